@@ -1,0 +1,32 @@
+const swcOptions = require('./tools/swc-options.js');
+
+// Nest 12 and a few packages below it are ES modules only; jest runs CommonJS, so they are compiled like our own code.
+const ESM_PACKAGES = '@nestjs|file-type|load-esm|strtok3|token-types|uint8array-extras|@borewit|@tokenizer|jose';
+
+const shared = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.[cm]?[jt]s$': ['@swc/jest', { ...swcOptions, sourceMaps: 'inline', swcrc: false }] },
+  transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES})/)`],
+  moduleNameMapper: { '^@entrepot/([a-z]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.entrepot/', '<rootDir>/.cache/', '<rootDir>/.nx/'],
+  setupFiles: ['reflect-metadata'],
+};
+
+/** Tests that need a real Kafka and a real mongod: the suffix of the file says so. */
+const INTEGRATION = ['**/*.int.spec.ts', '**/*.component.spec.ts'];
+const E2E = ['<rootDir>/e2e/**/*.e2e.spec.ts'];
+const backend = '<rootDir>/tools/jest/backend-setup.ts';
+
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(int|component|e2e)\\.spec\\.ts$'],
+    },
+    { ...shared, displayName: 'integration', testMatch: INTEGRATION, globalSetup: backend },
+    { ...shared, displayName: 'e2e', testMatch: E2E, globalSetup: backend },
+  ],
+};
