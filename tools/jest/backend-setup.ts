@@ -1,0 +1,3 @@
+export default async function backendSetup(): Promise<void> {
+  await Promise.resolve();
+}
