@@ -1,0 +1,18 @@
+import type { ErrorRegistry, StreamType } from '@entrepot/kernel';
+
+/** What a service says about itself, once, in its module. */
+export interface ServiceDefinition {
+  /** `orders`: consumer group, database, `ce_source` and title are made from it. */
+  readonly name: string;
+  /** One sentence for `/openapi.json`: what this service is the truth about. */
+  readonly summary?: string;
+  /** Refusal codes of this service (`defineErrors`); every `DomainError` it throws is looked up here. */
+  readonly errors: ErrorRegistry;
+  /** Every kind of stream that this service writes. */
+  readonly streams: readonly StreamType<never>[] | readonly StreamType<unknown>[] | readonly AnyStream[];
+  /** Names of the views that are read with `@InjectView(name)`; each is written by a `@Projects` or `@Lists` controller. */
+  readonly views?: readonly string[];
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the state of a stream is known only to its service
+type AnyStream = StreamType<any>;

@@ -1,0 +1,38 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+
+/** A W3C trace context (https://www.w3.org/TR/trace-context/): `header` is the `traceparent` of this process's part. */
+export interface Trace {
+  readonly traceId: string;
+  readonly header: string;
+}
+
+const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+const traces = new AsyncLocalStorage<Trace>();
+
+/** Continues the caller's trace with a span of its own, or starts one; a header that is not valid is as good as none. */
+export function continueTrace(traceparent: string | undefined): Trace {
+  const match = traceparent === undefined ? null : TRACEPARENT.exec(traceparent);
+  const span = randomBytes(8).toString('hex');
+  if (match === null || !isUsable(match)) {
+    const traceId = randomBytes(16).toString('hex');
+    return { traceId, header: `00-${traceId}-${span}-01` };
+  }
+  return { traceId: match[2]!, header: `00-${match[2]}-${span}-${match[4]}` };
+}
+
+function isUsable(match: RegExpExecArray): boolean {
+  const [, version, traceId, parent, , rest] = match;
+  const later = version === 'ff' || (version === '00' && rest !== undefined);
+  return !later && !/^0+$/.test(traceId!) && !/^0+$/.test(parent!);
+}
+
+/** Runs `work` with its trace known to everything that it calls, across awaits. */
+export function withinTrace<T>(trace: Trace, work: () => T): T {
+  return traces.run(trace, work);
+}
+
+/** The trace of the request that is being handled, for logs and for calls to others. */
+export function currentTrace(): Trace | undefined {
+  return traces.getStore();
+}

@@ -1,0 +1,13 @@
+export { InjectView, viewToken } from './backbone/inject-view';
+export { BackboneModule } from './backbone/backbone.module';
+export type { ServiceDefinition } from './backbone/service-definition';
+export { InjectConfig } from './config/inject-config';
+export { LOG_LEVELS, ServiceConfig, type LogLevel } from './config/service.config';
+export { Setting, settingsOf, type SettingDefinition, type SettingOptions } from './config/setting';
+export { accepted, Answer, respondTo, respondWith, type RespondOptions } from './http/answer';
+export { Idempotent, IfMatch, MerchantId, Open, RequestCause } from './http/decorators';
+export type { HttpCause } from './http/request-context';
+export { DEFAULT_LIMIT, pageOf, PageQuery, pageRequest, type Page } from './http/page';
+export { currentTrace, type Trace } from './http/trace';
+export { launchService, startService, type RunningService } from './start/start-service';
+export { DEFAULT_TOLERANCE_SECONDS, signPayload, verifySignature, type SignedPayload } from './webhooks/signature';
