@@ -1,0 +1,37 @@
+import type { AnyEvent } from '@entrepot/kernel';
+import type { EventMeta } from '../message/event-meta';
+import { declareHandler, type ClassOf } from './definition';
+import type { ViewIndex } from './projects';
+
+/** A view that only grows: every event adds rows. */
+export interface Listing<E extends AnyEvent> {
+  /** The rows of an event, without `_id` and merchant, which are added. Pure: the same event gives the same rows in the same order. */
+  rows(event: E, meta: EventMeta): readonly object[];
+}
+
+export interface ListsOptions<E extends AnyEvent> {
+  /** Events of any service whose contract names this service as a reader. */
+  readonly events: readonly ClassOf<E>[];
+  readonly view: string;
+  readonly indexes?: readonly ViewIndex[];
+}
+
+export interface ListDefinition {
+  readonly kind: 'list';
+  readonly name: string;
+  readonly events: readonly string[];
+  readonly view: string;
+  readonly indexes: readonly ViewIndex[];
+}
+
+/** Declares a log view: rows are inserted once, whatever is delivered twice. */
+export function Lists<E extends AnyEvent>(options: ListsOptions<E>) {
+  return (target: ClassOf<Listing<E>>): void =>
+    declareHandler(target, {
+      kind: 'list',
+      name: target.name,
+      events: options.events.map((event) => event.name),
+      view: options.view,
+      indexes: options.indexes ?? [],
+    });
+}
