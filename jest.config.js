@@ -16,7 +16,10 @@ const shared = {
 /** Tests that need a real Kafka and a real mongod: the suffix of the file says so. */
 const INTEGRATION = ['**/*.int.spec.ts', '**/*.component.spec.ts'];
 const E2E = ['<rootDir>/e2e/**/*.e2e.spec.ts'];
-const backend = '<rootDir>/tools/jest/backend-setup.ts';
+const backend = {
+  globalSetup: '<rootDir>/tools/jest/backend-setup.ts',
+  globalTeardown: '<rootDir>/tools/jest/backend-teardown.ts',
+};
 
 module.exports = {
   projects: [
@@ -26,7 +29,7 @@ module.exports = {
       testMatch: ['**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(int|component|e2e)\\.spec\\.ts$'],
     },
-    { ...shared, displayName: 'integration', testMatch: INTEGRATION, globalSetup: backend },
-    { ...shared, displayName: 'e2e', testMatch: E2E, globalSetup: backend },
+    { ...shared, displayName: 'integration', testMatch: INTEGRATION, ...backend },
+    { ...shared, displayName: 'e2e', testMatch: E2E, ...backend },
   ],
 };

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import { GuardedChild } from '../process/guarded-child';
+import { LOOPBACK } from '../process/ports';
+import { withProgress } from '../process/progress';
+import type { Say } from '../process/progress';
+import { lastLines, runCommand } from '../process/run-command';
+import type { KafkaFiles } from './kafka-files';
+import { prepareKafka } from './kafka-files';
+import { kafkaSettings } from './kafka-settings';
+import type { KafkaPorts } from './kafka-settings';
+
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 4_000;
+
+export interface EmbeddedServer {
+  /** What clients connect to: broker list or MongoDB URI. */
+  readonly address: string;
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+  unref(): void;
+}
+
+export interface KafkaOptions {
+  readonly ports: KafkaPorts;
+  readonly folder: string;
+  readonly say: Say;
+}
+
+/** Starts a real Kafka (KRaft, one node) whose data is in the folder, and waits until it answers. */
+export async function startKafka(options: KafkaOptions): Promise<EmbeddedServer> {
+  const files = await prepareKafka(options.say);
+  await format(files, options);
+  return withProgress(options.say, 'Starting Kafka', () => launch(files, options));
+}
+
+/** A new data folder is formatted once, with a cluster id of its own; an old one keeps its id. */
+async function format(files: KafkaFiles, { ports, folder }: KafkaOptions): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const settings = join(folder, 'server.properties');
+  const logs = join(folder, 'logs');
+  writeFileSync(settings, kafkaSettings(ports, logs));
+  if (existsSync(join(logs, 'meta.properties'))) return;
+  const clusterId = randomBytes(16).toString('base64url');
+  const tool = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', files.classPath, 'kafka.tools.StorageTool'];
+  const result = await runCommand(files.java, [...tool, 'format', '-t', clusterId, '-c', settings]);
+  if (result.code !== 0) throw new Error(`formatting Kafka's storage failed: ${lastLines(result.output)}`);
+}
+
+async function launch(files: KafkaFiles, { ports, folder }: KafkaOptions): Promise<EmbeddedServer> {
+  const jvm = ['-Xmx512m', '-Xms128m', '-XX:+ExitOnOutOfMemoryError', '-cp', files.classPath];
+  const child = new GuardedChild({
+    name: 'kafka',
+    command: [files.java, ...jvm, 'kafka.Kafka', join(folder, 'server.properties')],
+    logFile: join(folder, 'kafka.log'),
+  });
+  const address = `${LOOPBACK}:${ports.broker}`;
+  try {
+    await untilAnswering(address, child);
+  } catch (error) {
+    await child.stop(0);
+    throw error;
+  }
+  return {
+    address,
+    get pid() {
+      return child.pid;
+    },
+    stop: () => child.stop(STOP_WITHIN_MS),
+    unref: () => child.unref(),
+  };
+}
+
+async function untilAnswering(address: string, child: GuardedChild): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!(await answersKafka([address]))) {
+    if (!child.running) throw new Error(`Kafka ended while starting:\n${child.lastWords}`);
+    if (Date.now() > deadline) throw new Error(`Kafka did not answer within a minute:\n${child.lastWords}`);
+    await sleep(200);
+  }
+}
+
+/** True when a broker answers at one of the addresses. */
+export async function answersKafka(brokers: string[]): Promise<boolean> {
+  const retry = { retries: 0 };
+  const kafka = new Kafka({ brokers, retry, logLevel: logLevel.NOTHING, connectionTimeout: 1_000 });
+  const admin = kafka.admin({ retry });
+  try {
+    await admin.connect();
+    await admin.listTopics();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GuardedChild } from '../process/guarded-child';
+import { LOOPBACK } from '../process/ports';
+import { withProgress } from '../process/progress';
+import type { Say } from '../process/progress';
+import type { EmbeddedServer } from './kafka';
+import { prepareMongod } from './mongod-files';
+import { REPLICA_SET, ensureReplicaSet } from './replica-set';
+
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 4_000;
+/** The default is half of the machine's memory; next to Kafka and a dozen services that is too much. */
+const CACHE_GB = '0.25';
+const OPLOG_MB = '1024';
+
+export interface MongodOptions {
+  readonly port: number;
+  readonly folder: string;
+  readonly say: Say;
+}
+
+/** Starts a real mongod (a replica set of one, so that there are transactions and change streams). */
+export async function startMongod(options: MongodOptions): Promise<EmbeddedServer> {
+  const binary = await prepareMongod(options.say);
+  return withProgress(options.say, 'Starting mongod', () => launch(binary, options));
+}
+
+async function launch(binary: string, { port, folder }: MongodOptions): Promise<EmbeddedServer> {
+  const data = join(folder, 'data');
+  mkdirSync(data, { recursive: true });
+  const network = ['--port', String(port), '--bind_ip', LOOPBACK, '--nounixsocket'];
+  const storage = ['--dbpath', data, '--wiredTigerCacheSizeGB', CACHE_GB, '--oplogSize', OPLOG_MB];
+  const quiet = ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
+  const child = new GuardedChild({
+    name: 'mongod',
+    command: [binary, '--replSet', REPLICA_SET, ...network, ...storage, ...quiet],
+    logFile: join(folder, 'mongod.log'),
+  });
+  try {
+    await untilPrimary(port, child);
+  } catch (error) {
+    await child.stop(0);
+    throw error;
+  }
+  return {
+    address: `mongodb://${LOOPBACK}:${port}/?replicaSet=${REPLICA_SET}`,
+    get pid() {
+      return child.pid;
+    },
+    stop: () => child.stop(STOP_WITHIN_MS),
+    unref: () => child.unref(),
+  };
+}
+
+async function untilPrimary(port: number, child: GuardedChild): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!(await ensureReplicaSet(`${LOOPBACK}:${port}`))) {
+    if (!child.running) throw new Error(`mongod ended while starting:\n${child.lastWords}`);
+    if (Date.now() > deadline) throw new Error(`mongod did not become ready within a minute:\n${child.lastWords}`);
+    await sleep(200);
+  }
+}

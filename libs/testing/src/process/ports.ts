@@ -1,0 +1,41 @@
+import { createServer } from 'node:net';
+import { MissingPrerequisite } from './prerequisite';
+
+/** The address everything on this machine listens on: nothing is offered to the network by default. */
+export const LOOPBACK = '127.0.0.1';
+
+function listenOnce(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(port, LOOPBACK, () => {
+      const { port: taken } = probe.address() as { port: number };
+      probe.close(() => resolve(taken));
+    });
+  });
+}
+
+/** A port that was free a moment ago. */
+export const freePort = (): Promise<number> => listenOnce(0);
+
+export async function freePorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) ports.add(await freePort());
+  return [...ports];
+}
+
+export async function isPortFree(port: number): Promise<boolean> {
+  return listenOnce(port).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Throws one sentence that names every port that is taken. */
+export async function requirePorts(ports: readonly number[], remedy: string): Promise<void> {
+  const taken: number[] = [];
+  for (const port of ports) if (!(await isPortFree(port))) taken.push(port);
+  if (taken.length === 0) return;
+  const which = taken.length === 1 ? `Port ${taken[0]} is` : `Ports ${taken.join(', ')} are`;
+  throw new MissingPrerequisite(`${which} taken by another program: ${remedy}`);
+}

@@ -1,0 +1,90 @@
+/** An answer of the system: status and parsed body. */
+export interface Reply<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly body: T;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+const RETRIES = 8;
+
+/** Whether the same request may be sent again: the system said "not now", or did not answer. */
+function worthRepeating(status: number): boolean {
+  return status === 503 || status === 429 || status === 409;
+}
+
+function isInProgress(reply: Reply): boolean {
+  return reply.status !== 409 || String(reply.body['code'] ?? '').startsWith('request.');
+}
+
+/** Speaks to one service over REST as the merchant; every write carries a key, so repeating is safe. */
+export class Api {
+  constructor(
+    private readonly baseUrl: string,
+    private readonly key: string,
+  ) {}
+
+  async get<T>(path: string): Promise<T> {
+    const reply = await this.send('GET', path);
+    if (reply.status >= 400) throw new Error(`GET ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply.body as T;
+  }
+
+  /** All items of a paged list. */
+  async *all<T>(path: string): AsyncGenerator<T> {
+    let cursor: string | undefined;
+    do {
+      const join = path.includes('?') ? '&' : '?';
+      const page = await this.get<Page<T>>(`${path}${join}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor);
+  }
+
+  post(path: string, body: unknown, options: { idempotencyKey?: string; contentType?: string } = {}): Promise<Reply> {
+    return this.send('POST', path, body, options);
+  }
+
+  put(path: string, body: unknown): Promise<Reply> {
+    return this.send('PUT', path, body);
+  }
+
+  private async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    options: { idempotencyKey?: string; contentType?: string } = {},
+  ): Promise<Reply> {
+    for (let attempt = 1; ; attempt += 1) {
+      const reply = await this.once(method, path, body, options).catch((error: unknown) => error);
+      const failed = reply instanceof Error || !isReply(reply);
+      if (!failed && !(worthRepeating(reply.status) && isInProgress(reply))) return reply;
+      if (attempt === RETRIES) {
+        throw new Error(`${method} ${this.baseUrl}${path}: ${failed ? String(reply) : `${reply.status} ${JSON.stringify(reply.body)}`}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 100 * 2 ** attempt));
+    }
+  }
+
+  private async once(
+    method: string,
+    path: string,
+    body: unknown,
+    { idempotencyKey, contentType = 'application/json' }: { idempotencyKey?: string; contentType?: string },
+  ): Promise<Reply> {
+    const headers: Record<string, string> = { authorization: `Bearer ${this.key}` };
+    if (body !== undefined) headers['content-type'] = contentType;
+    if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
+    const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
+    const response = await fetch(`${this.baseUrl}${path}`, { method, headers, body: text, signal: AbortSignal.timeout(120_000) });
+    const answer = await response.text();
+    return { status: response.status, body: answer ? (JSON.parse(answer) as Record<string, unknown>) : {} };
+  }
+}
+
+function isReply(value: unknown): value is Reply {
+  return typeof value === 'object' && value !== null && 'status' in value;
+}
