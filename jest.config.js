@@ -8,7 +8,10 @@ const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.[cm]?[jt]s$': ['@swc/jest', { ...swcOptions, sourceMaps: 'inline', swcrc: false }] },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES})/)`],
-  moduleNameMapper: { '^@entrepot/([a-z]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@entrepot/([a-z]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@entrepot/contracts/([a-z]+)$': '<rootDir>/libs/contracts/src/$1/index.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.entrepot/', '<rootDir>/.cache/', '<rootDir>/.nx/'],
   setupFiles: ['reflect-metadata'],
 };

@@ -1,0 +1,2 @@
+// Events, requests and answers of catalog; re-exported here by name.
+export {};

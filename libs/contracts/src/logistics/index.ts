@@ -1,0 +1,2 @@
+// Events, requests and answers of logistics; re-exported here by name.
+export {};

@@ -1,0 +1,2 @@
+// Events, requests and answers of orders; re-exported here by name.
+export {};

@@ -1,0 +1,2 @@
+// Events, requests and answers of returns; re-exported here by name.
+export {};

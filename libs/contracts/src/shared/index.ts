@@ -1,0 +1,6 @@
+export { Address } from './address';
+export { OrderLineQuantity, ShipLine, StockLine } from './lines';
+export { pageOf, type PageOf } from './page';
+export { Problem, ProblemField } from './problem';
+export { TENDER_METHODS, type TenderMethod } from './tender-method';
+export { TRACKING_STATUSES, type TrackingStatus } from './tracking-status';

@@ -1,0 +1,62 @@
+import { buildMessage, ValidateBy, type ValidationOptions } from 'class-validator';
+
+/** Name of the constraint under which class-validator keeps a form, and under which the schema converter finds it. */
+export const FORM = 'entrepotForm';
+
+/**
+ * A form that a text must have. `pattern` follows JSON Schema: Unicode, not anchored by itself; lengths count code
+ * points. `format` names a check that a pattern cannot express; `words` are the only texts allowed. `says` completes
+ * the sentence "the field must ...".
+ */
+export interface Form {
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: 'date-time';
+  readonly words?: readonly string[];
+  readonly says: string;
+}
+
+/** The text must have this form: the class-validator half of what the compiled schema checks. */
+export function HasForm(form: Form, options?: ValidationOptions): PropertyDecorator {
+  const accepts = acceptor(form);
+  return ValidateBy(
+    {
+      name: FORM,
+      constraints: [form],
+      validator: {
+        validate: (value: unknown): boolean => typeof value === 'string' && accepts(value),
+        defaultMessage: buildMessage((each) => `${each}$property must ${form.says}`, options),
+      },
+    },
+    options,
+  );
+}
+
+function acceptor(form: Form): (text: string) => boolean {
+  const { minLength = 0, maxLength = Infinity } = form;
+  const pattern = new RegExp(form.pattern ?? '', 'u');
+  const words = form.words === undefined ? undefined : new Set(form.words);
+  return (text) => {
+    const length = [...text].length;
+    if (length < minLength || length > maxLength || !pattern.test(text)) return false;
+    if (words !== undefined && !words.has(text)) return false;
+    return form.format === undefined || isRfc3339(text);
+  };
+}
+
+const RFC_3339 =
+  /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * A point in time per RFC 3339 with `Z` or an offset, upper case `T` and `Z`. Leap seconds (`:60`) are refused:
+ * no clock of this system can hold them.
+ */
+export function isRfc3339(text: string): boolean {
+  const match = RFC_3339.exec(text);
+  if (match === null) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (day === 29 && month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return day >= 1 && day <= (DAYS[month] ?? 0);
+}

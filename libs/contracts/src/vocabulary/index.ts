@@ -1,0 +1,28 @@
+export { COUNTRIES } from './countries';
+export { CURRENCIES } from './currencies';
+export {
+  Count,
+  Decimal,
+  Latitude,
+  Longitude,
+  MinorAmount,
+  Quantity,
+  SignedCount,
+  SignedMinorAmount,
+  WholeNumber,
+} from './numbers';
+export { Doc, Example, Flag, FreeForm, Nested, NestedList, Optional, Personal } from './structure';
+export {
+  CountryCode,
+  CurrencyCode,
+  Email,
+  FreeKey,
+  OneOf,
+  OpaqueId,
+  Phone,
+  Sku,
+  Text,
+  TextList,
+  Timestamp,
+  WebAddress,
+} from './texts';
