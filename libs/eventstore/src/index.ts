@@ -1,0 +1,48 @@
+export { type Backbone } from './backbone';
+export { Commands, Streams, type Command, type HistoryPage, type Result } from './commands';
+export { eventstoreErrors } from './errors';
+export { isPrimary, type Cause, type CommitRecord, type RecordedEvent } from './records';
+export { DeadLetters, type DeadLetter, type NewDeadLetter } from './side/dead-letters';
+export { Leases, Positions } from './side/leases';
+export { type Page, type PageRequest } from './side/page';
+export {
+  ParkedInputs,
+  type HeldMessage,
+  type NewParkedInput,
+  type ParkedInput,
+  type ParkedKey,
+} from './side/parked-inputs';
+export { Tasks, type Claim, type ClaimedTask, type NewTask, type Task } from './side/tasks';
+export {
+  ViewTable,
+  type Condition,
+  type LogRow,
+  type Scalar,
+  type SortBy,
+  type StateRow,
+  type Viewed,
+  type ViewIndexes,
+  type ViewQuery,
+  type Where,
+} from './side/view-table';
+export {
+  Store,
+  type AppendOutcome,
+  type FeedBatch,
+  type FeedEntry,
+  type FeedOptions,
+  type Head,
+  type Position,
+  type Snapshot,
+  type Wanted,
+} from './store';
+export {
+  eventId,
+  parseEventId,
+  parseStreamId,
+  recordedEvents,
+  recordId,
+  streamId,
+  streamOf,
+  type StreamName,
+} from './stream-id';

@@ -1,0 +1,61 @@
+import type { Page, PageRequest } from './page';
+
+/** Newest state of one thing. Without a `row` it is taken out of the view (and stays out for older versions). */
+export interface StateRow<Row> {
+  readonly id: string;
+  readonly merchantId: string;
+  /** Version of the stream that it shows; an older one never replaces a newer one. */
+  readonly version: number;
+  readonly row: Row | undefined;
+}
+
+/** A line that is written once. */
+export interface LogRow<Row> {
+  /** Unique per merchant and view, e.g. an event id. */
+  readonly id: string;
+  readonly merchantId: string;
+  readonly row: Row;
+}
+
+/** A row as it is read: its own fields and where it comes from. `version` is 0 for log rows. */
+export type Viewed<Row> = Row & { readonly id: string; readonly merchantId: string; readonly version: number };
+
+export type Scalar = string | number | boolean | null;
+
+/** `contains` finds text anywhere in a text, upper and lower case alike. In a field that is a list, one element is enough. */
+export type Condition =
+  | Scalar
+  | { readonly in: readonly Scalar[] }
+  | { readonly gt?: Scalar; readonly gte?: Scalar; readonly lt?: Scalar; readonly lte?: Scalar }
+  | { readonly not: Scalar }
+  | { readonly contains: string };
+
+/** Conditions by field path (`lines.sku`), all of which must hold. */
+export type Where = Readonly<Record<string, Condition | undefined>>;
+
+/** Fields and directions. Ties are broken by id. */
+export type SortBy = Readonly<Record<string, 1 | -1>>;
+
+export interface ViewQuery extends PageRequest {
+  readonly where?: Where;
+  /** By id if absent. */
+  readonly sort?: SortBy;
+}
+
+/** Indexes of a view; the merchant is put in front of each. */
+export type ViewIndexes = readonly SortBy[];
+
+/** A read model. Every row belongs to a merchant and every query is about one merchant. */
+export abstract class ViewTable<Row extends object> {
+  /** Creates the table and its indexes. */
+  abstract prepare(): Promise<void>;
+  /** Several of one id in a call: the newest counts. */
+  abstract upsert(rows: readonly StateRow<Row>[]): Promise<void>;
+  /** Lines that exist already are left alone. */
+  abstract insert(rows: readonly LogRow<Row>[]): Promise<void>;
+  abstract get(merchantId: string, id: string): Promise<Viewed<Row> | undefined>;
+  abstract find(merchantId: string, query: ViewQuery): Promise<Page<Viewed<Row>>>;
+  abstract count(merchantId: string, where?: Where): Promise<number>;
+  /** Empties the table, to build it anew. */
+  abstract clear(): Promise<void>;
+}
