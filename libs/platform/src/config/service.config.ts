@@ -8,6 +8,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  * What every service is told by its environment. A service's own settings stand in `<service>.config.ts`, in a class that
  * extends this one. Parsed once, before Nest starts; the class itself is the injection token.
  */
+// eslint-disable-next-line no-restricted-syntax -- a service is one of our processes here, the thing that is configured
 export class ServiceConfig {
   @Setting('TCP port of the HTTP door; 0 takes a free one')
   @IsInt()

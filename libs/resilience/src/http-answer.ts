@@ -1,0 +1,29 @@
+import { CallFailed } from './call-failed';
+
+/** Reads and parses an answer within a size limit. An answer that is too long or no JSON fails as unreadable, outcome unknown. */
+export async function readAnswer(call: string, response: Response, maxBytes: number): Promise<unknown> {
+  const text = await readText(call, response, maxBytes);
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    // An error page in HTML is common before a service: its status says enough.
+    if (!response.ok) return undefined;
+    throw unreadable(call, error);
+  }
+}
+
+async function readText(call: string, response: Response, maxBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw unreadable(call, new Error(`the answer is longer than ${maxBytes} bytes`));
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function unreadable(call: string, cause: unknown): CallFailed {
+  return new CallFailed({ reason: 'network', call, unknownOutcome: true }, cause);
+}

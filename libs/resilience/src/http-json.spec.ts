@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CallFailed, httpJson } from './index';
+
+type Reply = (request: IncomingMessage, response: ServerResponse, body: string) => void;
+
+let server: Server;
+let baseUrl: string;
+let reply: Reply;
+let seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = [];
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
+      reply(request, response, body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2/`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+beforeEach(() => (seen = []));
+
+let calls = 0;
+const client = (maxAnswerBytes?: number) =>
+  httpJson(
+    { name: `http-${(calls += 1)}`, deadlineMs: 2_000, tryTimeoutMs: 500, baseDelayMs: 1 },
+    {
+      baseUrl,
+      headers: () => ({ authorization: 'Bearer k' }),
+      ...(maxAnswerBytes === undefined ? {} : { maxAnswerBytes }),
+    },
+  );
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+const failureOf = async (work: Promise<unknown>) => (await work.catch((error: unknown) => error)) as CallFailed;
+
+describe('httpJson', () => {
+  it('sends JSON and reads JSON', async () => {
+    reply = (_, response) => response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"lbl_1"}');
+    const answer = await client()<{ id: string }>({
+      method: 'POST',
+      path: '/labels',
+      query: { a: 1, b: undefined },
+      body: { x: 'ä' },
+    });
+    expect(answer).toMatchObject({ status: 201, body: { id: 'lbl_1' } });
+    expect(seen[0]).toMatchObject({ method: 'POST', url: '/v2/labels?a=1', body: '{"x":"ä"}' });
+    expect(seen[0]?.headers).toMatchObject({ authorization: 'Bearer k', 'content-type': 'application/json' });
+  });
+
+  it('throws a refusal with its status and body, and keeps the body out of logs', async () => {
+    reply = (_, response) => response.writeHead(402).end('{"code":"card_declined"}');
+    const failure = await failureOf(client()({ method: 'POST', path: 'charges', body: {} }));
+    expect(failure).toMatchObject({ reason: 'status', status: 402, unknownOutcome: false });
+    expect(failure.body).toEqual({ code: 'card_declined' });
+    expect(JSON.stringify(failure)).not.toContain('card_declined');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('repeats a POST only when it carries an idempotency key', async () => {
+    reply = (_, response) => response.writeHead(seen.length < 2 ? 503 : 200).end('{}');
+    await expect(client()({ method: 'POST', path: 'a', headers: { 'idempotency-key': 'k1' } })).resolves.toMatchObject({
+      status: 200,
+    });
+    seen = [];
+    expect(await failureOf(client()({ method: 'POST', path: 'a' }))).toMatchObject({
+      status: 503,
+      unknownOutcome: true,
+    });
+  });
+
+  it('waits as long as it is asked to, and gives up where the deadline is nearer', async () => {
+    reply = (_, response) => response.writeHead(seen.length < 2 ? 429 : 200, { 'retry-after': '1' }).end();
+    const started = performance.now();
+    await client()({ method: 'GET', path: 'a' });
+    expect(performance.now() - started).toBeGreaterThanOrEqual(990);
+    seen = [];
+    reply = (_, response) => response.writeHead(503, { 'retry-after': '60' }).end();
+    expect(await failureOf(client()({ method: 'GET', path: 'a' }))).toMatchObject({
+      status: 503,
+      retryAfterMs: 60_000,
+    });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('does not follow redirects', async () => {
+    reply = (_, response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
+    expect(await failureOf(client()({ method: 'GET', path: 'a' }))).toMatchObject({ reason: 'status', status: 302 });
+  });
+
+  it('takes an answer that is no JSON or too long for unreadable, outcome unknown', async () => {
+    reply = (_, response) => response.writeHead(200).end('<html>');
+    const post = { method: 'POST', path: 'a', body: {} } as const;
+    expect(await failureOf(client()(post))).toMatchObject({ reason: 'network', unknownOutcome: true });
+    reply = (_, response) => response.writeHead(200).end(`"${'x'.repeat(2_000)}"`);
+    expect(await failureOf(client(1_000)(post))).toMatchObject({ reason: 'network', unknownOutcome: true });
+  });
+
+  it('reads an error page by its status', async () => {
+    reply = (_, response) => response.writeHead(502).end('<html>Bad gateway');
+    const failure = await failureOf(client()({ method: 'POST', path: 'a' }));
+    expect(failure).toMatchObject({ reason: 'status', status: 502, unknownOutcome: true });
+  });
+
+  it('knows that nothing was sent when the connection is refused, and not when it breaks', async () => {
+    const nobody = httpJson(
+      { name: 'nobody', deadlineMs: 500, tryTimeoutMs: 200 },
+      { baseUrl: `http://127.0.0.1:${await freePort()}` },
+    );
+    const post = { method: 'POST', path: 'a' } as const;
+    expect(await failureOf(nobody(post))).toMatchObject({ reason: 'network', unknownOutcome: false });
+    reply = (request) => request.socket.destroy();
+    expect(await failureOf(client()(post))).toMatchObject({ reason: 'network', unknownOutcome: true });
+  });
+
+  it('gives up on a server that hangs', async () => {
+    reply = () => undefined;
+    expect(await failureOf(client()({ method: 'POST', path: 'a' }))).toMatchObject({
+      reason: 'timeout',
+      unknownOutcome: true,
+    });
+  });
+});
