@@ -1,2 +1,6 @@
 // Events, requests and answers of catalog; re-exported here by name.
-export {};
+export { CatalogImported } from './import.events';
+export { ImportLine } from './import.requests';
+export { ProductChanged, ProductCreated, ProductPublished, ProductUnpublished } from './product.events';
+export { ChangeProduct, CreateProduct, PriceInput, VariantInput } from './product.requests';
+export { SkuAssigned, VariantAdded, VariantChanged, VariantPriced } from './variant.events';

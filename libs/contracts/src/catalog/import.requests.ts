@@ -1,0 +1,99 @@
+import {
+  CountryCode,
+  CurrencyCode,
+  Doc,
+  Flag,
+  MinorAmount,
+  OpaqueId,
+  Optional,
+  Sku,
+  Text,
+  Timestamp,
+} from '../vocabulary';
+import { HasForm } from '../vocabulary/form';
+import { Grams, Gtin, HsCode, Millimetres } from './variant.forms';
+
+@Doc(
+  'A line of an import file: a product, one of its variants and, when given, one price of it. Lines of one product or SKU add up.',
+)
+export class ImportLine {
+  @OpaqueId()
+  productId!: string;
+
+  @Doc('Required for a product that does not exist yet.')
+  @Optional()
+  @Text(500)
+  title?: string;
+
+  @Optional()
+  @Text(10_000)
+  description?: string;
+
+  @Optional()
+  @Text(200)
+  category?: string;
+
+  @Optional()
+  @Text(200)
+  brand?: string;
+
+  @Doc('True: the product is for sale after the import; false: it is not.')
+  @Optional()
+  @Flag()
+  published?: boolean;
+
+  @Optional()
+  @Sku()
+  sku?: string;
+
+  @Optional()
+  @Text(500)
+  variantTitle?: string;
+
+  @Optional()
+  @Gtin()
+  gtin?: string;
+
+  @Optional()
+  @Grams()
+  weightGrams?: number;
+
+  @Optional()
+  @Millimetres()
+  lengthMm?: number;
+
+  @Optional()
+  @Millimetres()
+  widthMm?: number;
+
+  @Optional()
+  @Millimetres()
+  heightMm?: number;
+
+  @Optional()
+  @HsCode()
+  hsCode?: string;
+
+  @Optional()
+  @CountryCode()
+  originCountry?: string;
+
+  @Optional()
+  @CurrencyCode()
+  currency?: string;
+
+  @Doc('Price in minor units (1990). Either this or `price`.')
+  @Optional()
+  @MinorAmount()
+  amount?: number;
+
+  @Doc('Price as a decimal text in the currency (19.90). Either this or `amount`.')
+  @Optional()
+  @HasForm({ pattern: '^[0-9]{1,10}(?:\\.[0-9]{1,6})?$', says: 'be a decimal such as 19.90' })
+  price?: string;
+
+  @Doc('When the price begins; the moment of the import when left out.')
+  @Optional()
+  @Timestamp()
+  validFrom?: string;
+}

@@ -1,0 +1,22 @@
+// Events, requests and answers of inventory; re-exported here by name.
+export { AdjustStock, CountStock, DescribePlace, ReceiveStock } from './inventory.requests';
+export {
+  ADJUSTMENT_CAUSES,
+  StockAdjusted,
+  StockCounted,
+  StockReceived,
+  StockRestocked,
+  type AdjustmentCause,
+} from './movement.events';
+export { PlaceChanged, PlaceRegistered } from './place.events';
+export {
+  ReservationExpiryReached,
+  StockFulfilled,
+  StockKept,
+  StockReleased,
+  StockReservationRefused,
+  StockReserved,
+  StockShortage,
+  SummedLine,
+} from './reservation.events';
+export { STOCK_CAUSES, StockPosted, type StockCause } from './stock.events';

@@ -1,0 +1,119 @@
+import { Address, StockLine } from '../shared';
+import {
+  Count,
+  Doc,
+  FreeKey,
+  Latitude,
+  Longitude,
+  MinorAmount,
+  Nested,
+  NestedList,
+  OneOf,
+  OpaqueId,
+  Optional,
+  Sku,
+  Text,
+  Timestamp,
+  WholeNumber,
+} from '../vocabulary';
+import { ADJUSTMENT_CAUSES, type AdjustmentCause } from './movement.events';
+
+const LARGEST_DELTA = 1_000_000;
+
+@Doc('PUT /v1/places/{placeId}: everything that is known about a place.')
+export class DescribePlace {
+  @Text(200)
+  name!: string;
+
+  @Optional()
+  @Nested(() => Address)
+  address?: Address;
+
+  @Doc('Give both coordinates or none: a place without them ranks last in routing.')
+  @Optional()
+  @Latitude()
+  latitude?: number;
+
+  @Optional()
+  @Longitude()
+  longitude?: number;
+
+  @Doc('What handling one shipment costs here, in minor units: decides between places at the same distance.')
+  @Optional()
+  @MinorAmount()
+  handlingCost?: number;
+}
+
+@Doc('POST /v1/receipts: goods came in. `receiptId` names the receipt: the same one twice counts once.')
+export class ReceiveStock {
+  @FreeKey()
+  receiptId!: string;
+
+  @OpaqueId()
+  placeId!: string;
+
+  @NestedList(() => StockLine, { min: 1, max: 500 })
+  lines!: StockLine[];
+
+  @Optional()
+  @Timestamp()
+  occurredAt?: string;
+
+  @Doc('Number of the delivery note or purchase order.')
+  @Optional()
+  @Text(200)
+  reference?: string;
+}
+
+@Doc(
+  'POST /v1/adjustments: correct a stock figure by a difference. `adjustmentId` names it: the same one twice counts once.',
+)
+export class AdjustStock {
+  @FreeKey()
+  adjustmentId!: string;
+
+  @OpaqueId()
+  placeId!: string;
+
+  @Sku()
+  sku!: string;
+
+  @Doc('Not 0; negative for damaged, lost and sample, positive for found.')
+  @WholeNumber(-LARGEST_DELTA, LARGEST_DELTA)
+  delta!: number;
+
+  @OneOf(ADJUSTMENT_CAUSES)
+  cause!: AdjustmentCause;
+
+  @Optional()
+  @Text(500)
+  reason?: string;
+
+  @Optional()
+  @Timestamp()
+  occurredAt?: string;
+}
+
+@Doc(
+  'POST /v1/counts: what was counted, and what the books said when counting began; refused when they say otherwise now.',
+)
+export class CountStock {
+  @FreeKey()
+  countId!: string;
+
+  @OpaqueId()
+  placeId!: string;
+
+  @Sku()
+  sku!: string;
+
+  @Count()
+  counted!: number;
+
+  @Count()
+  expected!: number;
+
+  @Optional()
+  @Timestamp()
+  occurredAt?: string;
+}
