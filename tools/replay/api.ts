@@ -38,7 +38,9 @@ export class Api {
     let cursor: string | undefined;
     do {
       const join = path.includes('?') ? '&' : '?';
-      const page = await this.get<Page<T>>(`${path}${join}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+      const page = await this.get<Page<T>>(
+        `${path}${join}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+      );
       yield* page.items;
       cursor = page.nextCursor;
     } while (cursor);
@@ -63,7 +65,9 @@ export class Api {
       const failed = reply instanceof Error || !isReply(reply);
       if (!failed && !(worthRepeating(reply.status) && isInProgress(reply))) return reply;
       if (attempt === RETRIES) {
-        throw new Error(`${method} ${this.baseUrl}${path}: ${failed ? String(reply) : `${reply.status} ${JSON.stringify(reply.body)}`}`);
+        throw new Error(
+          `${method} ${this.baseUrl}${path}: ${failed ? String(reply) : `${reply.status} ${JSON.stringify(reply.body)}`}`,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 100 * 2 ** attempt));
     }
@@ -79,7 +83,12 @@ export class Api {
     if (body !== undefined) headers['content-type'] = contentType;
     if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
     const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
-    const response = await fetch(`${this.baseUrl}${path}`, { method, headers, body: text, signal: AbortSignal.timeout(120_000) });
+    const response = await fetch(`${this.baseUrl}${path}`, {
+      method,
+      headers,
+      body: text,
+      signal: AbortSignal.timeout(120_000),
+    });
     const answer = await response.text();
     return { status: response.status, body: answer ? (JSON.parse(answer) as Record<string, unknown>) : {} };
   }

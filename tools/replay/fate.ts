@@ -3,7 +3,13 @@ import type { OrderTale, ShipmentTale } from './history';
 
 /** Something that people or carriers do to an order, and the data time at which they do it. */
 export type Act =
-  | { readonly kind: 'advance'; readonly id: string; readonly trackingNumber: string; readonly to: string; readonly at?: string }
+  | {
+      readonly kind: 'advance';
+      readonly id: string;
+      readonly trackingNumber: string;
+      readonly to: string;
+      readonly at?: string;
+    }
   | { readonly kind: 'cancel'; readonly id: string; readonly orderId: string; readonly at?: string }
   | { readonly kind: 'return'; readonly id: string; readonly orderId: string; readonly at?: string }
   | { readonly kind: 'inspect'; readonly id: string; readonly returnId: string; readonly at?: string };
@@ -43,7 +49,12 @@ export function nextActs(plan: OrderPlan, tale: OrderTale): Act[] {
   const acts = [...tale.shipments.values()].flatMap((shipment) => carry(plan, shipment));
   if (wantsCancel(plan, tale)) acts.push({ kind: 'cancel', id: `cancel:${orderId}`, orderId });
   if (plan.fate === 'returned' && tale.delivered && !returnId) {
-    acts.push({ kind: 'return', id: `return:${orderId}`, orderId, ...(plan.deliveredAt ? { at: plan.deliveredAt } : {}) });
+    acts.push({
+      kind: 'return',
+      id: `return:${orderId}`,
+      orderId,
+      ...(plan.deliveredAt ? { at: plan.deliveredAt } : {}),
+    });
   }
   if (returnId && tale.returnReceived && !tale.returnInspected) {
     acts.push({ kind: 'inspect', id: `inspect:${returnId}`, returnId });
@@ -59,7 +70,9 @@ export function isSettled(plan: OrderPlan, tale: OrderTale): boolean {
       return tale.rejected !== undefined;
     case 'open':
     case 'unknown':
-      return tale.cancelled === true || (sent.length > 0 && sent.every(({ trackingNumber }) => trackingNumber !== undefined));
+      return (
+        tale.cancelled === true || (sent.length > 0 && sent.every(({ trackingNumber }) => trackingNumber !== undefined))
+      );
     case 'in-transit':
       return tale.cancelled === true || (sent.length > 0 && sent.every(({ pickedUp }) => pickedUp === true));
     case 'delivered':

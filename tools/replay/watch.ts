@@ -2,12 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AnyEvent } from '@entrepot/kernel';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
 
-const TOPICS = [
-  'orders.order.v1',
-  'orders.intake-result.v1',
-  'logistics.shipment.v1',
-  'returns.return.v1',
-] as const;
+const TOPICS = ['orders.order.v1', 'orders.intake-result.v1', 'logistics.shipment.v1', 'returns.return.v1'] as const;
 
 export interface WatchOptions {
   readonly brokers: readonly string[];
