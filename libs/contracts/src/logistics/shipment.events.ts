@@ -1,0 +1,193 @@
+import { DomainEvent, type Fields } from '../events/domain-event';
+import { EventContract } from '../events/event-contract';
+import { Address, ShipLine } from '../shared';
+import {
+  CurrencyCode,
+  Doc,
+  FreeKey,
+  MinorAmount,
+  Nested,
+  NestedList,
+  OneOf,
+  OpaqueId,
+  Optional,
+  Text,
+  WebAddress,
+  WholeNumber,
+} from '../vocabulary';
+
+const topic = 'logistics.shipment.v1';
+const named = { shipmentId: 'shp_3c9v2n', orderId: 'ord_7q4t1x' };
+const lines = [{ lineId: '1', sku: 'TSHIRT-RED-M', quantity: 2 }];
+export const DIRECTIONS = ['outbound', 'return'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+@Doc('One box of a shipment.')
+export class Parcel {
+  @OpaqueId()
+  parcelId!: string;
+
+  @NestedList(() => ShipLine, { min: 1, max: 500 })
+  lines!: ShipLine[];
+
+  @Optional()
+  @WholeNumber(1, 1_000_000_000)
+  weightGrams?: number;
+}
+
+@Doc('One place is to send these lines of an order, or a customer is to send them back (direction `return`).')
+@EventContract<ShipmentPlanned>({
+  topic,
+  readers: ['logistics', 'orders', 'returns'],
+  example: {
+    ...named,
+    direction: 'outbound',
+    reservationId: 'rsv_5h2k8m',
+    placeId: 'gru-1',
+    carrier: 'sandbox',
+    lines,
+    address: { city: 'Campinas', region: 'SP', postalCode: '13010', country: 'BR' },
+    parcels: [{ parcelId: 'shp_3c9v2n-1', lines, weightGrams: 400 }],
+  },
+})
+export class ShipmentPlanned extends DomainEvent {
+  readonly type = 'ShipmentPlanned';
+
+  @OpaqueId()
+  shipmentId!: string;
+
+  @OpaqueId()
+  orderId!: string;
+
+  @OneOf(DIRECTIONS)
+  direction!: Direction;
+
+  @Optional()
+  @OpaqueId()
+  reservationId?: string;
+
+  @Optional()
+  @OpaqueId()
+  returnId?: string;
+
+  @OpaqueId()
+  placeId!: string;
+
+  @OpaqueId()
+  carrier!: string;
+
+  @NestedList(() => ShipLine, { min: 1, max: 500 })
+  lines!: ShipLine[];
+
+  @Doc('Where an outbound shipment goes; where a return comes from.')
+  @Nested(() => Address)
+  address!: Address;
+
+  @NestedList(() => Parcel, { min: 1, max: 100 })
+  parcels!: Parcel[];
+
+  constructor(fields: Fields<ShipmentPlanned>) {
+    super(fields);
+  }
+}
+
+@Doc('Intent: book the shipment with the carrier. `reference` is ours, and the same on every try.')
+@EventContract<LabelRequested>({
+  topic,
+  readers: ['logistics'],
+  example: { ...named, carrier: 'sandbox', reference: 'shp_3c9v2n' },
+})
+export class LabelRequested extends DomainEvent {
+  readonly type = 'LabelRequested';
+
+  @OpaqueId()
+  shipmentId!: string;
+
+  @OpaqueId()
+  orderId!: string;
+
+  @OpaqueId()
+  carrier!: string;
+
+  @OpaqueId()
+  reference!: string;
+
+  constructor(fields: Fields<LabelRequested>) {
+    super(fields);
+  }
+}
+
+@Doc('The carrier booked the shipment.')
+@EventContract<ShipmentLabelled>({
+  topic,
+  readers: ['logistics', 'orders', 'returns'],
+  example: {
+    ...named,
+    direction: 'outbound',
+    carrier: 'sandbox',
+    trackingNumber: 'SB000000001BR',
+    labelUrl: 'https://carrier.example/labels/SB000000001BR.pdf',
+    cost: 1290,
+    costCurrency: 'BRL',
+  },
+})
+export class ShipmentLabelled extends DomainEvent {
+  readonly type = 'ShipmentLabelled';
+
+  @OpaqueId()
+  shipmentId!: string;
+
+  @OpaqueId()
+  orderId!: string;
+
+  @OneOf(DIRECTIONS)
+  direction!: Direction;
+
+  @Optional()
+  @OpaqueId()
+  returnId?: string;
+
+  @OpaqueId()
+  carrier!: string;
+
+  @FreeKey()
+  trackingNumber!: string;
+
+  @WebAddress()
+  labelUrl!: string;
+
+  @Optional()
+  @MinorAmount()
+  cost?: number;
+
+  @Optional()
+  @CurrencyCode()
+  costCurrency?: string;
+
+  constructor(fields: Fields<ShipmentLabelled>) {
+    super(fields);
+  }
+}
+
+@Doc('The carrier will not book the shipment.')
+@EventContract<LabelFailed>({
+  topic,
+  readers: ['logistics', 'orders'],
+  example: { ...named, reason: 'no service to this postcode' },
+})
+export class LabelFailed extends DomainEvent {
+  readonly type = 'LabelFailed';
+
+  @OpaqueId()
+  shipmentId!: string;
+
+  @OpaqueId()
+  orderId!: string;
+
+  @Text(500)
+  reason!: string;
+
+  constructor(fields: Fields<LabelFailed>) {
+    super(fields);
+  }
+}

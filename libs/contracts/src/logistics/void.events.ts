@@ -1,0 +1,79 @@
+import { DomainEvent, type Fields } from '../events/domain-event';
+import { EventContract } from '../events/event-contract';
+import { Doc, FreeKey, OpaqueId, Optional, Text } from '../vocabulary';
+
+const topic = 'logistics.shipment.v1';
+const named = { shipmentId: 'shp_3c9v2n', orderId: 'ord_7q4t1x' };
+
+@Doc('Intent: give the label back before pick-up.')
+@EventContract<VoidRequested>({
+  topic,
+  readers: ['logistics', 'orders'],
+  example: { ...named, carrier: 'sandbox', trackingNumber: 'SB000000001BR' },
+})
+export class VoidRequested extends DomainEvent {
+  readonly type = 'VoidRequested';
+
+  @OpaqueId()
+  shipmentId!: string;
+
+  @OpaqueId()
+  orderId!: string;
+
+  @OpaqueId()
+  carrier!: string;
+
+  @FreeKey()
+  trackingNumber!: string;
+
+  constructor(fields: Fields<VoidRequested>) {
+    super(fields);
+  }
+}
+
+@Doc('The shipment will not happen; nothing left the place.')
+@EventContract<ShipmentVoided>({
+  topic,
+  readers: ['logistics', 'orders'],
+  example: { ...named, reservationId: 'rsv_5h2k8m' },
+})
+export class ShipmentVoided extends DomainEvent {
+  readonly type = 'ShipmentVoided';
+
+  @OpaqueId()
+  shipmentId!: string;
+
+  @OpaqueId()
+  orderId!: string;
+
+  @Optional()
+  @OpaqueId()
+  reservationId?: string;
+
+  constructor(fields: Fields<ShipmentVoided>) {
+    super(fields);
+  }
+}
+
+@Doc('The shipment can no longer be given back, because the carrier has it.')
+@EventContract<ShipmentVoidRefused>({
+  topic,
+  readers: ['logistics', 'orders'],
+  example: { ...named, reason: 'already collected' },
+})
+export class ShipmentVoidRefused extends DomainEvent {
+  readonly type = 'ShipmentVoidRefused';
+
+  @OpaqueId()
+  shipmentId!: string;
+
+  @OpaqueId()
+  orderId!: string;
+
+  @Text(500)
+  reason!: string;
+
+  constructor(fields: Fields<ShipmentVoidRefused>) {
+    super(fields);
+  }
+}
