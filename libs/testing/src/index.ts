@@ -5,3 +5,7 @@ export { freePort, freePorts } from './process/ports';
 export { MissingPrerequisite, explain } from './process/prerequisite';
 export { silent, withProgress } from './process/progress';
 export type { Say } from './process/progress';
+export { DEMO_MERCHANT, startSystem } from './system/start-system';
+export type { RunningSystem, SystemOptions } from './system/start-system';
+export { SERVICE_NAMES, portsFrom } from './system/services';
+export type { ServiceName, SystemPorts } from './system/services';

@@ -14,10 +14,8 @@ export function testBackend(): BackendAddresses {
   return { brokers, mongoUri };
 }
 
-/** A name nobody else uses, fit for a topic prefix, a group and a database (lower case, no dots, under 40 characters). */
+/** A name nobody else uses, fit for a topic prefix, a group and a database: at most 21 of a-z, 0-9 and `-`. */
 export function uniqueName(prefix = 'test'): string {
-  return `${prefix
-    .toLowerCase()
-    .replace(/[^a-z0-9-]+/g, '-')
-    .slice(0, 24)}-${randomBytes(5).toString('hex')}`;
+  const readable = prefix.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return `${readable.slice(0, 12)}-${randomBytes(4).toString('hex')}`;
 }

@@ -1,0 +1,13 @@
+/*
+ * Loaded before a supervised service (node --require). The channel to the supervisor closes when that dies, however it
+ * dies; the service then leaves as after a SIGTERM, and at the latest after a few seconds.
+ */
+const LEAVE_WITHIN_MS = 5_000;
+
+process.on('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => process.exit(1), LEAVE_WITHIN_MS).unref();
+});
+
+// Listening must not keep a service running that has nothing else to do.
+process.channel?.unref();

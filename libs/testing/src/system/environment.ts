@@ -1,0 +1,52 @@
+import type { BackendAddresses } from '../embedded/backends';
+import { LOOPBACK } from '../process/ports';
+import type { SystemSecrets } from './secrets';
+import { SERVICE_NAMES } from './services';
+import type { ServiceName } from './services';
+
+/** Leaving takes this long at most; the supervisor kills what is still there a little later. */
+export const SHUTDOWN_TIMEOUT_MS = 6_000;
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface EnvironmentParts {
+  readonly backends: BackendAddresses;
+  readonly secrets: SystemSecrets;
+  readonly merchantId: string;
+  /** The first process of each service: where the others reach it. */
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly topicPrefix?: string;
+}
+
+export const urlOf = (port: number): string => `http://${LOOPBACK}:${port}`;
+
+/** What every service is told. Each one reads what it declares in its config class. */
+export function environmentOf(parts: EnvironmentParts): Environment {
+  const { backends, secrets, merchantId, urls, topicPrefix } = parts;
+  const addresses = SERVICE_NAMES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]]);
+  return {
+    ...(Object.fromEntries(addresses) as Environment),
+    SERVICE_HOST: LOOPBACK,
+    KAFKA_BROKERS: backends.brokers,
+    MONGODB_URI: backends.mongoUri,
+    API_KEYS: `${merchantId}:${secrets.apiKey}`,
+    PSP_URL: urls.sandbox,
+    PSP_API_KEY: secrets.pspApiKey,
+    PSP_WEBHOOK_SECRET: secrets.pspWebhookSecret,
+    PSP_WEBHOOK_URL: `${urls.payments}/v1/webhooks/psp/{merchantId}`,
+    CARRIER_URL: urls.sandbox,
+    CARRIER_API_KEY: secrets.carrierApiKey,
+    CARRIER_WEBHOOK_SECRET: secrets.carrierWebhookSecret,
+    CARRIER_WEBHOOK_URL: `${urls.logistics}/v1/webhooks/carriers/sandbox/{merchantId}`,
+    LOG_LEVEL: 'info',
+    SHUTDOWN_TIMEOUT_MS: String(SHUTDOWN_TIMEOUT_MS),
+    ...(topicPrefix ? { TOPIC_PREFIX: topicPrefix } : {}),
+  };
+}
+
+/** Of our own environment a service gets only what a process needs to run, so that nothing configures it by accident. */
+export function inherited(): Environment {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_OPTIONS', 'NODE_ENV'];
+  const pairs = kept.map((key) => [key, process.env[key]] as const).filter((pair) => pair[1] !== undefined);
+  return Object.fromEntries(pairs) as Environment;
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BackendAddresses } from '../embedded/backends';
+import { freePort } from '../process/ports';
+import type { Say } from '../process/progress';
+import { workspaceRoot } from '../workspace/root';
+import { SHUTDOWN_TIMEOUT_MS, environmentOf, inherited, urlOf } from './environment';
+import type { Environment } from './environment';
+import type { SystemSecrets } from './secrets';
+import { SupervisedProcess } from './supervised-process';
+import { SERVICE_NAMES } from './services';
+import type { ServiceName, SystemPorts } from './services';
+
+export interface LaunchOptions {
+  readonly dataDir: string;
+  readonly ports: SystemPorts;
+  readonly services?: readonly ServiceName[];
+  readonly processesPerService?: Partial<Record<ServiceName, number>>;
+  readonly env?: Environment;
+  readonly secrets: SystemSecrets;
+  readonly backends: BackendAddresses;
+  readonly merchantId: string;
+  readonly topicPrefix?: string;
+  readonly say: Say;
+}
+
+/** The service processes of one system. */
+export class Fleet {
+  private readonly byName = new Map<ServiceName, SupervisedProcess[]>();
+
+  add(name: ServiceName, process: SupervisedProcess): void {
+    this.byName.set(name, [...this.of(name), process]);
+  }
+
+  of(name: ServiceName): readonly SupervisedProcess[] {
+    return this.byName.get(name) ?? [];
+  }
+
+  get all(): readonly SupervisedProcess[] {
+    return [...this.byName.values()].flat();
+  }
+
+  instances(): Partial<Record<ServiceName, readonly string[]>> {
+    const pairs = [...this.byName].map(([name, processes]) => [name, processes.map((process) => process.url)]);
+    return Object.fromEntries(pairs) as Partial<Record<ServiceName, readonly string[]>>;
+  }
+
+  pids(): Record<string, number | undefined> {
+    return Object.fromEntries(this.all.map((process) => [process.label, process.pid]));
+  }
+
+  restarts(): Record<string, number> {
+    return Object.fromEntries(this.all.map((process) => [process.label, process.restartCount]));
+  }
+}
+
+/** Starts the processes; they come up beside each other. */
+export async function launchFleet(options: LaunchOptions): Promise<Fleet> {
+  const { ports } = options;
+  const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, urlOf(ports.services[name])]));
+  const shared = environmentOf({ ...options, urls: urls as Record<ServiceName, string> });
+  const set = new Fleet();
+  for (const name of options.services ?? SERVICE_NAMES) {
+    const count = options.processesPerService?.[name] ?? 1;
+    for (let index = 0; index < count; index += 1) {
+      const port = index === 0 ? ports.services[name] : await freePort();
+      set.add(name, processOf(name, { index, port, shared }, options));
+    }
+  }
+  set.all.forEach((process) => process.start());
+  return set;
+}
+
+interface Place {
+  readonly index: number;
+  readonly port: number;
+  readonly shared: Environment;
+}
+
+function processOf(name: ServiceName, { index, port, shared }: Place, options: LaunchOptions): SupervisedProcess {
+  const label = index === 0 ? name : `${name}-${index + 1}`;
+  const entry = join(workspaceRoot(), 'dist/apps', name, 'src/main.js');
+  if (!existsSync(entry)) throw new Error(`${name} is not compiled: run npm run build first.`);
+  return new SupervisedProcess({
+    label,
+    entry,
+    url: urlOf(port),
+    env: { ...inherited(), ...shared, ...options.env, PORT: String(port) },
+    logFile: join(options.dataDir, 'logs', `${label}.log`),
+    say: options.say,
+  });
+}
+
+export async function stopAll(services: readonly SupervisedProcess[]): Promise<void> {
+  await Promise.all(services.map((service) => service.stop(SHUTDOWN_TIMEOUT_MS + 1_000)));
+}

@@ -1,0 +1,115 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startBackends } from '../embedded/backends';
+import type { BackendAddresses, Backends } from '../embedded/backends';
+import { silent, withProgress } from '../process/progress';
+import type { Say } from '../process/progress';
+import { urlOf } from './environment';
+import { freeSystemPorts } from './free-system-ports';
+import { untilReady } from './readiness';
+import { secretsIn } from './secrets';
+import type { SystemSecrets } from './secrets';
+import type { SupervisedProcess } from './supervised-process';
+import { launchFleet, stopAll } from './fleet';
+import type { Fleet } from './fleet';
+import { SERVICE_NAMES } from './services';
+import type { ServiceName, SystemPorts } from './services';
+
+export const DEMO_MERCHANT = 'demo';
+
+export interface SystemOptions {
+  /** Where Kafka, mongod and the logs live. The same folder again continues with the same data. */
+  readonly dataDir: string;
+  /** Free ones when not given. */
+  readonly ports?: SystemPorts;
+  /** All services when not given. */
+  readonly services?: readonly ServiceName[];
+  /** How many processes of a service; one where not said. */
+  readonly processesPerService?: Partial<Record<ServiceName, number>>;
+  /** Added to (and winning over) what every service is told. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Running servers to use instead of embedded ones. */
+  readonly backends?: Partial<BackendAddresses>;
+  /** Put in front of topics, groups and databases: needed when the backends are shared. */
+  readonly topicPrefix?: string;
+  readonly merchantId?: string;
+  /** The file with keys and webhook secrets, made when missing; by default in the data folder. */
+  readonly secretsFile?: string;
+  readonly say?: Say;
+}
+
+export interface RunningSystem extends BackendAddresses {
+  /** The first process of each service. */
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  /** Every process of each started service. */
+  readonly instances: Readonly<Partial<Record<ServiceName, readonly string[]>>>;
+  /** The API key of the merchant. */
+  readonly key: string;
+  readonly merchantId: string;
+  readonly secrets: SystemSecrets;
+  /** The processes under supervision, backends included, by label (`orders`, `orders-2`, `kafka`, `mongod`). */
+  pids(): Record<string, number | undefined>;
+  /** How often each service process was started again. */
+  restarts(): Record<string, number>;
+  /** Kills one process the hard way, resolves when it is dead; the supervisor starts it again. `index` counts from 0. */
+  kill(service: ServiceName, index?: number, signal?: NodeJS.Signals): Promise<void>;
+  /** Resolves when every process of the service (of all, without an argument) answers that it is ready. */
+  ready(service?: ServiceName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts backends and services of this checkout (compiled to dist/) and supervises them; resolves when all are ready.
+ * Everything ends with this process, however it ends.
+ */
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  const { dataDir, say = silent } = options;
+  mkdirSync(dataDir, { recursive: true });
+  const ports = options.ports ?? (await freeSystemPorts());
+  const secrets = secretsIn(options.secretsFile ?? join(dataDir, 'secrets.json'));
+  const backends = await startBackends({ folder: dataDir, say, ports, external: options.backends });
+  let fleet: Fleet | undefined;
+  try {
+    fleet = await launchFleet({ ...options, say, ports, secrets, backends, merchantId: merchantOf(options) });
+    await withProgress(say, 'Starting services', () => allReady(fleet?.all ?? []));
+    return running(options, { ports, secrets, backends, fleet });
+  } catch (error) {
+    await stopAll(fleet?.all ?? []);
+    await backends.stop();
+    throw error;
+  }
+}
+
+const merchantOf = (options: SystemOptions): string => options.merchantId ?? DEMO_MERCHANT;
+
+async function allReady(services: readonly SupervisedProcess[]): Promise<void> {
+  await Promise.all(services.map((service) => untilReady(service)));
+}
+
+interface Parts {
+  readonly ports: SystemPorts;
+  readonly secrets: SystemSecrets;
+  readonly backends: Backends;
+  readonly fleet: Fleet;
+}
+
+function running(options: SystemOptions, { ports, secrets, backends, fleet }: Parts): RunningSystem {
+  const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, urlOf(ports.services[name])]));
+  return {
+    brokers: backends.brokers,
+    mongoUri: backends.mongoUri,
+    urls: urls as Record<ServiceName, string>,
+    instances: fleet.instances(),
+    key: secrets.apiKey,
+    merchantId: merchantOf(options),
+    secrets,
+    pids: () => ({ ...fleet.pids(), ...backends.pids() }),
+    restarts: () => fleet.restarts(),
+    kill: async (service, index = 0, signal = 'SIGKILL') => fleet.of(service)[index]?.kill(signal),
+    ready: (service) => allReady(service ? fleet.of(service) : fleet.all),
+    stop: async () => {
+      await stopAll(fleet.all);
+      await backends.stop();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Say } from '../process/progress';
+import { lastLines } from '../process/run-command';
+import { workspaceRoot } from '../workspace/root';
+import { nextDelay } from './back-off';
+import type { Environment } from './environment';
+
+const FLAGS = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
+
+export interface SupervisionOptions {
+  /** What it is called when it is spoken of: `orders`, `orders-2`. */
+  readonly label: string;
+  readonly entry: string;
+  readonly url: string;
+  readonly env: Environment;
+  readonly logFile: string;
+  readonly say: Say;
+}
+
+/** One service process under supervision: when it ends without being asked to, it is started again, ever later. */
+export class SupervisedProcess {
+  private child: ChildProcess | undefined;
+  private leaving = false;
+  private startedAt = 0;
+  private restarts = 0;
+  private delayMs = 0;
+
+  constructor(private readonly options: SupervisionOptions) {
+    mkdirSync(dirname(options.logFile), { recursive: true });
+  }
+
+  get label(): string {
+    return this.options.label;
+  }
+
+  get url(): string {
+    return this.options.url;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** How often it was started again so far. */
+  get restartCount(): number {
+    return this.restarts;
+  }
+
+  get lastWords(): string {
+    return existsSync(this.options.logFile) ? lastLines(readFileSync(this.options.logFile, 'utf8'), 12) : '';
+  }
+
+  start(): void {
+    const log = openSync(this.options.logFile, 'a');
+    const preload = join(workspaceRoot(), 'dist/libs/testing/src/process/die-with-parent.js');
+    // A group of its own: Ctrl-C reaches only the supervisor, which stops everything in order.
+    this.child = spawn(nodeBinary(), [...FLAGS, '--require', preload, this.options.entry], {
+      detached: true,
+      stdio: ['ignore', log, log, 'ipc'],
+      env: { ...this.options.env },
+    });
+    closeSync(log);
+    this.startedAt = Date.now();
+    this.child.once('error', (error) => this.options.say(`${this.label} could not be started: ${error.message}`));
+    this.child.once('exit', (code, signal) => this.onExit(code, signal));
+  }
+
+  /** Sends the signal; resolves once the process has ended (the supervisor starts it again after a delay). */
+  async kill(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this;
+    if (!child || hasEnded(child)) return;
+    const ended = endOf(child);
+    child.kill(signal);
+    await ended;
+  }
+
+  /** Asks it to leave, and makes it leave when it has not done so in time. */
+  async stop(graceMs: number): Promise<void> {
+    this.leaving = true;
+    const { child } = this;
+    if (!child || hasEnded(child)) return;
+    const ended = endOf(child);
+    child.kill('SIGTERM');
+    await Promise.race([ended, sleep(graceMs, undefined, { ref: false })]);
+    if (hasEnded(child)) return;
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  private onExit(code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.leaving) return;
+    this.delayMs = nextDelay(this.delayMs, Date.now() - this.startedAt);
+    const how = signal ? `was killed by ${signal}` : `ended with exit status ${code}`;
+    this.options.say(`${this.label} ${how}; starting it again in ${this.delayMs / 1000} s.`);
+    setTimeout(() => this.restart(), this.delayMs).unref();
+  }
+
+  private restart(): void {
+    if (this.leaving) return;
+    this.restarts += 1;
+    this.start();
+    this.options.say(`${this.label} started again (process ${this.pid}).`);
+  }
+}
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+const endOf = (child: ChildProcess): Promise<void> => new Promise((resolve) => child.once('exit', () => resolve()));
+
+function nodeBinary(): string {
+  const own = join(workspaceRoot(), 'node_modules/.bin/node');
+  return existsSync(own) ? own : process.execPath;
+}
