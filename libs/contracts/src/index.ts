@@ -1,3 +1,4 @@
+export { openApiSchemas } from './documents/open-api-schemas';
 export { DomainEvent, type Fields } from './events/domain-event';
 export {
   allEventContracts,
@@ -20,6 +21,7 @@ export { loadAllContracts } from './load-all-contracts';
 export { type ClassRef } from './vocabulary/annotations';
 export { compiledValidator, type CompiledValidator } from './validation/compiled-validator';
 export { type JsonSchema } from './validation/json-schema';
+export { personalFields } from './validation/personal-fields';
 export { type Strictness } from './validation/schema-engine';
 export {
   Count,

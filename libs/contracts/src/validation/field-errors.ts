@@ -2,7 +2,7 @@ import type { FieldError } from '@entrepot/kernel';
 import type { ErrorObject } from 'ajv';
 
 /** More than this many faults help nobody. */
-const MOST_ERRORS = 100;
+export const MOST_ERRORS = 100;
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -30,8 +30,8 @@ const SENTENCES: Readonly<Record<string, (params: Params, says: string) => strin
 export function fieldErrors(found: readonly ErrorObject[]): readonly FieldError[] {
   const errors = new Map<string, FieldError>();
   for (const error of found) {
-    // Wrappers around a finding: the finding itself is listed too.
-    if (error.keyword === 'if') continue;
+    // Wrappers around findings, which are listed themselves.
+    if (error.keyword === 'if' || error.keyword === 'knownFields') continue;
     if (errors.size === MOST_ERRORS) break;
     const field = fieldPath(error);
     const message = sentence(error);

@@ -1,8 +1,12 @@
-import Ajv, { type Options, type ValidateFunction } from 'ajv';
+import Ajv, { type ErrorObject, type Options, type ValidateFunction } from 'ajv';
+import type { DataValidateFunction } from 'ajv/dist/types';
 import { isRfc3339 } from '../vocabulary/form';
 import type { ClassRef } from '../vocabulary/annotations';
 import { classSchemas } from './class-schema';
+import { MOST_ERRORS } from './field-errors';
 import { mapSchema, type JsonSchema } from './json-schema';
+
+const KNOWN_FIELDS = 'knownFields';
 
 export interface Strictness {
   /** true: an unknown field is an error (doors). false: unknown fields are allowed (events between services). */
@@ -16,16 +20,21 @@ export function compileVerdict(target: ClassRef, strictness: Strictness): Valida
   return engine({ coerceTypes: strictness.coerce ?? false }).compile(closedSchema(target, strictness.strict));
 }
 
-/** Lists every fault. Lists longer than allowed are not looked into, so that a hostile body stays cheap. */
+/**
+ * Lists the faults. A list that is too long is not looked into and unknown fields are counted up to a limit, so that a
+ * hostile body stays cheap.
+ */
 export function compileFindings(target: ClassRef, strictness: Strictness): ValidateFunction {
   const options = { allErrors: true, verbose: true, coerceTypes: strictness.coerce ?? false };
-  return engine(options).compile(mapSchema(closedSchema(target, strictness.strict), boundList));
+  const schema = closedSchema(target, strictness.strict);
+  return engine(options).compile(bounded(schema));
 }
 
 function engine(options: Options): Ajv {
   const ajv = new Ajv({ strict: true, messages: false, addUsedSchema: false, inlineRefs: true, ...options });
   ajv.addVocabulary(['says']);
   ajv.addFormat('date-time', isRfc3339);
+  ajv.addKeyword({ keyword: KNOWN_FIELDS, schemaType: 'array', errors: true, compile: knownFields });
   // A set instead of a comparison per word: lists of 250 countries are on the hot path.
   ajv.removeKeyword('enum').addKeyword({
     keyword: 'enum',
@@ -53,9 +62,35 @@ function close(schema: JsonSchema, strict: boolean): JsonSchema {
   });
 }
 
-function boundList(part: JsonSchema): JsonSchema {
-  const { items, ...list } = part;
-  return items === undefined ? part : { ...list, if: { maxItems: list.maxItems }, then: { items } };
+function bounded({ $defs, ...schema }: JsonSchema): JsonSchema {
+  const parts = Object.entries($defs as Record<string, JsonSchema>);
+  return { ...schema, $defs: Object.fromEntries(parts.map(([name, part]) => [name, mapSchema(part, boundPart)])) };
+}
+
+function boundPart(part: JsonSchema): JsonSchema {
+  if (part.items !== undefined) {
+    const { items, ...list } = part;
+    return { ...list, if: { maxItems: list.maxItems }, then: { items } };
+  }
+  if (part.properties === undefined || part.additionalProperties !== false) return part;
+  const { additionalProperties: _closed, ...open } = part;
+  return { ...open, [KNOWN_FIELDS]: Object.keys(part.properties) };
+}
+
+/** Finds fields outside a list like `additionalProperties: false` does, but gives up after the first hundred. */
+function knownFields(fields: readonly string[]): DataValidateFunction {
+  const known = new Set(fields);
+  const check: DataValidateFunction = (value: object) => {
+    const unknown: Partial<ErrorObject>[] = [];
+    for (const field of Object.keys(value)) {
+      if (unknown.length < MOST_ERRORS && !known.has(field)) {
+        unknown.push({ keyword: 'additionalProperties', params: { additionalProperty: field } });
+      }
+    }
+    check.errors = unknown;
+    return unknown.length === 0;
+  };
+  return check;
 }
 
 function pointer(name: string): string {

@@ -7,6 +7,8 @@ export interface Annotation {
   readonly example?: unknown;
   /** The class of the objects that the field holds. */
   readonly nested?: () => ClassRef;
+  /** The field holds a list of them. */
+  readonly list?: boolean;
 }
 
 const ofFields = new WeakMap<object, Map<string, Annotation>>();

@@ -12,7 +12,7 @@ export function Flag(): PropertyDecorator {
 
 /** An object of another class; given as a function so that classes may be declared in any order. */
 export function Nested(type: () => ClassRef): PropertyDecorator {
-  return all(IsObject(), ValidateNested(), Type(type), holds(type));
+  return all(IsObject(), ValidateNested(), Type(type), holds(type, false));
 }
 
 /** A list of objects of another class: `min` (default 0) to `max` (default 1,000) of them. */
@@ -24,12 +24,12 @@ export function NestedList(type: () => ClassRef, limits: { min?: number; max?: n
     IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(type),
-    holds(type),
+    holds(type, true),
   );
 }
 
-function holds(type: () => ClassRef): PropertyDecorator {
-  return (target, property) => annotateField(target, String(property), { nested: type });
+function holds(type: () => ClassRef, list: boolean): PropertyDecorator {
+  return (target, property) => annotateField(target, String(property), { nested: type, list });
 }
 
 /** Any JSON object: kept and passed on as it is, never interpreted. */

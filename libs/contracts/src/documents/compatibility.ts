@@ -1,0 +1,94 @@
+import type { JsonSchema } from '../validation/json-schema';
+import { readersOf } from './readers-of';
+import type { SchemaDocument } from './schema-documents';
+
+/** A promise that would be broken, and to whom it was made. */
+export interface BrokenPromise {
+  readonly contract: string;
+  /** Path of the field; empty for the contract itself. */
+  readonly field: string;
+  readonly what: string;
+  readonly readers: readonly string[];
+}
+
+type Documents = ReadonlyMap<string, SchemaDocument>;
+type Found = readonly [field: string, what: string];
+
+/**
+ * What the next contracts take away from the committed ones. Inside a major version only additions are allowed: no
+ * contract or field removed or narrowed, nothing newly required, nothing that events always carried made optional.
+ */
+export function brokenPromises(committed: Documents, next: Documents): readonly BrokenPromise[] {
+  return [...committed].flatMap(([contract, old]) => {
+    const now = next.get(contract);
+    const found: readonly Found[] = now === undefined ? [['', 'is removed']] : compareContracts(old, now);
+    return found.map(([field, what]) => ({ contract, field, what, readers: readersOf(contract, committed) }));
+  });
+}
+
+function compareContracts(old: SchemaDocument, now: SchemaDocument): readonly Found[] {
+  const found: Found[] = [];
+  for (const promise of ['x-topic', 'x-keyed-by'] as const) {
+    if (old[promise] !== now[promise]) {
+      found.push(['', `${promise.slice(2)} changes from ${String(old[promise])} to ${String(now[promise])}`]);
+    }
+  }
+  return [...found, ...compareObjects(old, now, old['x-readers'] !== undefined)];
+}
+
+function compareObjects(old: JsonSchema, now: JsonSchema, isEvent: boolean): readonly Found[] {
+  const kept = Object.entries(old.properties ?? {}).flatMap(([field, schema]) => {
+    const next = now.properties?.[field];
+    return next === undefined ? [[field, 'is removed'] as const] : compareFields(field, schema, next);
+  });
+  const demanded = missingIn(old.required, now.required).map((field) => [field, 'is newly required'] as const);
+  if (!isEvent) return [...kept, ...demanded];
+  const dropped = missingIn(now.required, old.required).filter((field) => now.properties?.[field] !== undefined);
+  return [...kept, ...demanded, ...dropped.map((field) => [field, 'is no longer always given'] as const)];
+}
+
+function missingIn(some: readonly string[] = [], all: readonly string[] = []): readonly string[] {
+  return all.filter((field) => !some.includes(field));
+}
+
+function compareFields(field: string, old: JsonSchema, now: JsonSchema): readonly Found[] {
+  const changed = [...changedWords(old, now), ...raised(old, now), ...lowered(old, now), ...removedWords(old, now)];
+  const items = old.items && now.items ? compareFields(`${field}[]`, old.items, now.items) : [];
+  return [...changed.map((what) => [field, what] as const), ...items];
+}
+
+function changedWords(old: JsonSchema, now: JsonSchema): readonly string[] {
+  return ['type', '$ref', 'const', 'pattern', 'format'].flatMap((keyword) => {
+    const [before, after] = [old[keyword], now[keyword]];
+    const loosened = after === undefined && keyword !== 'type' && keyword !== '$ref';
+    if (before === after || loosened) return [];
+    return [`${keyword} changes from ${String(before ?? 'none')} to ${String(after ?? 'none')}`];
+  });
+}
+
+function raised(old: JsonSchema, now: JsonSchema): readonly string[] {
+  return ['minimum', 'minLength', 'minItems'].flatMap((keyword) => {
+    const [before, after] = [Number(old[keyword] ?? -Infinity), Number(now[keyword] ?? -Infinity)];
+    return after > before ? [`${keyword} is raised from ${String(old[keyword] ?? 'none')} to ${after}`] : [];
+  });
+}
+
+function lowered(old: JsonSchema, now: JsonSchema): readonly string[] {
+  return ['maximum', 'maxLength', 'maxItems'].flatMap((keyword) => {
+    const [before, after] = [Number(old[keyword] ?? Infinity), Number(now[keyword] ?? Infinity)];
+    return after < before ? [`${keyword} is lowered from ${String(old[keyword] ?? 'none')} to ${after}`] : [];
+  });
+}
+
+function removedWords(old: JsonSchema, now: JsonSchema): readonly string[] {
+  if (now.enum === undefined) return [];
+  if (old.enum === undefined) return ['only some words are allowed now'];
+  const gone = old.enum.filter((word) => !now.enum?.includes(word));
+  return gone.length > 0 ? [`no longer allows ${gone.join(', ')}`] : [];
+}
+
+/** A broken promise as a sentence for the person who is about to break it. */
+export function explain({ contract, field, what, readers }: BrokenPromise): string {
+  const at = field === '' ? contract : `${contract}.${field}`;
+  return `${at} ${what}; read by ${readers.join(', ') || 'nobody named'}`;
+}
