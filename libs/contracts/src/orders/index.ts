@@ -1,2 +1,75 @@
 // Events, requests and answers of orders; re-exported here by name.
-export {};
+export {
+  OrderCancellationRefused,
+  OrderCancellationRequested,
+  OrderCancelled,
+  OrderLinesCancelled,
+} from './cancelling.events';
+export { INTAKE_STATES, OrderIntakeAccepted, OrderIntakeRejected, type IntakeState } from './intake-result.events';
+export {
+  CAPTURE_MODES,
+  CHARGE_TYPES,
+  DeclaredTender,
+  Destination,
+  MONEY_HOLDERS,
+  OrderCharge,
+  OrderCustomer,
+  OrderedLine,
+  PriceDeviation,
+  SHORTAGE_POLICIES,
+  type CaptureMode,
+  type ChargeType,
+  type MoneyHolder,
+  type ShortagePolicy,
+} from './order-parts';
+export {
+  OrderConfirmed,
+  OrderPaymentUpdated,
+  PAYMENT_UPDATES,
+  PaymentCaptureRequested,
+  PaymentReleaseRequested,
+  PaymentRequested,
+  RefundRequested,
+  type PaymentUpdate,
+} from './paying.events';
+export { PlaceOrder, PlaceOrderLine, PlaceOrderTender } from './place-order';
+export {
+  HOLD_REASONS,
+  ORDER_DOORS,
+  OrderFactNoted,
+  OrderHeld,
+  OrderPlaced,
+  OrderReleased,
+  type HoldReason,
+  type OrderDoor,
+} from './placing.events';
+export {
+  OrderBackordered,
+  OrderReservation,
+  OrderReservationUpdated,
+  OrderReserved,
+  OrderRoutingRequested,
+  RESERVATION_OUTCOMES,
+  type ReservationOutcome,
+} from './reserving.events';
+export { OrderLinesReturned, OrderReturnRefunded } from './returning.events';
+export {
+  OrderClosed,
+  OrderDelivered,
+  OrderShipmentUpdated,
+  SHIPMENT_UPDATES,
+  ShipmentInterceptionRequested,
+  ShipmentRequested,
+  ShipmentVoidRequested,
+  type ShipmentUpdate,
+} from './shipping.events';
+export { AwaitedSkuAppeared, SkuAwaited, SkuLearned, SkuPriceLearned } from './sku.events';
+export {
+  RESTOCK_CAUSES,
+  StockFulfilmentRequested,
+  StockKeepRequested,
+  StockReleaseRequested,
+  StockReservationRequested,
+  StockRestockRequested,
+  type RestockCause,
+} from './stock-request.events';

@@ -1,0 +1,85 @@
+import { TENDER_METHODS, type TenderMethod } from '../shared';
+import {
+  CountryCode,
+  Doc,
+  Email,
+  FreeKey,
+  Latitude,
+  Longitude,
+  MinorAmount,
+  OneOf,
+  OpaqueId,
+  Optional,
+  Personal,
+  Phone,
+  Quantity,
+  Sku,
+  Text,
+  WholeNumber,
+} from '../vocabulary';
+
+export const CHARGE_TYPES = ['freight', 'surcharge', 'discount'] as const;
+export type ChargeType = (typeof CHARGE_TYPES)[number];
+
+export const CAPTURE_MODES = ['manual', 'immediate'] as const;
+export type CaptureMode = (typeof CAPTURE_MODES)[number];
+
+export const MONEY_HOLDERS = ['psp', 'marketplace'] as const;
+export type MoneyHolder = (typeof MONEY_HOLDERS)[number];
+
+export const SHORTAGE_POLICIES = ['cancel', 'backorder', 'ship-available'] as const;
+export type ShortagePolicy = (typeof SHORTAGE_POLICIES)[number];
+
+const LARGEST_AMOUNT = 1_000_000_000_000;
+
+@Doc('Who bought. Everything here is personal data and optional.')
+export class OrderCustomer {
+  @Optional() @Personal() @FreeKey() customerId?: string;
+  @Optional() @Personal() @Text(200) name?: string;
+  @Optional() @Personal() @Email() email?: string;
+  @Optional() @Personal() @Phone() phone?: string;
+}
+
+@Doc('A line as it was bought; the price of one piece in minor units.')
+export class OrderedLine {
+  @OpaqueId() lineId!: string;
+  @Sku() sku!: string;
+  @Quantity() quantity!: number;
+  @MinorAmount() unitPrice!: number;
+  @Optional() @Text(300) title?: string;
+}
+
+@Doc('Freight and surcharges add to the total, discounts take from it; with `lineId` it belongs to that line.')
+export class OrderCharge {
+  @OneOf(CHARGE_TYPES) type!: ChargeType;
+  @MinorAmount() amount!: number;
+  @Optional() @OpaqueId() lineId?: string;
+  @Optional() @Text(200) reason?: string;
+}
+
+@Doc('One of the payments that together cover the total.')
+export class DeclaredTender {
+  @OpaqueId() tenderId!: string;
+  @OneOf(TENDER_METHODS) method!: TenderMethod;
+  @WholeNumber(1, LARGEST_AMOUNT) amount!: number;
+  @Optional() @FreeKey() @Doc('What the payment provider or the marketplace calls it.') reference?: string;
+  @OneOf(CAPTURE_MODES) capture!: CaptureMode;
+  @OneOf(MONEY_HOLDERS) @Doc('Who holds the money; a marketplace settles it later.') heldBy!: MoneyHolder;
+}
+
+@Doc('The order keeps its own price; the catalog had another one at that time.')
+export class PriceDeviation {
+  @OpaqueId() lineId!: string;
+  @MinorAmount() ordered!: number;
+  @MinorAmount() catalog!: number;
+}
+
+@Doc('Where to send it, as far as the choice of a place needs it: no name, no street.')
+export class Destination {
+  @CountryCode() country!: string;
+  @Optional() @Text(120) region?: string;
+  @Optional() @Text(20) postalCode?: string;
+  @Optional() @Text(120) city?: string;
+  @Optional() @Latitude() latitude?: number;
+  @Optional() @Longitude() longitude?: number;
+}
