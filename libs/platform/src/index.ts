@@ -9,6 +9,6 @@ export { Answers, type AnswersOptions } from './http/answers';
 export { Idempotent, IfMatch, MerchantId, Open, RequestCause } from './http/decorators';
 export type { HttpCause } from './http/request-context';
 export { DEFAULT_LIMIT, mapPage, PageQuery, pageRequest } from './http/page';
-export { currentTrace, type Trace } from './http/trace';
+export { currentTrace, traceHeaders, type Trace } from './http/trace';
 export { launchService, startService, type RunningService } from './start/start-service';
 export { DEFAULT_TOLERANCE_SECONDS, signPayload, verifySignature, type SignedPayload } from './webhooks/signature';

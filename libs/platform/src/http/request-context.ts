@@ -31,7 +31,7 @@ export class RequestContext {
     this.known ??= {
       source: `http:${this.request.method} ${routeOf(this.request)}`,
       key: this.idempotencyKey() ?? randomUUID(),
-      hash: contentHash({ path: this.request.params, body: (this.request.body ?? null) as unknown }),
+      hash: hashOf({ path: this.request.params, body: (this.request.body ?? null) as unknown }),
       trace: this.trace.header,
     };
     return this.known;
@@ -43,6 +43,16 @@ export class RequestContext {
     if (key === undefined) return undefined;
     if (!/^[\x21-\x7e]{1,128}$/.test(key)) throw new DomainError('request.idempotency-key-invalid');
     return key;
+  }
+}
+
+/** A body that is nested deeper than the stack cannot be hashed; no contract is. */
+function hashOf(content: unknown): string {
+  try {
+    return contentHash(content);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new DomainError('request.malformed', { reason: 'the body is nested too deeply' });
   }
 }
 

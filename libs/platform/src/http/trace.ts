@@ -36,3 +36,9 @@ export function withinTrace<T>(trace: Trace, work: () => T): T {
 export function currentTrace(): Trace | undefined {
   return traces.getStore();
 }
+
+/** Headers that carry the current trace on to another system; empty outside of a trace. */
+export function traceHeaders(): Record<string, string> {
+  const trace = traces.getStore();
+  return trace === undefined ? {} : { traceparent: trace.header };
+}

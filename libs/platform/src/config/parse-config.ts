@@ -1,0 +1,75 @@
+import type { Type } from '@nestjs/common';
+import { validateSync } from 'class-validator';
+import { StartProblems } from '../start/start-problems';
+import type { ServiceConfig } from './service.config';
+import { settingsOf, type SettingDefinition } from './setting';
+import { unknownKeys } from './unknown-keys';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Parses a config class from an environment. Throws `StartProblems` with every problem at once; values of secrets are never shown. */
+export function parseConfig<C extends ServiceConfig>(config: Type<C>, environment: Environment): C {
+  const settings = settingsOf(config);
+  const parsed = new config();
+  const problems = unknownKeys(
+    environment,
+    settings.map(({ key }) => key),
+  );
+  const read = settings.filter((setting) => {
+    const problem = assign(parsed as Record<string, unknown>, setting, environment[setting.key]);
+    if (problem !== undefined) problems.push(problem);
+    return problem === undefined;
+  });
+  problems.push(...brokenRules(parsed, read));
+  if (problems.length > 0) throw new StartProblems(problems);
+  return Object.freeze(parsed);
+}
+
+function assign(
+  parsed: Record<string, unknown>,
+  setting: SettingDefinition,
+  text: string | undefined,
+): string | undefined {
+  const value = text?.trim();
+  if (value === undefined || value === '') {
+    if (setting.default === undefined && setting.optional !== true) return `${setting.key} is missing: ${setting.doc}`;
+    parsed[setting.property] = setting.default;
+    return undefined;
+  }
+  const read = READERS[setting.kind](value);
+  if (read === undefined) return `${setting.key} must be ${WORDS[setting.kind]}${shown(setting, value)}`;
+  parsed[setting.property] = read;
+  return undefined;
+}
+
+const WORDS = { text: 'a text', number: 'a number', flag: 'true or false', list: 'a list, comma separated' };
+
+const READERS: Record<SettingDefinition['kind'], (text: string) => unknown> = {
+  text: (text) => text,
+  number: (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined),
+  flag: (text) => ({ true: true, 1: true, false: false, 0: false })[text.toLowerCase()],
+  list: (text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+};
+
+function brokenRules(parsed: object, settings: readonly SettingDefinition[]): string[] {
+  const broken = validateSync(parsed, { forbidUnknownValues: false });
+  return settings.flatMap((setting) => {
+    const rules = broken.find(({ property }) => property === setting.property)?.constraints ?? {};
+    const value = (parsed as Record<string, unknown>)[setting.property];
+    return Object.values(rules).map(
+      (rule) => `${setting.key} ${sentence(rule, setting.property)}${shown(setting, value)}`,
+    );
+  });
+}
+
+function sentence(rule: string, property: string): string {
+  return rule.replace(`each value in ${property}`, 'each entry').replace(`${property} `, '');
+}
+
+function shown({ secret }: SettingDefinition, value: unknown): string {
+  return secret === true ? '' : `, not ${JSON.stringify(value)}`;
+}

@@ -1,0 +1,44 @@
+import { Reflector } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { AnswerInterceptor } from './answer-interceptor';
+import { bodyParsers } from './body-parsers';
+import { ContractPipe } from './contract-pipe';
+import { frontDoor } from './front-door';
+import { MerchantGuard } from './merchant-guard';
+import type { Problems } from './problem';
+import { ProblemFilter } from './problem-filter';
+
+export interface DoorOptions {
+  /** `merchant:key` */
+  readonly apiKeys: readonly string[];
+  readonly problems: Problems;
+}
+
+/** Puts everything between the socket and a controller in its place. The app must be made with `bodyParser: false`. */
+export function openDoor(app: NestExpressApplication, { apiKeys, problems }: DoorOptions): void {
+  const reflector = app.get(Reflector);
+  // ETag means the version of a stream here; express would make one from the bytes of every answer.
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  app.use(frontDoor, helmet(PROTECTION), bodyParsers());
+  app.useGlobalGuards(new MerchantGuard(reflector, apiKeys));
+  app.useGlobalInterceptors(new AnswerInterceptor(reflector));
+  app.useGlobalPipes(new ContractPipe());
+  app.useGlobalFilters(new ProblemFilter(problems));
+}
+
+/** Swagger UI sets styles in its page and draws with data: images; nothing comes from elsewhere, and plain HTTP must work. */
+const PROTECTION = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+  },
+};
