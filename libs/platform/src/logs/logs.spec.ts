@@ -58,6 +58,11 @@ describe('masking', () => {
     });
   });
 
+  it('leaves our own words at the top of a line alone', () => {
+    bridge.log('x', { deliveryNote: 'handler', name: 'OnPaid' });
+    expect(lines[0]).toMatchObject({ deliveryNote: 'handler', name: 'OnPaid' });
+  });
+
   it('hides the last four digits of a phone, whatever it looks like', () => {
     expect(['12345', '+1-2', 'none', '01234/56 78'].map(hideLastFour)).toEqual([
       '1****',

@@ -9,10 +9,12 @@ const LONGEST_TEXT = 4_000;
 
 /** Copies what is to be logged with personal data masked and secrets left out. Never throws and never changes its input. */
 export class Masking {
-  private readonly personal: ReadonlySet<string>;
+  private readonly always: ReadonlySet<string> = new Set(ALWAYS_PERSONAL);
+  private readonly inside: ReadonlySet<string>;
 
+  /** `personalFields`: names of contract fields such as `city`, masked inside of objects; at the top of a line they are ours. */
   constructor(personalFields: Iterable<string>) {
-    this.personal = new Set([...ALWAYS_PERSONAL, ...personalFields]);
+    this.inside = new Set(personalFields);
   }
 
   mask(value: unknown, depth = 0): unknown {
@@ -34,7 +36,8 @@ export class Masking {
     if (value === undefined || value === null) return value;
     if (SECRET.test(name)) return '[secret]';
     if (PHONE.test(name) && typeof value === 'string') return hideLastFour(value);
-    return this.personal.has(name) ? '[personal]' : this.mask(value, depth + 1);
+    const isPersonal = this.always.has(name) || (depth > 0 && this.inside.has(name));
+    return isPersonal ? '[personal]' : this.mask(value, depth + 1);
   }
 
   private maskError(error: Error, depth: number): Record<string, unknown> {

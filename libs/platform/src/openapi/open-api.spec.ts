@@ -1,0 +1,138 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { Doc, Flag, NestedList, OpaqueId, Optional, Quantity, Sku } from '@entrepot/contracts';
+import request from 'supertest';
+import { Answers } from '../http/answers';
+import { Idempotent, Open } from '../http/decorators';
+import { openDoor } from '../http/door';
+import { PageQuery } from '../http/page';
+import { Problems } from '../http/problem';
+import { serveOpenApi } from './open-api';
+
+class CrateLine {
+  @Sku() sku!: string;
+  @Quantity() quantity!: number;
+}
+@Doc('What goes into a crate.')
+class FillCrate {
+  @NestedList(() => CrateLine, { min: 1 }) lines!: CrateLine[];
+}
+class CrateAnswer {
+  @OpaqueId() crateId!: string;
+}
+class ListCrates extends PageQuery {
+  @Optional() @Flag() @Doc('Only full ones.') full?: boolean;
+}
+
+@Controller('v1/crates')
+class CratesController {
+  @Post()
+  @Idempotent()
+  @Answers(CrateAnswer, { status: 201 })
+  fill(@Body() body: FillCrate) {
+    return body;
+  }
+  @Post('imports')
+  bring(@Body() body: string) {
+    return body;
+  }
+  @Get()
+  list(@Query() query: ListCrates) {
+    return query;
+  }
+  @Open()
+  @Get(':id')
+  @Answers(CrateAnswer)
+  show(@Param('id') id: string) {
+    return id;
+  }
+}
+
+type Json = Record<string, unknown>;
+let app: NestExpressApplication;
+let document: {
+  openapi: string;
+  info: Json;
+  components: { schemas: Json; securitySchemes: Json };
+  paths: Record<string, Record<string, Json>>;
+};
+
+beforeAll(async () => {
+  const built = await Test.createTestingModule({ controllers: [CratesController] }).compile();
+  app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
+  openDoor(app, { apiKeys: [], problems: new Problems() });
+  serveOpenApi(app, { name: 'crates', summary: 'The truth about crates' });
+  await app.init();
+  document = (await request(app.getHttpServer()).get('/openapi.json').expect(200)).body as typeof document;
+});
+afterAll(() => app.close());
+
+describe('/openapi.json', () => {
+  it('is OpenAPI 3.1 and says what the service is', () => {
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      info: { title: 'Entrepot crates', description: 'The truth about crates' },
+    });
+  });
+
+  it('shows bodies and answers by the schemas that validate', () => {
+    const fill = document.paths['/v1/crates']?.['post'];
+    expect(fill).toMatchObject({
+      operationId: 'Crates.fill',
+      security: [{ bearer: [] }],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/FillCrate' } } },
+      },
+      responses: {
+        201: { content: { 'application/json': { schema: { $ref: '#/components/schemas/CrateAnswer' } } } },
+        default: { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      },
+    });
+    expect(document.components.schemas).toMatchObject({
+      FillCrate: {
+        description: 'What goes into a crate.',
+        required: ['lines'],
+        properties: { lines: { minItems: 1 } },
+      },
+      CrateLine: { properties: { quantity: { type: 'integer', minimum: 1 } } },
+      Problem: { required: expect.arrayContaining(['code', 'status']) as unknown },
+    });
+  });
+
+  it('shows queries, keys and open doors', () => {
+    const list = document.paths['/v1/crates']?.['get']?.['parameters'] as Json[];
+    expect(list.map(({ name, in: place, required }) => [name, place, required])).toEqual(
+      expect.arrayContaining([
+        ['full', 'query', false],
+        ['limit', 'query', false],
+        ['cursor', 'query', false],
+      ]),
+    );
+    expect(list.find(({ name }) => name === 'full')).toMatchObject({
+      description: 'Only full ones.',
+      schema: { type: 'boolean' },
+    });
+    expect(document.paths['/v1/crates']?.['post']?.['parameters']).toMatchObject([
+      { name: 'Idempotency-Key', in: 'header', required: true },
+    ]);
+    const show = document.paths['/v1/crates/{id}']?.['get'];
+    expect(show).toMatchObject({ security: [], parameters: [{ name: 'id', in: 'path' }] });
+    const bring = document.paths['/v1/crates/imports']?.['post']?.['requestBody'] as { content: Json };
+    expect(Object.keys(bring.content)).toContain('text/csv');
+  });
+});
+
+describe('/docs', () => {
+  it('is served whole from here, within its content security policy', async () => {
+    const page = await request(app.getHttpServer()).get('/docs').expect(200);
+    const policy = String(page.headers['content-security-policy']);
+    expect(policy).toContain("default-src 'self'");
+    expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
+    expect(page.text).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>\s*\S/);
+    const links = [...page.text.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(links.length).toBeGreaterThan(3);
+    for (const link of links) await request(app.getHttpServer()).get(`/${link}`).expect(200);
+  });
+});

@@ -1,0 +1,101 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { loadAllContracts, openApiSchemas, type ClassRef, type JsonSchema } from '@entrepot/contracts';
+import { operationIdOf, routeContracts, type RouteContract } from './route-contracts';
+
+export interface OpenApiOptions {
+  readonly name: string;
+  readonly summary: string;
+}
+
+/** Serves `/openapi.json` and Swagger UI at `/docs`, all from this process. The document is made when it is first asked for. */
+export function serveOpenApi(app: NestExpressApplication, options: OpenApiOptions): void {
+  SwaggerModule.setup('docs', app, () => openApiDocument(app, options), {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+    customSiteTitle: `Entrepot ${options.name}`,
+    swaggerOptions: { persistAuthorization: true, validatorUrl: null, tryItOutEnabled: true },
+  });
+}
+
+type Json = Record<string, unknown>;
+type Operation = Json & { operationId?: string; parameters?: Json[]; requestBody?: Json; responses?: Json };
+
+/** The routes of an app as an OpenAPI 3.1 document. Schemas come from the contracts, the same that validate. */
+export function openApiDocument(app: NestExpressApplication, { name, summary }: OpenApiOptions): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(`Entrepot ${name}`)
+    .setDescription(summary)
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The API key of a merchant' })
+    .build();
+  const document = SwaggerModule.createDocument(app, base, { operationIdFactory: operationIdOf });
+  const routes = routeContracts(app);
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path as Record<string, Operation>)) complete(operation, routes);
+  }
+  const classes = [...routes.values()]
+    .flatMap(({ body, answer }) => [body, answer])
+    .filter((found) => found !== undefined);
+  const schemas = openApiSchemas(new Set<ClassRef>([...classes, problemClass()]));
+  document.components = {
+    ...document.components,
+    schemas: schemas as NonNullable<OpenAPIObject['components']>['schemas'] & object,
+  };
+  return document;
+}
+
+function problemClass(): ClassRef {
+  return loadAllContracts()['shared']?.['Problem'] as ClassRef;
+}
+
+function complete(operation: Operation, routes: ReadonlyMap<string, RouteContract>): void {
+  const route = routes.get(operation.operationId ?? '');
+  if (route === undefined) return;
+  operation.parameters = [
+    ...(operation.parameters ?? []).filter(({ in: place }) => place === 'path'),
+    ...parametersOf(route),
+  ];
+  if (route.body !== undefined) operation.requestBody = bodyOf(route.body);
+  else if (route.isImport) operation.requestBody = IMPORT_BODY;
+  else delete operation.requestBody;
+  operation.security = route.isOpen ? [] : [{ bearer: [] }];
+  operation.responses = { ...operation.responses, default: PROBLEM_ANSWER };
+}
+
+function parametersOf(route: RouteContract): Json[] {
+  const query = route.query === undefined ? {} : (openApiSchemas([route.query])[route.query.name] ?? {});
+  const { properties = {}, required = [] } = query;
+  const named = Object.entries(properties).map(([name, schema]) =>
+    parameter(name, 'query', required.includes(name), schema),
+  );
+  return route.isIdempotent ? [...named, IDEMPOTENCY_KEY] : named;
+}
+
+function parameter(name: string, place: string, required: boolean, described: JsonSchema): Json {
+  const { description, ...schema } = described;
+  return { name, in: place, required, ...(description && { description }), schema };
+}
+
+function bodyOf(body: ClassRef): Json {
+  return { required: true, content: { 'application/json': { schema: { $ref: `#/components/schemas/${body.name}` } } } };
+}
+
+const IDEMPOTENCY_KEY = parameter('Idempotency-Key', 'header', true, {
+  type: 'string',
+  minLength: 1,
+  maxLength: 128,
+  description: 'Your name for this request. The same key and body again gives the same answer and no second effect.',
+});
+
+const TEXT = { schema: { type: 'string' } };
+const IMPORT_BODY = {
+  required: true,
+  content: { 'text/csv': TEXT, 'application/x-ndjson': TEXT, 'application/json': { schema: {} } },
+};
+
+const PROBLEM_ANSWER = {
+  description: 'A problem document (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};

@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import type { INestApplication, Type } from '@nestjs/common';
+import { MetadataScanner, ModulesContainer } from '@nestjs/core';
+import type { ClassRef } from '@entrepot/contracts';
+import { ANSWERS } from '../http/answers';
+import { IDEMPOTENT, OPEN } from '../http/decorators';
+
+/** What a route takes and gives, as its decorators and types say. */
+export interface RouteContract {
+  readonly operationId: string;
+  readonly body?: ClassRef;
+  readonly query?: ClassRef;
+  readonly answer?: ClassRef;
+  /** Text bodies are taken too. */
+  readonly isImport: boolean;
+  readonly isOpen: boolean;
+  readonly isIdempotent: boolean;
+}
+
+/** Names of Nest's own route metadata, and of the kinds of parameters in it. */
+const PATH = 'path';
+const ARGUMENTS = '__routeArguments__';
+const KINDS = { body: 3, query: 4 };
+const PLAIN: readonly unknown[] = [Object, String, Number, Boolean, Array, Promise, undefined];
+
+/** `OrdersController.place` is the operation `Orders.place`. */
+export function operationIdOf(controller: string, method: string): string {
+  return `${controller.replace(/Controller$/, '')}.${method}`;
+}
+
+/** The contracts of every HTTP route of an app, by operation id. */
+export function routeContracts(app: INestApplication): ReadonlyMap<string, RouteContract> {
+  const scanner = new MetadataScanner();
+  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+  const routes = controllers.flatMap(({ metatype }) => {
+    const type = metatype as Type;
+    return scanner
+      .getAllMethodNames(type.prototype as object)
+      .filter((method) => metadataOf(PATH, handlerOf(type, method)) !== undefined)
+      .map((method) => routeContract(type, method));
+  });
+  return new Map(routes.map((route) => [route.operationId, route]));
+}
+
+function routeContract(type: Type, method: string): RouteContract {
+  const handler = handlerOf(type, method);
+  const body = parameterClass(type, method, 'body');
+  const query = parameterClass(type, method, 'query');
+  const answer = metadataOf<ClassRef>(ANSWERS, handler);
+  return {
+    operationId: operationIdOf(type.name, method),
+    ...(body && { body }),
+    ...(query && { query }),
+    ...(answer && { answer }),
+    isImport: /(^|\/)imports$/.test([metadataOf(PATH, type), metadataOf(PATH, handler)].join('/')),
+    isOpen: metadataOf<boolean>(OPEN, handler) ?? metadataOf<boolean>(OPEN, type) ?? false,
+    isIdempotent: metadataOf<boolean>(IDEMPOTENT, handler) ?? false,
+  };
+}
+
+function parameterClass(type: Type, method: string, kind: keyof typeof KINDS): ClassRef | undefined {
+  const parameters = (Reflect.getMetadata(ARGUMENTS, type, method) ?? {}) as Record<string, { index: number }>;
+  const found = Object.entries(parameters).find(([key]) => key.startsWith(`${KINDS[kind]}:`));
+  const types = (Reflect.getMetadata('design:paramtypes', type.prototype as object, method) ?? []) as ClassRef[];
+  const declared = found === undefined ? undefined : types[found[1].index];
+  return PLAIN.includes(declared) ? undefined : declared;
+}
+
+function handlerOf(type: Type, method: string): object {
+  return (type.prototype as Record<string, object>)[method]!;
+}
+
+function metadataOf<T>(name: string, target: object): T | undefined {
+  return Reflect.getMetadata(name, target) as T | undefined;
+}
