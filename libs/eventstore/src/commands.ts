@@ -49,10 +49,21 @@ export interface HistoryPage {
   readonly limit?: number;
 }
 
-/** Reading streams: always majority-committed, always current. */
+/** How current a read must be. */
+export interface ReadOptions {
+  /** Enough for who follows a stream: a known state of this version or later, without asking the database for newer. */
+  readonly atLeast?: number;
+}
+
+/** Reading streams: always majority-committed; current, unless less is asked for. */
 export abstract class Streams {
   /** The fold of the whole stream now; `version` 0 and the initial state if there is none. */
-  abstract read<S>(on: StreamType<S>, merchantId: string, key: string): Promise<{ state: S; version: number }>;
+  abstract read<S>(
+    on: StreamType<S>,
+    merchantId: string,
+    key: string,
+    options?: ReadOptions,
+  ): Promise<{ state: S; version: number }>;
   /** The recorded events in order; whole records, so that the last version read is complete. */
   abstract history<S>(on: StreamType<S>, merchantId: string, key: string, page?: HistoryPage): Promise<RecordedEvent[]>;
 }

@@ -1,5 +1,5 @@
 export { type Backbone } from './backbone';
-export { Commands, Streams, type Command, type HistoryPage, type Result } from './commands';
+export { Commands, Streams, type Command, type HistoryPage, type ReadOptions, type Result } from './commands';
 export { eventstoreErrors } from './errors';
 export { isPrimary, type Cause, type CommitRecord, type RecordedEvent } from './records';
 export { DeadLetters, type DeadLetter, type NewDeadLetter } from './side/dead-letters';

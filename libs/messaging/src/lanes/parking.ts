@@ -1,0 +1,150 @@
+import type { NewParkedInput, ParkedInput, ParkedKey } from '@entrepot/eventstore';
+import type { Assignment } from '../bus/bus';
+import type { Incoming } from '../message/incoming';
+import { merchantOf } from '../message/merchant-of';
+import { BatchWriter } from '../runtime/batch-writer';
+import { backoff, toTime } from '../runtime/clock';
+import type { Failure } from '../runtime/failure';
+import type { ServiceParts } from '../runtime/service-parts';
+
+/** What this process knows of a key whose inputs wait. */
+export interface ParkedState extends ParkedKey {
+  readonly topic: string;
+  readonly partition: number;
+  lastOffset: number;
+  /** Inputs on their way into the store. */
+  writing: number;
+  driving: boolean;
+}
+
+const REFUSED_AGAIN_MS = 5_000;
+
+/**
+ * Inputs that wait, by lane and source stream. An input behind a parked one is parked behind it; the park is durable
+ * before the offset moves. What is parked is loaded for a partition before its first message.
+ */
+export class Parking {
+  private states = new Map<string, ParkedState>();
+  private readonly writer: BatchWriter<NewParkedInput>;
+
+  constructor(private readonly parts: ServiceParts) {
+    this.writer = new BatchWriter<NewParkedInput>({
+      write: (inputs) => parts.backbone.parkedInputs.park(inputs),
+      refused: (input, error) => this.again(input, error),
+      clock: parts.clock,
+    });
+  }
+
+  /** A new generation: forgets everything and loads what waits of these partitions. */
+  async load(assignments: readonly Assignment[]): Promise<void> {
+    const states = new Map<string, ParkedState>();
+    await Promise.all(
+      assignments.map(async ({ topic, partition }) => {
+        for (const { reaction, source, lastOffset } of await this.parts.backbone.parkedInputs.keys(topic, partition)) {
+          const state = { reaction, source, topic, partition, lastOffset, writing: 0, driving: false };
+          states.set(keyOf(reaction, source), state);
+        }
+      }),
+    );
+    this.states = states;
+  }
+
+  has(lane: string, source: string): boolean {
+    return this.states.size > 0 && this.states.has(keyOf(lane, source));
+  }
+
+  /** The state of a key of which something was found in the store. */
+  adopt({ reaction, source, message }: ParkedInput): ParkedState {
+    const key = keyOf(reaction, source);
+    const { topic, partition, offset } = message;
+    const state = this.states.get(key) ?? {
+      reaction,
+      source,
+      topic,
+      partition,
+      lastOffset: offset,
+      writing: 0,
+      driving: false,
+    };
+    this.states.set(key, state);
+    return state;
+  }
+
+  all(): IterableIterator<ParkedState> {
+    return this.states.values();
+  }
+
+  get size(): number {
+    return this.states.size;
+  }
+
+  get idle(): boolean {
+    return this.writer.idle;
+  }
+
+  /** Parks an input; from now on, before it is durable too, later inputs of its key are parked behind it. */
+  park(lane: string, source: string, waiting: { incoming: Incoming; failure?: Failure }, done: () => void): void {
+    const { incoming, failure } = waiting;
+    const { topic, partition, offset } = incoming;
+    const key = keyOf(lane, source);
+    const known = this.states.get(key);
+    const state = known ?? { reaction: lane, source, topic, partition, lastOffset: offset, writing: 0, driving: false };
+    if (known === undefined) this.states.set(key, state);
+    state.lastOffset = Math.max(state.lastOffset, offset);
+    state.writing += 1;
+    const { clock, limits } = this.parts;
+    const input: NewParkedInput = {
+      reaction: lane,
+      source,
+      merchantId: merchantOf(incoming),
+      message: incoming.held(),
+      reason: failure?.reason ?? 'waits for an earlier input of its stream',
+      retryAt: toTime(clock.now() + backoff(1, limits.firstRetryMs, limits.longestRetryMs)),
+    };
+    this.write(input, () => {
+      state.writing -= 1;
+      done();
+    });
+  }
+
+  /**
+   * Ends the parking of a key, unless something of it is parked or on its way: only then may later inputs go past.
+   * Checked here and in the store, since another process may have owned the partition.
+   */
+  async release(state: ParkedState): Promise<boolean> {
+    const { lastOffset } = state;
+    if (state.writing > 0) return false;
+    const drained = await this.parts.backbone.parkedInputs.isDrained(state, -1);
+    if (!drained || state.writing > 0 || state.lastOffset !== lastOffset) return false;
+    if (this.states.get(keyOf(state.reaction, state.source)) === state) {
+      this.states.delete(keyOf(state.reaction, state.source));
+    }
+    return true;
+  }
+
+  /** Whether this is still this process's to drive. */
+  owns(state: ParkedState): boolean {
+    return this.states.get(keyOf(state.reaction, state.source)) === state;
+  }
+
+  private readonly waiting = new Map<NewParkedInput, () => void>();
+
+  private write(input: NewParkedInput, done: () => void): void {
+    this.waiting.set(input, done);
+    this.writer.add(input, () => {
+      const finished = this.waiting.get(input);
+      this.waiting.delete(input);
+      finished?.();
+    });
+  }
+
+  private again(input: NewParkedInput, error: unknown): void {
+    this.parts.watch.alarm?.('store-failed', { what: 'parked input', handler: input.reaction, error: String(error) });
+    const done = this.waiting.get(input);
+    if (done !== undefined) this.parts.clock.after(REFUSED_AGAIN_MS, () => this.write(input, done));
+  }
+}
+
+function keyOf(lane: string, source: string): string {
+  return `${lane} ${source}`;
+}

@@ -1,0 +1,153 @@
+import type { ParkedInput } from '@entrepot/eventstore';
+import type { Assignment } from '../bus/bus';
+import { Incoming } from '../message/incoming';
+import { backoff, toTime } from '../runtime/clock';
+import { failuresOf, type Failure } from '../runtime/failure';
+import type { ServiceParts } from '../runtime/service-parts';
+import type { DeadLettering } from './dead-lettering';
+import type { ParkedState, Parking } from './parking';
+import type { SequenceLane } from './sequence-lane';
+
+const PAGE = 50;
+const DUE_AT_ONCE = 100;
+/** Every so many polls the store is asked without a reason: a former owner's last park may have come in late. */
+const SLOW_EVERY = 25;
+
+/** Tries parked inputs again when their time has come, in order, in the process that owns their partition. */
+export class Redriver {
+  private readonly lanes = new Map<string, SequenceLane>();
+  private owned = new Map<string, number[]>();
+  private polls = 0;
+  private cancel: (() => void) | undefined;
+  private driving = 0;
+  private readonly classify: (error: unknown) => Failure;
+
+  constructor(
+    private readonly parts: ServiceParts,
+    private readonly parking: Parking,
+    private readonly deadLetters: DeadLettering,
+  ) {
+    this.classify = failuresOf(parts.errors);
+  }
+
+  register(lane: SequenceLane): void {
+    this.lanes.set(lane.name, lane);
+  }
+
+  assigned(assignments: readonly Assignment[]): void {
+    this.owned = new Map();
+    for (const { topic, partition } of assignments) {
+      const partitions = this.owned.get(topic) ?? [];
+      partitions.push(partition);
+      this.owned.set(topic, partitions);
+    }
+    this.cancel ??= this.schedule();
+  }
+
+  stop(): void {
+    this.cancel?.();
+    this.cancel = undefined;
+    this.owned = new Map();
+  }
+
+  get busy(): number {
+    return this.driving;
+  }
+
+  private schedule(): () => void {
+    const { clock, limits } = this.parts;
+    return clock.after(limits.parkedPollMs, () => void this.poll());
+  }
+
+  private async poll(): Promise<void> {
+    this.polls += 1;
+    try {
+      for (const topic of this.topicsToAsk()) await this.driveDue(topic);
+    } catch (error) {
+      this.parts.watch.alarm?.('store-failed', { what: 'parked inputs', error: String(error) });
+    }
+    if (this.cancel !== undefined) this.cancel = this.schedule();
+  }
+
+  private topicsToAsk(): Iterable<string> {
+    if (this.polls % SLOW_EVERY === 0) return this.owned.keys();
+    return new Set([...this.parking.all()].filter(({ driving }) => !driving).map(({ topic }) => topic));
+  }
+
+  private async driveDue(topic: string): Promise<void> {
+    const partitions = this.owned.get(topic);
+    if (partitions === undefined) return;
+    for (const input of await this.parts.backbone.parkedInputs.due(topic, partitions, DUE_AT_ONCE)) {
+      const state = this.parking.adopt(input);
+      if (state.driving || !this.lanes.has(state.reaction)) continue;
+      state.driving = true;
+      this.driving += 1;
+      void this.drive(state).finally(() => {
+        state.driving = false;
+        this.driving -= 1;
+      });
+    }
+  }
+
+  private async drive(state: ParkedState): Promise<void> {
+    const { parkedInputs } = this.parts.backbone;
+    try {
+      while (this.parking.owns(state)) {
+        const inputs = await parkedInputs.inputs(state, PAGE);
+        if (!(await this.driveInOrder(state, inputs))) return;
+        if (inputs.length < PAGE && (await this.parking.release(state))) return;
+      }
+    } catch (error) {
+      this.parts.watch.alarm?.('store-failed', { what: 'redrive', reaction: state.reaction, error: String(error) });
+    }
+  }
+
+  /** False: one of them has to wait again, and with it all behind it. */
+  private async driveInOrder(state: ParkedState, inputs: readonly ParkedInput[]): Promise<boolean> {
+    const finished: string[] = [];
+    try {
+      for (const input of inputs) {
+        if (!this.parking.owns(state) || !(await this.driveOne(state, input))) return false;
+        finished.push(input.id);
+      }
+      return true;
+    } finally {
+      if (finished.length > 0) await this.parts.backbone.parkedInputs.remove(finished);
+    }
+  }
+
+  private async driveOne(state: ParkedState, input: ParkedInput): Promise<boolean> {
+    const lane = this.lanes.get(state.reaction)!;
+    const incoming = Incoming.ofHeld(input.message);
+    try {
+      this.parts.watch.settled?.(lane.handlerOf(incoming), await lane.attempt(incoming));
+      return true;
+    } catch (error) {
+      const failure = this.classify(error);
+      if (failure.kind === 'away') return false;
+      if (this.isOver(failure, input)) return this.giveUp(lane, input, failure);
+      await this.postpone(input, failure);
+      return false;
+    }
+  }
+
+  private isOver(failure: Failure, { attempts, parkedAt }: ParkedInput): boolean {
+    const { limits, clock } = this.parts;
+    if (failure.kind === 'early') return clock.now() - Date.parse(parkedAt) > limits.earlyLimitMs;
+    return failure.kind === 'dead' || attempts + 1 >= limits.brokenAttempts;
+  }
+
+  private async giveUp(lane: SequenceLane, input: ParkedInput, failure: Failure): Promise<boolean> {
+    const incoming = Incoming.ofHeld(input.message);
+    const { source } = input;
+    const given = { handler: lane.handlerOf(incoming), source, incoming, failure, attempts: input.attempts + 1 };
+    await new Promise<void>((resolve) => this.deadLetters.add(given, resolve));
+    return true;
+  }
+
+  private async postpone(input: ParkedInput, failure: Failure): Promise<void> {
+    const { limits, clock, backbone } = this.parts;
+    const wait = backoff(input.attempts + 2, limits.firstRetryMs, limits.longestRetryMs);
+    await backbone.parkedInputs.failed(input.id, { reason: failure.reason, retryAt: toTime(clock.now() + wait) });
+  }
+}

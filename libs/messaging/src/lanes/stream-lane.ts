@@ -1,0 +1,112 @@
+import type { StreamType } from '@entrepot/kernel';
+import type { EventMeta } from '../message/event-meta';
+import type { Incoming } from '../message/incoming';
+import { backoff } from '../runtime/clock';
+import { isAway } from '../runtime/failure';
+import type { Delivery } from '../runtime/partition-window';
+import type { ServiceParts } from '../runtime/service-parts';
+import type { StateReader, StreamState } from '../runtime/state-reader';
+import type { Settlement } from '../runtime/watch';
+import type { DeadLettering } from './dead-lettering';
+import type { Lane } from './lane';
+
+/** What is known of a stream since the last flush. */
+export interface Touched {
+  /** Of its newest event. */
+  meta: EventMeta;
+  incoming: Incoming;
+  /** True: its first event is among them, and was never delivered before. */
+  born: boolean;
+  readonly deliveries: Delivery[];
+}
+
+export interface StreamLaneTools {
+  readonly states: StateReader;
+  readonly deadLetters: DeadLettering;
+}
+
+/**
+ * A lane that follows the streams of one kind: for what it does only the newest state of a stream counts, so all events
+ * of a stream that came in since the last flush are one piece of work.
+ */
+export abstract class StreamLane implements Lane {
+  private touched = new Map<string, Touched>();
+  private flushing = false;
+  busy = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly on: StreamType<unknown>,
+    protected readonly parts: ServiceParts,
+    private readonly tools: StreamLaneTools,
+  ) {}
+
+  /** Does the work for one stream; `done` once it is durable. What it throws is the fault of this stream alone. */
+  protected abstract follow(touched: Touched, found: StreamState, done: () => void): void;
+
+  receive(incoming: Incoming, delivery: Delivery): void {
+    this.busy += 1;
+    const { meta } = incoming;
+    const known = this.touched.get(meta.stream);
+    const born = meta.version === 1 && !delivery.redelivered;
+    if (known === undefined) this.touched.set(meta.stream, { meta, incoming, born, deliveries: [delivery] });
+    else this.join(known, { incoming, delivery, born });
+    this.schedule(this.parts.limits.flushMs);
+  }
+
+  async redrive(incoming: Incoming): Promise<Settlement> {
+    const { meta } = incoming;
+    const found = await this.tools.states.stateAfter(this.on, meta);
+    await new Promise<void>((resolve) => this.follow({ meta, incoming, born: false, deliveries: [] }, found, resolve));
+    return 'done';
+  }
+
+  private join(known: Touched, { incoming, delivery, born }: { incoming: Incoming; delivery: Delivery; born: boolean }) {
+    known.deliveries.push(delivery);
+    known.born ||= born;
+    if (incoming.meta.version < known.meta.version) return;
+    known.meta = incoming.meta;
+    known.incoming = incoming;
+  }
+
+  private schedule(ms: number): void {
+    if (this.flushing) return;
+    this.flushing = true;
+    this.parts.clock.after(ms, () => void this.flush());
+  }
+
+  private async flush(): Promise<void> {
+    const batch = [...this.touched.values()];
+    this.touched = new Map();
+    await Promise.all(batch.map((touched) => this.followOne(touched, 1)));
+    this.flushing = false;
+    if (this.touched.size > 0) this.schedule(this.parts.limits.flushMs);
+  }
+
+  /** Resolves once the state was read and handed over, not once it is durable. */
+  private async followOne(touched: Touched, attempt: number): Promise<void> {
+    try {
+      const found = await this.tools.states.stateAfter(this.on, touched.meta);
+      this.follow(touched, found, () => this.settle(touched));
+    } catch (error) {
+      if (isAway(error)) {
+        this.parts.clock.after(backoff(attempt, 100, 5_000), () => void this.followOne(touched, attempt + 1));
+      } else this.giveUp(touched, error);
+    }
+  }
+
+  /** Nothing is wrong with other streams: this one's event becomes a dead letter, its next event tries anew. */
+  protected giveUp(touched: Touched, error: unknown): void {
+    const { incoming, meta } = touched;
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const failure = { kind: 'dead', code: 'handler.failed', reason: reason.slice(0, 500) } as const;
+    const given = { handler: this.name, source: meta.stream, incoming, failure, attempts: 1 };
+    this.tools.deadLetters.add(given, () => this.settle(touched));
+  }
+
+  private settle({ deliveries }: Touched): void {
+    this.busy -= deliveries.length;
+    for (const delivery of deliveries) delivery.settle();
+    if (deliveries.length > 0) this.parts.watch.settled?.(this.name, 'done');
+  }
+}

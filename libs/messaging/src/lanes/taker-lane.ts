@@ -1,0 +1,81 @@
+import { contentHash } from '@entrepot/kernel';
+import type { Check } from '../contracts/contracts';
+import type { Taken, TakenMeta, Taker, TakerDefinition } from '../handlers/takes';
+import { Header } from '../message/headers';
+import { UnreadableMessage, type Incoming } from '../message/incoming';
+import { merchantOf } from '../message/merchant-of';
+import type { ServiceParts } from '../runtime/service-parts';
+import type { Settlement } from '../runtime/watch';
+import { SequenceLane, type Shelves } from './sequence-lane';
+
+interface RegisteredTaker {
+  readonly definition: TakerDefinition;
+  readonly taker: Taker<object>;
+}
+
+/** A door for messages of others. Messages with the same key are taken one after the other. */
+export class TakerLane extends SequenceLane {
+  private readonly check: Check;
+
+  constructor(
+    private readonly registered: RegisteredTaker,
+    parts: ServiceParts,
+    shelves: Shelves,
+  ) {
+    super(registered.definition.name, parts, shelves);
+    this.check = parts.contracts.body(registered.definition.body);
+  }
+
+  handlerOf(): string {
+    return this.name;
+  }
+
+  async attempt(incoming: Incoming): Promise<Settlement> {
+    const command = await this.registered.taker.command(this.taken(incoming));
+    return (await this.parts.backbone.commands.handle(command)).kind;
+  }
+
+  redrive(incoming: Incoming): Promise<Settlement> {
+    return this.attempt(incoming);
+  }
+
+  protected sourceOf(incoming: Incoming): string {
+    const key = incoming.raw.key?.toString();
+    return `${incoming.topic}/${key === undefined || key === '' ? positionOf(incoming) : key}`;
+  }
+
+  private taken(incoming: Incoming): Taken<object> {
+    const merchantId = merchantOf(incoming);
+    if (merchantId === '') {
+      throw new UnreadableMessage('message.malformed', 'Neither the header ce_merchantid nor the key names a merchant');
+    }
+    const { raw, errors } = this.read(incoming);
+    const meta = this.metaOf(incoming, merchantId, raw);
+    if (errors.length > 0) return { ok: false, errors, raw, ...meta };
+    return { ok: true, body: raw as object, ...meta };
+  }
+
+  /** The body, or as much of it as can be read, and what is wrong with it. */
+  private read(incoming: Incoming): { raw: unknown; errors: ReturnType<Check> } {
+    try {
+      return { raw: incoming.body, errors: this.check(incoming.body) };
+    } catch (error) {
+      const message = error instanceof UnreadableMessage ? error.message : String(error);
+      return { raw: incoming.raw.value?.toString(), errors: [{ field: '', rule: 'json', message }] };
+    }
+  }
+
+  private metaOf(incoming: Incoming, merchantId: string, body: unknown): TakenMeta {
+    const position = positionOf(incoming);
+    const messageId = incoming.header(Header.id) || position;
+    const trace = incoming.header(Header.trace);
+    const source = `message:${incoming.topic}`;
+    const cause = { source, key: messageId, hash: contentHash(body ?? null), ...(trace && { trace }) };
+    const key = incoming.raw.key?.toString() ?? '';
+    return { messageId, merchantId, key, position, time: incoming.time, cause };
+  }
+}
+
+function positionOf({ topic, partition, offset }: Incoming): string {
+  return `${topic}/${partition}/${offset}`;
+}

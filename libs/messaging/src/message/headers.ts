@@ -1,0 +1,72 @@
+import { recordId } from '@entrepot/eventstore';
+import type { RawHeaders } from '../bus/bus';
+import type { EventMeta } from './event-meta';
+
+/**
+ * CloudEvents 1.0 in Kafka's binary mode: attributes are headers with the prefix `ce_`, the body is the event's JSON.
+ * `ce_id` is `<stream>/<version in ten digits>#<index>` and unique with `ce_source`; `ce_subject` is the stream.
+ * `ce_previous` (extension) is the version and index of the stream's event before this one on the same topic, if the
+ * publisher knows it: a reader that never saw that one has lost something.
+ */
+export const Header = {
+  specVersion: 'ce_specversion',
+  id: 'ce_id',
+  source: 'ce_source',
+  type: 'ce_type',
+  subject: 'ce_subject',
+  time: 'ce_time',
+  merchant: 'ce_merchantid',
+  previous: 'ce_previous',
+  contentType: 'content-type',
+  trace: 'traceparent',
+} as const;
+
+const SOURCE_PREFIX = '/entrepot/';
+const ID_TAIL = recordId('', 1).length;
+
+export function sourceOf(service: string): string {
+  return SOURCE_PREFIX + service;
+}
+
+/** A header's text, the first one if it was repeated. */
+export function headerText(headers: RawHeaders | undefined, name: string): string | undefined {
+  const value = headers?.[name];
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return value;
+  if (Buffer.isBuffer(value)) return value.toString();
+  return value[0]?.toString();
+}
+
+/** Kind of the stream that an event id or stream id names. */
+export function streamKindOf(id: string): string {
+  const from = id.indexOf('/') + 1;
+  return decodePart(id.slice(from, id.indexOf('/', from)));
+}
+
+/** Reads the attributes of an event; undefined when they are not those of an event. Runs for every wanted message. */
+export function readMeta(headers: RawHeaders | undefined): EventMeta | undefined {
+  const id = headerText(headers, Header.id);
+  const type = headerText(headers, Header.type);
+  if (id === undefined || type === undefined) return undefined;
+  const hash = id.lastIndexOf('#');
+  const stream = id.slice(0, hash - ID_TAIL);
+  const parts = stream.split('/');
+  const version = Number(id.slice(hash - ID_TAIL + 1, hash));
+  const index = Number(id.slice(hash + 1));
+  if (parts.length !== 3 || !Number.isSafeInteger(version) || !Number.isSafeInteger(index) || version < 1)
+    return undefined;
+  const [merchantId, streamKind, key] = parts.map(decodePart) as [string, string, string];
+  const at = headerText(headers, Header.time) ?? '';
+  const service = (headerText(headers, Header.source) ?? '').slice(SOURCE_PREFIX.length);
+  const trace = headerText(headers, Header.trace);
+  return { id, type, merchantId, stream, streamKind, key, version, index, at, service, ...(trace && { trace }) };
+}
+
+function decodePart(part: string): string {
+  if (!part.includes('%')) return part;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

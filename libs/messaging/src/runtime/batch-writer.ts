@@ -1,0 +1,83 @@
+import { backoff, type Clock } from './clock';
+import { isAway } from './failure';
+
+export interface BatchWriterOptions<T> {
+  /** Durable when it resolves. Called with one batch at a time. */
+  readonly write: (items: T[]) => Promise<void>;
+  /** The store will not take this item, now or later. */
+  readonly refused: (item: T, error: unknown) => void;
+  /** Waits this long for more before a write; 0: until the current turn of the event loop is over. */
+  readonly lingerMs?: number;
+  readonly atMost?: number;
+  readonly clock: Clock;
+}
+
+interface Entry<T> {
+  readonly item: T;
+  readonly done: () => void;
+}
+
+/**
+ * Writes what came in while the last write ran, in one go, in order. A store that is away is waited for; an item that a
+ * store refuses is found by halving and told alone, so it cannot hold up the others.
+ */
+export class BatchWriter<T> {
+  private entries: Entry<T>[] = [];
+  private running = false;
+  private attempts = 0;
+
+  constructor(private readonly options: BatchWriterOptions<T>) {}
+
+  /** `done` runs when the item is durable. */
+  add(item: T, done: () => void): void {
+    this.entries.push({ item, done });
+    if (this.running) return;
+    this.running = true;
+    this.schedule(this.options.lingerMs ?? 0);
+  }
+
+  get idle(): boolean {
+    return !this.running;
+  }
+
+  private schedule(ms: number): void {
+    if (ms === 0) setImmediate(() => void this.run());
+    else this.options.clock.after(ms, () => void this.run());
+  }
+
+  private async run(): Promise<void> {
+    const batch = this.entries.splice(0, this.options.atMost ?? 1_000);
+    const left = await this.attempt(batch);
+    if (left.length > 0) {
+      this.entries.unshift(...left);
+      this.attempts += 1;
+      return this.schedule(backoff(this.attempts, 100, 5_000));
+    }
+    this.attempts = 0;
+    if (this.entries.length > 0) return this.schedule(this.options.lingerMs ?? 0);
+    this.running = false;
+  }
+
+  /** What could not be written because the store is away. */
+  private async attempt(batch: Entry<T>[]): Promise<Entry<T>[]> {
+    try {
+      await this.options.write(batch.map(({ item }) => item));
+    } catch (error) {
+      if (isAway(error)) return batch;
+      return this.divide(batch, error);
+    }
+    for (const { done } of batch) done();
+    return [];
+  }
+
+  private async divide(batch: Entry<T>[], error: unknown): Promise<Entry<T>[]> {
+    if (batch.length === 1) {
+      this.options.refused(batch[0]!.item, error);
+      return [];
+    }
+    const half = batch.length >> 1;
+    const left = await this.attempt(batch.slice(0, half));
+    if (left.length > 0) return [...left, ...batch.slice(half)];
+    return this.attempt(batch.slice(half));
+  }
+}

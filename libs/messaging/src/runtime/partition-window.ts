@@ -1,0 +1,96 @@
+import type { OffsetCommit, TopicPartition } from '../bus/bus';
+
+/** One wanted message of a window; settled once every handler has a durable result. */
+export class Delivery {
+  settledAll = false;
+
+  constructor(
+    private readonly window: PartitionWindow,
+    readonly offset: number,
+    private open: number,
+  ) {}
+
+  /** False once the partition was given away: what is not done yet is not this process's to do. */
+  get live(): boolean {
+    return this.window.live;
+  }
+
+  /** This message may have been delivered, and worked on, before. */
+  get redelivered(): boolean {
+    return this.offset < this.window.endAtStart;
+  }
+
+  /** One handler has a durable result. To be called exactly once per handler. */
+  settle(): void {
+    this.open -= 1;
+    if (this.open === 0) {
+      this.settledAll = true;
+      this.window.advance();
+    }
+  }
+}
+
+/**
+ * What is under way of one partition in one generation. The offset to commit is that of the first message without a
+ * durable result, never what was fetched.
+ */
+export class PartitionWindow {
+  live = true;
+  paused = false;
+  private readonly deliveries: Delivery[] = [];
+  private head = 0;
+  private committed: number;
+
+  constructor(
+    readonly from: TopicPartition,
+    private next: number,
+    readonly endAtStart: number,
+    private readonly moved: (window: PartitionWindow) => void,
+  ) {
+    this.committed = next;
+  }
+
+  /** Messages without a durable result. */
+  get unsettled(): number {
+    return this.deliveries.length - this.head;
+  }
+
+  open(offset: number, handlers: number): Delivery {
+    const delivery = new Delivery(this, offset, handlers);
+    this.deliveries.push(delivery);
+    this.next = offset + 1;
+    return delivery;
+  }
+
+  /** A message that no handler wants. */
+  skip(offset: number): void {
+    this.next = offset + 1;
+  }
+
+  advance(): void {
+    while (this.head < this.deliveries.length && this.deliveries[this.head]!.settledAll) this.head += 1;
+    if (this.head > 1_024 || this.head === this.deliveries.length) {
+      this.deliveries.splice(0, this.head);
+      this.head = 0;
+    }
+    this.moved(this);
+  }
+
+  /** Offset of the first message without a durable result. */
+  get committable(): number {
+    return this.deliveries[this.head]?.offset ?? this.next;
+  }
+
+  /** The offset to commit, if it moved since it was last asked for. */
+  takeCommit(): OffsetCommit | undefined {
+    const offset = this.committable;
+    if (!this.live || offset === this.committed) return undefined;
+    this.committed = offset;
+    return { ...this.from, offset };
+  }
+
+  /** A commit that was taken did not get through. */
+  restoreCommit(): void {
+    this.committed = -1;
+  }
+}
