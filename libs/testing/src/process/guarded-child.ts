@@ -10,7 +10,7 @@ import { lastLines } from './run-command';
  * is a pipe from this process. However this process dies, the pipe closes and the server is killed. The server runs in
  * a process group of its own, so that Ctrl-C reaches only the supervisor, which stops everything in order.
  */
-const GUARD = `
+export const GUARD = `
 trap : TERM INT HUP
 exec 3<&0
 "$@" </dev/null 3<&- &

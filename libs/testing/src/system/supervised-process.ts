@@ -56,7 +56,7 @@ export class SupervisedProcess {
 
   start(): void {
     const log = openSync(this.options.logFile, 'a');
-    const preload = join(workspaceRoot(), 'dist/libs/testing/src/process/die-with-parent.js');
+    const preload = join(workspaceRoot(), 'libs/testing/src/process/die-with-parent.cjs');
     // A group of its own: Ctrl-C reaches only the supervisor, which stops everything in order.
     this.child = spawn(nodeBinary(), [...FLAGS, '--require', preload, this.options.entry], {
       detached: true,

@@ -1,6 +1,7 @@
 /*
  * Loaded before a supervised service (node --require). The channel to the supervisor closes when that dies, however it
- * dies; the service then leaves as after a SIGTERM, and at the latest after a few seconds.
+ * dies; the service then leaves as after a SIGTERM, and at the latest after a few seconds. Plain JavaScript, so that it
+ * is the same file for the compiled tree and for tests.
  */
 const LEAVE_WITHIN_MS = 5_000;
 

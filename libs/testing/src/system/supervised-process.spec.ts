@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SupervisedProcess } from './supervised-process';
+
+const LONG_RUNNING = `console.log('up as', process.pid); setInterval(() => {}, 1_000);`;
+const DEAF = `process.on('SIGTERM', () => {}); console.log('up as', process.pid); setInterval(() => {}, 1_000);`;
+
+describe('a supervised process', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'entrepot-supervision-'));
+  const started: SupervisedProcess[] = [];
+
+  afterAll(async () => {
+    await Promise.all(started.map((process) => process.stop(0)));
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function aProcess(label: string, script: string) {
+    const said: string[] = [];
+    const entry = join(folder, `${label}.js`);
+    const logFile = join(folder, `${label}.log`);
+    writeFileSync(entry, script);
+    const env = { PATH: process.env['PATH'] ?? '' };
+    const url = 'http://127.0.0.1:0';
+    const supervised = new SupervisedProcess({ label, entry, url, env, logFile, say: (line) => said.push(line) });
+    started.push(supervised);
+    const log = () => readFileSync(logFile, 'utf8');
+    return { supervised, said, log };
+  }
+
+  async function until(condition: () => boolean): Promise<void> {
+    for (let tries = 0; tries < 200 && !condition(); tries += 1) await sleep(25);
+    expect(condition()).toBe(true);
+  }
+
+  it('is started again after it was killed, and says so', async () => {
+    const { supervised, said, log } = aProcess('stubborn', LONG_RUNNING);
+    supervised.start();
+    await until(() => log().includes('up as'));
+    const first = supervised.pid;
+    await supervised.kill('SIGKILL');
+    await until(() => supervised.restartCount === 1 && log().split('up as').length === 3);
+    expect(supervised.pid).not.toBe(first);
+    expect(said).toEqual([
+      'stubborn was killed by SIGKILL; starting it again in 0.5 s.',
+      `stubborn started again (process ${supervised.pid}).`,
+    ]);
+  });
+
+  it('is not started again once it was told to stop', async () => {
+    const { supervised, said, log } = aProcess('obedient', LONG_RUNNING);
+    supervised.start();
+    await until(() => log().includes('up as'));
+    await supervised.stop(2_000);
+    expect(said).toEqual([]);
+    expect(() => process.kill(supervised.pid ?? 0, 0)).toThrow();
+  });
+
+  it('is killed when it does not leave in time', async () => {
+    const { supervised, log } = aProcess('deaf', DEAF);
+    supervised.start();
+    await until(() => log().includes('up as'));
+    await supervised.stop(100);
+    expect(() => process.kill(supervised.pid ?? 0, 0)).toThrow();
+  });
+
+  it('keeps its last words, to explain why it did not come up', async () => {
+    const { supervised } = aProcess('broken', `console.error('PORT is missing'); process.exit(1);`);
+    supervised.start();
+    await until(() => supervised.lastWords.includes('PORT is missing'));
+  });
+});

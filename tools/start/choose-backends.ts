@@ -1,0 +1,53 @@
+import { mongo } from 'mongoose';
+import type { BackendAddresses } from '../../libs/testing/src/embedded/backends';
+import { answersKafka } from '../../libs/testing/src/embedded/kafka';
+import { MissingPrerequisite } from '../../libs/testing/src/process/prerequisite';
+
+export interface BackendChoice {
+  /** What was given and answers; what is missing is embedded. */
+  readonly external: Partial<BackendAddresses>;
+  /** One line for a person: which, and why. */
+  readonly line: string;
+}
+
+/** KAFKA_BROKERS and MONGODB_URI point at running servers; whatever is not set is started here. */
+export async function chooseBackends(env: NodeJS.ProcessEnv): Promise<BackendChoice> {
+  const { KAFKA_BROKERS: brokers, MONGODB_URI: mongoUri } = env;
+  if (brokers) await requireKafka(brokers);
+  if (mongoUri) await requireReplicaSet(mongoUri);
+  const kafka = brokers ? `Kafka at ${brokers} (KAFKA_BROKERS is set)` : 'embedded Kafka (KAFKA_BROKERS is not set)';
+  const mongod = mongoUri
+    ? `MongoDB at ${withoutPassword(mongoUri)} (MONGODB_URI is set)`
+    : 'embedded mongod (MONGODB_URI is not set)';
+  const external = { ...(brokers ? { brokers } : {}), ...(mongoUri ? { mongoUri } : {}) };
+  return { external, line: `Backends: ${kafka}, ${mongod}.` };
+}
+
+const withoutPassword = (uri: string): string => uri.replace(/\/\/[^@/]*@/, '//***@');
+
+async function requireKafka(brokers: string): Promise<void> {
+  if (await answersKafka(brokers.split(','))) return;
+  throw new MissingPrerequisite(
+    `No Kafka answers at KAFKA_BROKERS=${brokers}: start it or correct the address, or unset KAFKA_BROKERS for an embedded one.`,
+  );
+}
+
+async function requireReplicaSet(uri: string): Promise<void> {
+  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 4_000 });
+  const hello = await client
+    .db('admin')
+    .command({ hello: 1 })
+    .catch(() => undefined)
+    .finally(() => client.close());
+  const where = `MONGODB_URI=${withoutPassword(uri)}`;
+  if (!hello) {
+    throw new MissingPrerequisite(
+      `No MongoDB answers at ${where}: start it or correct the address, or unset MONGODB_URI for an embedded one.`,
+    );
+  }
+  if (!hello['setName'] && hello['msg'] !== 'isdbgrid') {
+    throw new MissingPrerequisite(
+      `The MongoDB at ${where} is not a replica set, so it has no change streams: start it with --replSet and initiate it.`,
+    );
+  }
+}

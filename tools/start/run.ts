@@ -1,0 +1,91 @@
+import { rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { MissingPrerequisite } from '../../libs/testing/src/process/prerequisite';
+import { requirePorts } from '../../libs/testing/src/process/ports';
+import type { Say } from '../../libs/testing/src/process/progress';
+import { urlOf } from '../../libs/testing/src/system/environment';
+import { runningSystem, writeRunRecord } from '../../libs/testing/src/system/run-file';
+import { portsFrom } from '../../libs/testing/src/system/services';
+import type { SystemPorts } from '../../libs/testing/src/system/services';
+import { startSystem } from '../../libs/testing/src/system/start-system';
+import type { RunningSystem } from '../../libs/testing/src/system/start-system';
+import { stateFolder } from '../../libs/testing/src/workspace/root';
+import { chooseBackends } from './choose-backends';
+import { startLanding } from './landing/server';
+import type { StartOptions } from './options';
+
+export interface Started {
+  readonly system: RunningSystem;
+  readonly landing: Server;
+  readonly landingUrl: string;
+  readonly logs: string;
+}
+
+/** Everything from the checks to the landing page; resolves when all services are ready. */
+export async function startEverything(options: StartOptions, say: Say): Promise<Started> {
+  refuseSecond();
+  const ports = portsFrom(options.port);
+  const { external, line } = await chooseBackends(process.env);
+  await requirePorts(
+    portsNeeded(ports, options, external),
+    'stop that program, or choose other ports with --port BASE.',
+  );
+  say(line);
+  const dataDir = dataFolder(options);
+  const system = await startSystem({
+    dataDir,
+    ports,
+    services: options.only,
+    env: options.settings,
+    topicPrefix: options.settings['TOPIC_PREFIX'],
+    backends: external,
+    secretsFile: stateFolder('secrets.json'),
+    say,
+  });
+  const landing = await startLanding(ports.landing, system);
+  return { system, landing, landingUrl: urlOf(ports.landing), logs: join(dataDir, 'logs') };
+}
+
+function refuseSecond(): void {
+  const running = runningSystem();
+  if (!running) return;
+  throw new MissingPrerequisite(
+    `Entrepot runs already in this checkout (${running.landing}): npm run stop ends it, npm run status shows it.`,
+  );
+}
+
+/** Without --persist every start is fresh: what the last one left is removed first, not at the end, so that its logs stay readable. */
+function dataFolder({ persist }: StartOptions): string {
+  if (persist !== undefined) return persist;
+  const folder = stateFolder('run');
+  rmSync(folder, { recursive: true, force: true });
+  return folder;
+}
+
+function portsNeeded(
+  ports: SystemPorts,
+  { only }: StartOptions,
+  external: { brokers?: string; mongoUri?: string },
+): number[] {
+  const services = only.map((name) => ports.services[name]);
+  const kafka = external.brokers ? [] : [ports.kafka, ports.kafkaController];
+  const mongod = external.mongoUri ? [] : [ports.mongod];
+  return [ports.landing, ...services, ...kafka, ...mongod];
+}
+
+export function recordRun({ system, landingUrl, logs }: Started, { settings }: StartOptions): void {
+  writeRunRecord({
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+    landing: landingUrl,
+    urls: system.urls,
+    merchantId: system.merchantId,
+    key: system.key,
+    brokers: system.brokers,
+    mongoUri: system.mongoUri,
+    topicPrefix: settings['TOPIC_PREFIX'],
+    logs,
+    ready: true,
+  });
+}

@@ -1,0 +1,26 @@
+import { runningSystem } from '../libs/testing/src/system/run-file';
+import type { ProcessStatus } from './start/landing/status';
+
+/** `npm run status`: how the services of this checkout are; exit status 1 when one is not ready or none runs. */
+async function main(): Promise<void> {
+  const running = runningSystem();
+  if (!running) {
+    console.log('Entrepot does not run in this checkout: npm start starts it.');
+    process.exitCode = 1;
+    return;
+  }
+  const answer = await fetch(`${running.landing}/status.json`, { signal: AbortSignal.timeout(5_000) });
+  const { processes } = (await answer.json()) as { processes: ProcessStatus[] };
+  console.log(`Entrepot at ${running.landing}, up since ${running.startedAt}`);
+  for (const { process: label, state, url, pid, restarts } of processes) {
+    const again = restarts > 0 ? `, started again ${restarts} times` : '';
+    console.log(`  ${label.padEnd(12)} ${state.padEnd(11)} ${url}  (process ${pid ?? '-'}${again})`);
+  }
+  console.log(`  Kafka ${running.brokers}, MongoDB ${running.mongoUri.replace(/\/\/[^@/]*@/, '//***@')}`);
+  if (processes.some(({ state }) => state !== 'ready')) process.exitCode = 1;
+}
+
+main().catch(() => {
+  console.log('Entrepot starts or stops at the moment: its landing page does not answer.');
+  process.exitCode = 1;
+});
