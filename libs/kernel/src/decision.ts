@@ -18,7 +18,8 @@ export interface StreamRef<S = unknown> {
 export interface StreamType<S> {
   readonly kind: string;
   readonly initial: S;
-  readonly evolve: (state: S, event: AnyEvent, at: RecordedAt) => S;
+  /** A method, so that streams of different states fit in one list. */
+  evolve(state: S, event: AnyEvent, at: RecordedAt): S;
   readonly long: boolean;
 }
 

@@ -1,0 +1,21 @@
+import { PlaceChanged, PlaceRegistered } from '@entrepot/contracts/inventory';
+import { contentHash, decided, DomainError, ignored, never, type Decide } from '@entrepot/kernel';
+import { described, type Place, type PlaceDescription } from './place';
+
+/** Makes a place known, or replaces what is known about it. */
+export const describePlace: Decide<Place, PlaceDescription> = (place, description, given) => {
+  if ((description.latitude === undefined) !== (description.longitude === undefined)) {
+    throw new DomainError('place.coordinates-incomplete');
+  }
+  const fields = { placeId: given.key, ...described(description) };
+  switch (place.status) {
+    case 'none':
+      return decided(new PlaceRegistered(fields));
+    case 'registered':
+      return contentHash(described(place)) === contentHash(described(description))
+        ? ignored('known like this already')
+        : decided(new PlaceChanged(fields));
+    default:
+      return never(place);
+  }
+};

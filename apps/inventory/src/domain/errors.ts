@@ -1,0 +1,37 @@
+import { defineErrors } from '@entrepot/kernel';
+
+/** Every refusal of inventory. */
+export const inventoryErrors = defineErrors({
+  'place.not-found': { kind: 'not-found', message: 'No place {placeId}' },
+  'place.unknown': { kind: 'invalid', message: 'There is no place {placeId}: register it first' },
+  'place.coordinates-incomplete': { kind: 'invalid', message: 'Give both latitude and longitude, or neither' },
+  'receipt.not-found': { kind: 'not-found', message: 'No receipt {receiptId}' },
+  'receipt.conflict': { kind: 'conflict', message: 'Receipt {receiptId} was booked before with other content' },
+  'adjustment.not-found': { kind: 'not-found', message: 'No adjustment {adjustmentId}' },
+  'adjustment.conflict': {
+    kind: 'conflict',
+    message: 'Adjustment {adjustmentId} was booked before with other content',
+  },
+  'adjustment.empty': { kind: 'invalid', message: 'An adjustment by 0 changes nothing' },
+  'adjustment.sign': { kind: 'invalid', message: 'An adjustment for {cause} must be {expected}, not {delta}' },
+  'count.not-found': { kind: 'not-found', message: 'No count {countId}' },
+  'count.conflict': { kind: 'conflict', message: 'Count {countId} was booked before with other content' },
+  'stock.count-outdated': {
+    kind: 'conflict',
+    message: 'The books say {onHand} of {sku} at {placeId} now, not {expected}: count again',
+  },
+  'stock.insufficient': {
+    kind: 'conflict',
+    message: 'There are {onHand} of {sku} at {placeId}: {delta} would leave less than none',
+  },
+  'stock.reserved': {
+    kind: 'conflict',
+    message: 'Of {onHand} {sku} at {placeId}, {reserved} are reserved: {delta} would leave less than that',
+  },
+  'reservation.not-found': { kind: 'not-found', message: 'No reservation {reservationId}' },
+  'reservation.conflict': {
+    kind: 'conflict',
+    message: 'Reservation {reservationId} was asked for before with other content',
+  },
+  'restock.conflict': { kind: 'conflict', message: 'Restock {restockId} was booked before with other content' },
+});

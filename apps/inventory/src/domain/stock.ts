@@ -1,0 +1,58 @@
+import type { Fields } from '@entrepot/contracts';
+import { StockPosted } from '@entrepot/contracts/inventory';
+import { DomainError, defineStream, type Decided, type Given, type StreamRef } from '@entrepot/kernel';
+import type { Line } from './stock-lines';
+
+/** The balance of one SKU at one place. `reserved` of the pieces on hand are promised to orders. */
+export interface Stock {
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+/** stock/<sku>@<placeId>: a ledger, written only beside the stream of what caused the entry. */
+export const StockStream = defineStream<Stock, StockPosted>({
+  kind: 'stock',
+  initial: { onHand: 0, reserved: 0 },
+  evolve: (_stock, { onHand, reserved }) => ({ onHand, reserved }),
+  long: true,
+});
+
+/** Key of the stock stream. A place's id has no `@`, so the last one separates. */
+export function stockKey(sku: string, placeId: string): string {
+  return `${sku}@${placeId}`;
+}
+
+/** The inverse of `stockKey`. */
+export function parseStockKey(key: string): { sku: string; placeId: string } {
+  const at = key.lastIndexOf('@');
+  return { sku: key.slice(0, at), placeId: key.slice(at + 1) };
+}
+
+/** The stock streams of these lines at a place, each once: what a command names in `also`. */
+export function stockOf(placeId: string, lines: readonly Pick<Line, 'sku'>[]): StreamRef<Stock>[] {
+  return [...new Set(lines.map(({ sku }) => stockKey(sku, placeId)))].map((key) => ({ stream: StockStream, key }));
+}
+
+/** How many can still be promised. */
+export function available({ onHand, reserved }: Stock): number {
+  return onHand - reserved;
+}
+
+/** A ledger entry before it is booked: what changes, and why. */
+export type Posting = Omit<Fields<StockPosted>, 'onHand' | 'reserved'>;
+
+/**
+ * The decision with an entry in the ledger of `posting`'s SKU beside it; at most one per SKU and decision.
+ * Refuses what would leave less than nothing, or less than is reserved: the books cannot say so.
+ */
+export function book(decision: Decided, given: Given, posting: Posting): Decided {
+  const { sku, placeId, onHandDelta, reservedDelta } = posting;
+  const key = stockKey(sku, placeId);
+  const before = given.read(StockStream, key);
+  const onHand = before.onHand + onHandDelta;
+  const reserved = before.reserved + reservedDelta;
+  if (onHand < 0) throw new DomainError('stock.insufficient', { sku, placeId, delta: onHandDelta, ...before });
+  if (reserved > onHand) throw new DomainError('stock.reserved', { sku, placeId, delta: onHandDelta, ...before });
+  if (reserved < 0) throw new Error(`${key} would have ${reserved} reserved`);
+  return decision.on(StockStream, key, new StockPosted({ ...posting, onHand, reserved }));
+}
