@@ -8,8 +8,8 @@ const root = resolve(__dirname, '../..');
 const isFile = (path) => existsSync(path) && statSync(path).isFile();
 
 function localFile(source, importer) {
-  const alias = /^@entrepot\/([a-z]+)$/.exec(source);
-  if (alias) return join(root, 'libs', alias[1], 'src', 'index.ts');
+  const alias = /^@entrepot\/([a-z]+)(?:\/([a-z]+))?$/.exec(source);
+  if (alias) return join(root, 'libs', alias[1], 'src', alias[2] ?? '', 'index.ts');
   const base = resolve(dirname(importer), source);
   return [base, `${base}.ts`, `${base}.d.ts`, join(base, 'index.ts')].find(isFile);
 }
