@@ -18,6 +18,10 @@ export const eventstoreErrors = defineErrors({
     kind: 'unavailable',
     message: 'Too many requests are waiting: repeat it later',
   },
+  'store.unavailable': {
+    kind: 'unavailable',
+    message: 'The database cannot be read now: repeat it later',
+  },
   'decision.too-large': {
     kind: 'invalid',
     message: 'The request leads to an event of {bytes} bytes, at most {limit} can be published',

@@ -1,6 +1,10 @@
 export { type Backbone } from './backbone';
 export { Commands, Streams, type Command, type HistoryPage, type ReadOptions, type Result } from './commands';
+export { openCommits } from './commit/open';
+export { type CommitObserver, type CommitOptions } from './commit/options';
 export { eventstoreErrors } from './errors';
+export { memoryBackbone, type MemoryOptions } from './memory/memory-backbone';
+export { MemoryStore } from './memory/memory-store';
 export { isPrimary, type Cause, type CommitRecord, type RecordedEvent } from './records';
 export { DeadLetters, type DeadLetter, type NewDeadLetter } from './side/dead-letters';
 export { Leases, Positions } from './side/leases';

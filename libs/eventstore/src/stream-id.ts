@@ -66,10 +66,17 @@ export function recordedEvents(record: CommitRecord): RecordedEvent[] {
 }
 
 function encodePart(part: string): string {
-  if (typeof part !== 'string' || part === '' || !part.isWellFormed()) {
-    throw new DomainError('stream.key-invalid', { rule: 'must be well-formed text, not empty' });
+  if (typeof part !== 'string' || part === '')
+    throw new DomainError('stream.key-invalid', { rule: 'must not be empty' });
+  return wellFormed(part).replace(/[.!~*'()]/g, percentEncode);
+}
+
+function wellFormed(part: string): string {
+  try {
+    return encodeURIComponent(part);
+  } catch {
+    throw new DomainError('stream.key-invalid', { rule: 'half a surrogate pair' });
   }
-  return encodeURIComponent(part).replace(/[.!~*'()]/g, percentEncode);
 }
 
 function percentEncode(character: string): string {

@@ -1,0 +1,89 @@
+import { DomainError } from '@entrepot/kernel';
+import { Commands, type Command, type Result } from '../commands';
+import type { AnswerDesk } from './answer-desk';
+import type { GroupCommit, GroupReport } from './group-commit';
+import type { Settings } from './options';
+import { Pace } from './pace';
+import { PendingInput } from './pending-input';
+
+/**
+ * Group commit: whatever came in while the last commit ran goes into the next one. One commit is in flight per process;
+ * inputs are decided in the order in which they were handed in.
+ */
+export class CommitLoop extends Commands {
+  private readonly waiting: PendingInput[] = [];
+  private readonly pace: Pace;
+  private running = false;
+  private stopping = false;
+  private distrust = false;
+
+  constructor(
+    private readonly group: GroupCommit,
+    private readonly answers: AnswerDesk,
+    private readonly settings: Settings,
+  ) {
+    super();
+    this.pace = new Pace(settings.maxGroup);
+  }
+
+  async handle<S>(command: Command<S>): Promise<Result<S>> {
+    if (command.on.long) throw new Error(`${command.on.kind} is a long stream: decide on a short one beside it`);
+    if (this.stopping) throw new DomainError('request.withdrawn');
+    if (this.waiting.length >= this.settings.maxWaiting) throw new DomainError('request.overloaded');
+    const input = new PendingInput(command as Command<unknown>);
+    this.answers.expect(input);
+    this.waiting.push(input);
+    this.wake();
+    return input.answer as Promise<Result<S>>;
+  }
+
+  /** Takes no more inputs and resolves when those under way are answered; after `drainMs` they are given up. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.answers.drain(this.settings.drainMs);
+  }
+
+  private wake(): void {
+    if (this.running) return;
+    this.running = true;
+    // Everything that arrives in this turn of the event loop shares the first commit.
+    setImmediate(() => void this.run());
+  }
+
+  private async run(): Promise<void> {
+    while (this.waiting.length > 0) await this.next();
+    this.running = false;
+  }
+
+  private async next(): Promise<void> {
+    const inputs = this.waiting.splice(0, this.pace.limit).filter((input) => !input.isOver);
+    if (inputs.length === 0) return;
+    const started = performance.now();
+    const report = await this.group.run(inputs, this.distrust).catch((error: unknown) => ({ unread: error }));
+    if ('unread' in report) {
+      this.waiting.unshift(...inputs);
+      return this.pause(report.unread);
+    }
+    this.waiting.unshift(...report.remaining);
+    this.answers.give(report);
+    await this.adjust(report, started);
+  }
+
+  private async adjust(report: GroupReport, started: number): Promise<void> {
+    const { observer } = this.settings;
+    this.distrust = report.outcome !== 'written';
+    if (report.outcome === 'unknown') return this.pause(report.error);
+    if (this.pace.tries > 0) observer.back?.();
+    if (report.outcome !== 'written') observer.conflict?.(report.outcome);
+    if (report.outcome === 'aborted') return this.pace.aborted(report.inputs);
+    if (report.outcome === 'refused') return this.pace.halve(report.inputs);
+    this.pace.succeeded();
+    const { inputs, records, bytes } = report;
+    if (report.outcome === 'written') observer.committed?.({ inputs, records, bytes, ms: performance.now() - started });
+  }
+
+  private async pause(error: unknown): Promise<void> {
+    this.settings.observer.away?.(error, this.pace.tries + 1);
+    await this.pace.failed();
+  }
+}

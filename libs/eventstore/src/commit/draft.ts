@@ -1,0 +1,203 @@
+import { DomainError, type AnyEvent, type Decided, type Decision, type Given, type StreamType } from '@entrepot/kernel';
+import type { Result } from '../commands';
+import type { CommitRecord } from '../records';
+import { recordId, streamId } from '../stream-id';
+import { weigh } from './event-weight';
+import { fold, type Folded } from './fold';
+import type { PendingInput } from './pending-input';
+import type { Slot, Workspace } from './workspace';
+
+/** What will become of an input if the commit of its group goes through. */
+export type Draft = Written | Unwritten | Known;
+
+export interface Written {
+  readonly kind: 'written';
+  readonly input: PendingInput;
+  readonly records: readonly CommitRecord[];
+  readonly folds: readonly { readonly slot: Slot; readonly folded: Folded }[];
+  readonly bytes: number;
+  /** Streams that it depends on and does not write. */
+  readonly leansOn: readonly Slot[];
+  /** The answer, where it is not the decision that was written. */
+  readonly end?: Unwritten['end'];
+}
+
+/** Ignored or refused: true only as long as the streams it looked at have not moved. */
+export interface Unwritten {
+  readonly kind: 'unwritten';
+  readonly input: PendingInput;
+  readonly leansOn: readonly Slot[];
+  readonly end: { readonly result: Result<unknown> } | { readonly refusal: unknown };
+}
+
+/** Recognised as an input that was recorded before, which no later decision can undo. */
+export interface Known {
+  readonly kind: 'known';
+  readonly input: PendingInput;
+  readonly slot: Slot;
+  readonly folded: Folded;
+  /** Version of its decision, if it has a key. */
+  readonly version?: number;
+}
+
+/** What an outgoing event must pass. Throws. */
+export type EventGate = (event: AnyEvent) => number;
+
+/** The gate of a service: valid by its contract, and small enough to be published. */
+export function eventGate(maxBytes: number, problems: (event: AnyEvent) => readonly unknown[]): EventGate {
+  return (event) => {
+    const bytes = weigh(event);
+    if (bytes > maxBytes) throw new DomainError('decision.too-large', { type: event.type, bytes, limit: maxBytes });
+    const found = problems(event);
+    if (found.length > 0) throw new Error(`${event.type} breaks its contract: ${JSON.stringify(found)}`);
+    return bytes;
+  };
+}
+
+/** Decides one input on the overlay. `undefined`: a stream has to be loaded first. Never throws. */
+export function draft(input: PendingInput, workspace: Workspace, at: string, gate: EventGate): Draft | undefined {
+  const { on, merchantId, key } = input.command;
+  const slot = workspace.slot(on, merchantId, key, input.stream);
+  if (slot === undefined) return undefined;
+  const drafting = new Drafting(input, slot, workspace, at);
+  const drafted = attempt(drafting, input, gate);
+  const isUnsealed = drafted?.kind === 'unwritten' && input.mayHaveLanded && slot.fault === undefined;
+  return isUnsealed ? drafting.seal(drafted) : drafted;
+}
+
+function attempt(drafting: Drafting, input: PendingInput, gate: EventGate): Draft | undefined {
+  try {
+    return drafting.draft(gate);
+  } catch (refusal) {
+    if (refusal === MISSING) return undefined;
+    return { kind: 'unwritten', input, leansOn: drafting.leansOn(), end: { refusal } };
+  }
+}
+
+const MISSING = Symbol('a stream has to be loaded first');
+
+class Drafting {
+  private readonly seen = new Map<string, Slot>();
+  private readonly open = new Map<string, Slot>();
+
+  constructor(
+    private readonly input: PendingInput,
+    private readonly slot: Slot,
+    private readonly workspace: Workspace,
+    private readonly at: string,
+  ) {
+    this.seen.set(slot.id, slot);
+    this.open.set(slot.id, slot);
+  }
+
+  leansOn(): Slot[] {
+    return [...this.seen.values()];
+  }
+
+  draft(gate: EventGate): Draft {
+    const { input, slot } = this;
+    if (slot.fault !== undefined) throw slot.fault;
+    const recognised = slot.now.memory.recognise(input.cause);
+    if (recognised.kind === 'reused') throw new DomainError('idempotency.key-reused', { key: input.cause.key });
+    if (recognised.kind === 'repeated') {
+      return { kind: 'known', input, slot, folded: slot.now, version: recognised.version };
+    }
+    const decision = this.decide();
+    return decision.kind === 'ignored' ? this.ignore(decision.reason) : this.write(decision, gate);
+  }
+
+  /**
+   * An earlier try of this input may still land, though now it is ignored or refused. Takes the version that the earlier
+   * try would have: an empty record, after which the answer is final.
+   */
+  seal({ input, end }: Unwritten): Written {
+    const cause = { source: 'seal', key: input.inputId };
+    const record = this.record(this.slot, [], { cause });
+    const folded = fold(this.slot.type, this.slot.now, [record]);
+    const leansOn = this.leansOn().filter((slot) => slot !== this.slot);
+    return { kind: 'written', input, records: [record], folds: [{ slot: this.slot, folded }], bytes: 0, leansOn, end };
+  }
+
+  private decide(): Decision {
+    const { also, decide, merchantId } = this.input.command;
+    const refs = also?.(this.slot.now.state) ?? [];
+    const declared = refs.map(({ stream, key }) => this.workspace.slot(stream, merchantId, key));
+    for (const slot of declared) this.open.set(present(slot).id, present(slot));
+    const decision = decide(this.slot.now.state, this.given());
+    if (typeof (decision as { then?: unknown }).then === 'function') throw new Error('a decision must not be async');
+    return decision;
+  }
+
+  private given(): Given {
+    const { merchantId, key } = this.input.command;
+    return {
+      merchantId,
+      key,
+      now: this.at,
+      inputId: this.input.inputId,
+      read: <S>(stream: StreamType<S>, other: string) => this.read(stream as StreamType<unknown>, other) as S,
+    };
+  }
+
+  private read(stream: StreamType<unknown>, key: string): unknown {
+    const slot = this.open.get(streamId(this.input.command.merchantId, stream.kind, key));
+    if (slot === undefined) throw new Error(`the command does not declare this ${stream.kind} in \`also\``);
+    this.seen.set(slot.id, slot);
+    if (slot.fault !== undefined) throw slot.fault;
+    return slot.now.state;
+  }
+
+  private ignore(reason: string): Unwritten {
+    const { version, state } = this.slot.now;
+    const result = { kind: 'ignored' as const, reason, version, state, events: [] };
+    return { kind: 'unwritten', input: this.input, leansOn: this.leansOn(), end: { result } };
+  }
+
+  private write(decision: Decided, gate: EventGate): Written {
+    const targets = this.targets(decision);
+    let bytes = 0;
+    for (const { events } of targets.values()) for (const event of events) bytes += gate(event);
+    const decider = recordId(this.slot.id, this.slot.now.version + 1);
+    const shared = targets.size > 1 ? { decision: decider } : {};
+    const folds = [...targets.values()].map(({ slot, events }) => {
+      const record = this.record(slot, events, shared);
+      return { slot, record, folded: fold(slot.type, slot.now, [record]) };
+    });
+    const leansOn = this.leansOn().filter((slot) => !targets.has(slot.id));
+    return { kind: 'written', input: this.input, records: folds.map((each) => each.record), folds, bytes, leansOn };
+  }
+
+  /** Events per stream, the deciding one first: one record, one version each. */
+  private targets(decision: Decided): Map<string, { slot: Slot; events: AnyEvent[] }> {
+    const targets = new Map([[this.slot.id, { slot: this.slot, events: [...decision.events] }]]);
+    for (const { stream, key, events } of decision.asides) {
+      const slot = present(this.workspace.slot(stream as StreamType<unknown>, this.input.command.merchantId, key));
+      if (slot.fault !== undefined) throw slot.fault;
+      const target = targets.get(slot.id) ?? { slot, events: [] };
+      target.events.push(...events);
+      targets.set(slot.id, target);
+    }
+    return targets;
+  }
+
+  private record(slot: Slot, events: readonly AnyEvent[], more: Partial<CommitRecord>): CommitRecord {
+    const version = slot.now.version + 1;
+    return {
+      _id: recordId(slot.id, version),
+      merchantId: slot.merchantId,
+      kind: slot.type.kind,
+      key: slot.key,
+      version,
+      at: this.at,
+      cause: this.input.cause,
+      events,
+      ...more,
+    };
+  }
+}
+
+/** Stops drafting until the stream is loaded: `draft` catches it. */
+function present(slot: Slot | undefined): Slot {
+  if (slot === undefined) throw MISSING;
+  return slot;
+}

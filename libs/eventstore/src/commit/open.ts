@@ -1,0 +1,25 @@
+import type { Store } from '../store';
+import { AnswerDesk } from './answer-desk';
+import { CommitLoop } from './commit-loop';
+import { eventGate } from './draft';
+import { FoldCache } from './fold-cache';
+import { GroupCommit } from './group-commit';
+import { DEFAULTS, type CommitOptions, type Settings } from './options';
+import { StreamLoader } from './stream-loader';
+import { StreamReader } from './stream-reader';
+
+/** Commands and reads over a store. Both share one cache; have one of these per process and store. */
+export function openCommits(
+  store: Store,
+  options: CommitOptions = {},
+): { commands: CommitLoop; streams: StreamReader } {
+  const settings: Settings = { ...DEFAULTS, ...options };
+  const cache = new FoldCache(settings.cachedStreams);
+  const loader = new StreamLoader(store, settings.revision);
+  const gate = eventGate(settings.maxEventBytes, settings.validate);
+  const limits = { gate, maxBytes: settings.maxGroupBytes };
+  const now = (): string => settings.clock().toISOString();
+  const group = new GroupCommit({ store, cache, loader, limits, now });
+  const commands = new CommitLoop(group, new AnswerDesk(store, loader, settings), settings);
+  return { commands, streams: new StreamReader(store, cache, loader) };
+}

@@ -1,0 +1,55 @@
+import type { AnyEvent, FieldError } from '@entrepot/kernel';
+
+/** What the commit loop tells about itself. Callbacks must not throw. */
+export interface CommitObserver {
+  /** A group went through. `ms`: from taking its inputs to the database's answer. */
+  committed?(group: { inputs: number; records: number; bytes: number; ms: number }): void;
+  /** Another writer was first, or the database refused something: the rest is decided again. */
+  conflict?(kind: 'duplicate' | 'aborted' | 'refused'): void;
+  /** The database gave no answer; inputs wait. Called at every failed try. */
+  away?(error: unknown, tries: number): void;
+  /** The database answers again. */
+  back?(): void;
+  /** Something beside the way failed and was left out, such as keeping a snapshot. */
+  fault?(error: unknown): void;
+}
+
+export interface CommitOptions {
+  /** Problems of an outgoing event; an empty list lets it pass. */
+  readonly validate?: (event: AnyEvent) => readonly FieldError[];
+  /** The process clock: `at` of records and `given.now`. */
+  readonly clock?: () => Date;
+  readonly observer?: CommitObserver;
+  /** Inputs in one commit; 1,000. */
+  readonly maxGroup?: number;
+  /** Bytes of events in one commit; 4 MiB. */
+  readonly maxGroupBytes?: number;
+  /** Bytes of one event; 480 KiB, below half of what a broker takes by default. */
+  readonly maxEventBytes?: number;
+  /** Inputs that may wait; 20,000. More are refused with `request.overloaded`. */
+  readonly maxWaiting?: number;
+  /** Streams whose fold is kept; 20,000. */
+  readonly cachedStreams?: number;
+  /** A long stream gets a snapshot every so many versions; 100. */
+  readonly snapshotEvery?: number;
+  /** Names the release: snapshots of another one are not used. */
+  readonly revision?: string;
+  /** Milliseconds that `stop` waits for inputs under way; 10,000. */
+  readonly drainMs?: number;
+}
+
+export type Settings = Required<CommitOptions>;
+
+export const DEFAULTS: Settings = {
+  validate: () => [],
+  clock: () => new Date(),
+  observer: {},
+  maxGroup: 1_000,
+  maxGroupBytes: 4 * 1024 * 1024,
+  maxEventBytes: 480 * 1024,
+  maxWaiting: 20_000,
+  cachedStreams: 20_000,
+  snapshotEvery: 100,
+  revision: '',
+  drainMs: 10_000,
+};

@@ -1,0 +1,88 @@
+import { decodeCursor, toPage } from '../side/cursor';
+import { heldId } from '../side/held-message-id';
+import type { Page, PageRequest } from '../side/page';
+import { ParkedInputs, type NewParkedInput, type ParkedInput, type ParkedKey } from '../side/parked-inputs';
+
+export class MemoryParkedInputs extends ParkedInputs {
+  private readonly held = new Map<string, ParkedInput>();
+
+  constructor(private readonly clock: () => Date) {
+    super();
+  }
+
+  async park(inputs: readonly NewParkedInput[]): Promise<void> {
+    const parkedAt = this.clock().toISOString();
+    for (const input of inputs) {
+      const id = heldId(input, input.message);
+      if (!this.held.has(id)) this.held.set(id, { ...structuredClone(input), id, attempts: 0, parkedAt });
+    }
+  }
+
+  async keys(topic: string, partition: number): Promise<(ParkedKey & { lastOffset: number })[]> {
+    const keys = new Map<string, ParkedKey & { lastOffset: number }>();
+    for (const { reaction, source, message } of this.sorted()) {
+      if (message.topic !== topic || message.partition !== partition) continue;
+      keys.set(`${reaction}\n${source}`, { reaction, source, lastOffset: message.offset });
+    }
+    return [...keys.values()];
+  }
+
+  async inputs(key: ParkedKey, limit: number): Promise<ParkedInput[]> {
+    return structuredClone(this.of(key).slice(0, limit));
+  }
+
+  async due(topic: string, partitions: readonly number[], limit: number): Promise<ParkedInput[]> {
+    const now = this.clock().getTime();
+    const firsts = new Map<string, ParkedInput>();
+    for (const input of this.sorted()) {
+      const key = `${input.reaction}\n${input.source}`;
+      const isHere = input.message.topic === topic && partitions.includes(input.message.partition);
+      if (isHere && !firsts.has(key)) firsts.set(key, input);
+    }
+    const due = [...firsts.values()].filter(({ retryAt }) => Date.parse(retryAt) <= now);
+    return structuredClone(due.slice(0, limit));
+  }
+
+  async failed(id: string, next: { reason: string; retryAt: string }): Promise<void> {
+    const input = this.held.get(id);
+    if (input !== undefined) this.held.set(id, { ...input, ...next, attempts: input.attempts + 1 });
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.held.delete(id);
+  }
+
+  async isDrained(key: ParkedKey, lastOffset: number): Promise<boolean> {
+    return !this.of(key).some(({ message }) => message.offset > lastOffset);
+  }
+
+  async hasten(merchantId: string, id: string): Promise<boolean> {
+    const input = this.held.get(id);
+    if (input?.merchantId !== merchantId) return false;
+    this.held.set(id, { ...input, retryAt: this.clock().toISOString() });
+    return true;
+  }
+
+  async list(merchantId: string, { cursor, limit }: PageRequest): Promise<Page<ParkedInput>> {
+    const after = cursor === undefined ? '' : String(decodeCursor(cursor, 1)[0]);
+    const found = this.sorted().filter((input) => input.merchantId === merchantId && input.id > after);
+    return toPage(structuredClone(found.slice(0, limit + 1)), limit, ({ id }) => [id]);
+  }
+
+  async show(merchantId: string, id: string): Promise<ParkedInput | undefined> {
+    const input = this.held.get(id);
+    return input?.merchantId === merchantId ? structuredClone(input) : undefined;
+  }
+
+  async count(): Promise<number> {
+    return this.held.size;
+  }
+
+  private of({ reaction, source }: ParkedKey): ParkedInput[] {
+    return this.sorted().filter((input) => input.reaction === reaction && input.source === source);
+  }
+
+  private sorted(): ParkedInput[] {
+    return [...this.held.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+}

@@ -1,0 +1,71 @@
+import { decodeCursor, toPage } from '../side/cursor';
+import type { Page } from '../side/page';
+import {
+  ViewTable,
+  type LogRow,
+  type SortBy,
+  type StateRow,
+  type Viewed,
+  type ViewQuery,
+  type Where,
+} from '../side/view-table';
+import { compare, matches, valueAt } from './matches';
+
+interface Held<Row> {
+  readonly version: number;
+  readonly row: Viewed<Row> | undefined;
+}
+
+export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
+  private readonly held = new Map<string, Held<Row>>();
+
+  async prepare(): Promise<void> {}
+
+  async upsert(rows: readonly StateRow<Row>[]): Promise<void> {
+    for (const { id, merchantId, version, row } of rows) {
+      const at = `${merchantId}\n${id}`;
+      if ((this.held.get(at)?.version ?? -1) >= version) continue;
+      this.held.set(at, { version, row: row && { ...copy(row), id, merchantId, version } });
+    }
+  }
+
+  async insert(rows: readonly LogRow<Row>[]): Promise<void> {
+    await this.upsert(rows.map((row) => ({ ...row, version: 0 })));
+  }
+
+  async get(merchantId: string, id: string): Promise<Viewed<Row> | undefined> {
+    const found = this.held.get(`${merchantId}\n${id}`)?.row;
+    return found && copy(found);
+  }
+
+  async find(merchantId: string, { where = {}, sort = {}, cursor, limit }: ViewQuery): Promise<Page<Viewed<Row>>> {
+    const order: SortBy = { ...sort, id: sort['id'] ?? 1 };
+    const paths = Object.keys(order);
+    const placeOf = (row: Viewed<Row>) => paths.map((path) => valueAt(row, path));
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, paths.length);
+    const compareRows = (a: ReturnType<typeof placeOf>, b: ReturnType<typeof placeOf>) =>
+      paths.reduce((so, path, at) => so || compare(a[at] ?? null, b[at] ?? null) * (order[path] ?? 1), 0);
+    const found = this.of(merchantId, where)
+      .filter((row) => after === undefined || compareRows(placeOf(row), after) > 0)
+      .sort((a, b) => compareRows(placeOf(a), placeOf(b)));
+    return toPage(copy(found.slice(0, limit + 1)), limit, placeOf);
+  }
+
+  async count(merchantId: string, where: Where = {}): Promise<number> {
+    return this.of(merchantId, where).length;
+  }
+
+  async clear(): Promise<void> {
+    this.held.clear();
+  }
+
+  private of(merchantId: string, where: Where): Viewed<Row>[] {
+    const rows = [...this.held.values()].flatMap(({ row }) => (row === undefined ? [] : [row]));
+    return rows.filter((row) => row.merchantId === merchantId && matches(row, where));
+  }
+}
+
+/** JSON only, as through a database. */
+function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
