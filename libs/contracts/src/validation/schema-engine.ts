@@ -17,7 +17,7 @@ export interface Strictness {
 
 /** Says yes or no, at once; stops at the first fault. */
 export function compileVerdict(target: ClassRef, strictness: Strictness): ValidateFunction {
-  return engine({ coerceTypes: strictness.coerce ?? false }).compile(closedSchema(target, strictness.strict));
+  return engine(strictness.coerce ?? false, false).compile(closedSchema(target, strictness.strict));
 }
 
 /**
@@ -25,26 +25,36 @@ export function compileVerdict(target: ClassRef, strictness: Strictness): Valida
  * hostile body stays cheap.
  */
 export function compileFindings(target: ClassRef, strictness: Strictness): ValidateFunction {
-  const options = { allErrors: true, verbose: true, coerceTypes: strictness.coerce ?? false };
-  const schema = closedSchema(target, strictness.strict);
-  return engine(options).compile(bounded(schema));
+  return engine(strictness.coerce ?? false, true).compile(bounded(closedSchema(target, strictness.strict)));
 }
 
-function engine(options: Options): Ajv {
-  const ajv = new Ajv({ strict: true, messages: false, addUsedSchema: false, inlineRefs: true, ...options });
+const engines = new Map<string, Ajv>();
+
+/** One engine per way of working: making one costs as much as compiling many schemas. */
+function engine(coerceTypes: boolean, listsFaults: boolean): Ajv {
+  const key = `${coerceTypes}/${listsFaults}`;
+  const found = engines.get(key) ?? makeEngine(coerceTypes, listsFaults);
+  engines.set(key, found);
+  return found;
+}
+
+function makeEngine(coerceTypes: boolean, listsFaults: boolean): Ajv {
+  // Listing faults is rare: its code is made quickly rather than made to be quick.
+  const work: Options = { coerceTypes, allErrors: listsFaults, verbose: listsFaults, code: { optimize: !listsFaults } };
+  // Schemas come from `classSchema` alone, so they are not themselves checked against JSON Schema's own schema.
+  const trusted = { meta: false, validateSchema: false, addUsedSchema: false } as const;
+  const ajv = new Ajv({ strict: true, messages: false, ...trusted, ...work });
   ajv.addVocabulary(['says']);
   ajv.addFormat('date-time', isRfc3339);
-  ajv.addKeyword({ keyword: KNOWN_FIELDS, schemaType: 'array', errors: true, compile: knownFields });
+  ajv.addKeyword({ keyword: KNOWN_FIELDS, type: 'object', schemaType: 'array', errors: true, compile: knownFields });
   // A set instead of a comparison per word: lists of 250 countries are on the hot path.
-  ajv.removeKeyword('enum').addKeyword({
-    keyword: 'enum',
-    schemaType: 'array',
-    compile: (words: readonly unknown[]) => {
-      const allowed = new Set(words);
-      return (value: unknown) => allowed.has(value);
-    },
-  });
+  ajv.removeKeyword('enum').addKeyword({ keyword: 'enum', schemaType: 'array', compile: wordSet });
   return ajv;
+}
+
+function wordSet(words: readonly unknown[]): DataValidateFunction {
+  const allowed = new Set(words);
+  return (value: unknown) => allowed.has(value);
 }
 
 function closedSchema(target: ClassRef, strict: boolean): JsonSchema {

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsObject, ValidateIf, ValidateNested } from 'class-validator';
 import { annotateClass, annotateField, type ClassRef } from './annotations';
 
@@ -12,7 +11,7 @@ export function Flag(): PropertyDecorator {
 
 /** An object of another class; given as a function so that classes may be declared in any order. */
 export function Nested(type: () => ClassRef): PropertyDecorator {
-  return all(IsObject(), ValidateNested(), Type(type), holds(type, false));
+  return all(IsObject(), ValidateNested(), holds(type, false));
 }
 
 /** A list of objects of another class: `min` (default 0) to `max` (default 1,000) of them. */
@@ -23,7 +22,6 @@ export function NestedList(type: () => ClassRef, limits: { min?: number; max?: n
     ArrayMaxSize(limits.max ?? LONGEST_LIST),
     IsObject({ each: true }),
     ValidateNested({ each: true }),
-    Type(type),
     holds(type, true),
   );
 }
