@@ -33,6 +33,6 @@ module.exports = {
       testPathIgnorePatterns: ['/node_modules/', '\\.(int|component|e2e)\\.spec\\.ts$'],
     },
     { ...shared, displayName: 'integration', testMatch: INTEGRATION, ...backend },
-    { ...shared, displayName: 'e2e', testMatch: E2E, ...backend },
+    { ...shared, displayName: 'e2e', testMatch: E2E, ...backend, globalSetup: '<rootDir>/tools/jest/system-setup.ts' },
   ],
 };
