@@ -9,10 +9,11 @@ export interface ServiceDefinition {
   /** Refusal codes of this service (`defineErrors`); every `DomainError` it throws is looked up here. */
   readonly errors: ErrorRegistry;
   /** Every kind of stream that this service writes. */
-  readonly streams: readonly StreamType<never>[] | readonly StreamType<unknown>[] | readonly AnyStream[];
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the state of a stream is known only to its service
+  readonly streams: readonly StreamType<any>[];
   /** Names of the views that are read with `@InjectView(name)`; each is written by a `@Projects` or `@Lists` controller. */
   readonly views?: readonly string[];
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the state of a stream is known only to its service
-type AnyStream = StreamType<any>;
+/** Injection token of the definition. */
+export const SERVICE_DEFINITION = 'entrepot:service-definition';

@@ -1,0 +1,73 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { resilienceReport } from '@entrepot/resilience';
+import type { Response } from 'express';
+import { SERVICE_DEFINITION, type ServiceDefinition } from '../backbone/service-definition';
+import { Open } from '../http/decorators';
+import { Vitals, type VitalSign } from './vitals';
+
+const loopDelay = monitorEventLoopDelay({ resolution: 20 });
+loopDelay.enable();
+
+/**
+ * `live`: this process can go on; a 503 asks for a restart, and nothing but the process itself is asked. `ready`: send it work.
+ * The rest is for people.
+ */
+@Open()
+@ApiExcludeController()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly vitals: Vitals,
+    @Inject(SERVICE_DEFINITION) private readonly definition: ServiceDefinition,
+  ) {}
+
+  @Get('live')
+  async live(@Res({ passthrough: true }) response: Response) {
+    const signs = await this.vitals.signs();
+    const dead = namesOf(signs, ({ alive }) => alive === false);
+    response.status(dead.length === 0 ? 200 : 503);
+    return { status: dead.length === 0 ? 'alive' : 'dead', dead };
+  }
+
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) response: Response) {
+    const { phase } = this.vitals;
+    const missing = namesOf(await this.vitals.signs(), ({ ok }) => !ok);
+    const isReady = phase === 'running' && missing.length === 0;
+    response.status(isReady ? 200 : 503);
+    return { status: isReady ? 'ready' : 'not-ready', phase, missing };
+  }
+
+  @Get()
+  async show() {
+    const signs = await this.vitals.signs();
+    const calls = resilienceReport();
+    const isWell = Object.values(signs).every(({ ok }) => ok) && calls.every(({ state }) => state === 'closed');
+    const { phase, startedAt } = this.vitals;
+    return {
+      service: this.definition.name,
+      status: isWell && phase === 'running' ? 'ok' : 'degraded',
+      phase,
+      startedAt: startedAt.toISOString(),
+      uptimeSeconds: Math.round(process.uptime()),
+      eventLoopDelayMs: {
+        p50: ms(loopDelay.percentile(50)),
+        p99: ms(loopDelay.percentile(99)),
+        max: ms(loopDelay.max),
+      },
+      memoryMb: Math.round(process.memoryUsage.rss() / 1024 / 1024),
+      parts: signs,
+      calls,
+    };
+  }
+}
+
+function namesOf(signs: Record<string, VitalSign>, wanted: (sign: VitalSign) => boolean): string[] {
+  return Object.keys(signs).filter((name) => wanted(signs[name]!));
+}
+
+function ms(nanoseconds: number): number {
+  return Math.round(nanoseconds / 1e5) / 10;
+}

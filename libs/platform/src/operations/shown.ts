@@ -1,0 +1,52 @@
+import type { DeadLetter, HeldMessage, ParkedInput, Task } from '@entrepot/eventstore';
+import type { DeadLetterShown, MessageOpened, MessageShown, ParkedShown, TaskShown } from './operations.answers';
+
+/** Where a message is and what it is, without its content: lists may be read by more people than single messages. */
+export function showMessage({ topic, partition, offset, headers }: HeldMessage): MessageShown {
+  const { ce_type: type, ce_id: eventId } = headers;
+  return { topic, partition, offset, ...(type && { type }), ...(eventId && { eventId }) };
+}
+
+export function openMessage(message: HeldMessage): MessageOpened {
+  return { ...showMessage(message), headers: { ...message.headers }, body: bodyOf(message.value) };
+}
+
+export function showParked({
+  id,
+  reaction,
+  source,
+  reason,
+  attempts,
+  parkedAt,
+  retryAt,
+  message,
+}: ParkedInput): ParkedShown {
+  return { id, reaction, source, reason, attempts, parkedAt, retryAt, message: showMessage(message) };
+}
+
+export function showDeadLetter({
+  id,
+  reaction,
+  source,
+  code,
+  reason,
+  attempts,
+  at,
+  message,
+}: DeadLetter): DeadLetterShown {
+  return { id, reaction, source, code, reason, attempts, at, message: showMessage(message) };
+}
+
+export function showTask({ id, kind, dueAt, attempts, lastError }: Task): TaskShown {
+  return { id, kind, dueAt, attempts, ...(lastError !== undefined && { lastError }) };
+}
+
+function bodyOf(value: string | null): object {
+  try {
+    const parsed = JSON.parse(value ?? 'null') as unknown;
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
+  } catch {
+    // A body that is no JSON is shown as it is: that may be why it is here.
+  }
+  return { text: value ?? '' };
+}
