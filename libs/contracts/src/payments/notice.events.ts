@@ -95,7 +95,15 @@ export class TenderInquiryAnswered extends DomainEvent {
 @EventContract<UndeclaredPaymentReceived>({
   topic,
   readers,
-  example: { ...tender, tenderId: 'und_1', providerReference: 'psp_2', amount: 500, captured: 500, method: 'card' },
+  example: {
+    ...tender,
+    tenderId: 'und_1',
+    providerReference: 'psp_2',
+    amount: 500,
+    captured: 500,
+    currency: 'EUR',
+    method: 'card',
+  },
 })
 export class UndeclaredPaymentReceived extends DomainEvent {
   readonly type = 'UndeclaredPaymentReceived';
@@ -105,6 +113,7 @@ export class UndeclaredPaymentReceived extends DomainEvent {
   @FreeKey() providerReference!: string;
   @MinorAmount() amount!: number;
   @Doc('The part of amount that is captured.') @MinorAmount() captured!: number;
+  @CurrencyCode() currency!: string;
   @Optional() @Text(64) method?: string;
 
   constructor(fields: Fields<UndeclaredPaymentReceived>) {

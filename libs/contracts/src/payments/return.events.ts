@@ -18,7 +18,7 @@ export class TenderVoidRequested extends DomainEvent {
   @OpaqueId() orderId!: string;
   @OpaqueId() tenderId!: string;
   @FreeKey() providerReference!: string;
-  @Doc('What is left of the authorisation; all that was asked for where the provider has not decided yet.')
+  @Doc('What is left of the authorisation; 0 where the provider has not decided yet.')
   @MinorAmount()
   amount!: number;
   @Doc('Our reference at the provider, and the idempotency key of the call.') @OpaqueId() reference!: string;

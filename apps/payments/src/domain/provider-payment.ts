@@ -1,0 +1,28 @@
+/** One capture or refund at the provider, under the reference we gave it. */
+export interface ProviderMove {
+  readonly reference: string;
+  readonly amount: number;
+}
+
+/** A payment as the provider tells it when it is asked. */
+export interface ProviderPayment {
+  readonly providerReference: string;
+  /** Our reference; absent for payments that we did not ask for. */
+  readonly reference?: string | undefined;
+  readonly status: 'pending' | 'authorised' | 'captured' | 'declined' | 'voided';
+  readonly amount: number;
+  readonly currency: string;
+  readonly captured: number;
+  readonly refunded: number;
+  readonly method?: string | undefined;
+  readonly declineReason?: string | undefined;
+  readonly captures: readonly ProviderMove[];
+  readonly refunds: readonly ProviderMove[];
+}
+
+/** What came of asking a provider to do something. */
+export type ProviderAnswer =
+  /** It did, or had done before, or will decide later: how the payment stands now. */
+  | { readonly kind: 'payment'; readonly payment: ProviderPayment }
+  /** It will not; asking again will not help. */
+  | { readonly kind: 'refused'; readonly reason: string };

@@ -1,0 +1,37 @@
+import { deriveId } from '@entrepot/kernel';
+
+/** The payment of an order; orders name it the same way, so that a notice that only knows the order finds it. */
+export function paymentIdOf(merchantId: string, orderId: string): string {
+  return deriveId('pay', merchantId, orderId);
+}
+
+/** Our references at the provider. Each names one call for ever, so repeating it cannot move money twice. */
+export const reference = {
+  authorisation: (paymentId: string, tenderId: string): string => deriveId('aut', paymentId, tenderId),
+  capture: (paymentId: string, tenderId: string, captureId: string): string =>
+    deriveId('cpt', paymentId, tenderId, captureId),
+  /** `captured` tells two voids of one tender apart when a capture came between them. */
+  void: (paymentId: string, tenderId: string, captured: number): string =>
+    deriveId('voi', paymentId, tenderId, captured),
+  refund: (paymentId: string, tenderId: string, refundId: string): string =>
+    deriveId('rfd', paymentId, tenderId, refundId),
+};
+
+/** What a payment that nobody declared is handled under. */
+export function undeclaredId(providerReference: string): string {
+  return deriveId('und', providerReference);
+}
+
+/** The refund of a tender that goes back unasked; `captured` tells it from one before money came in once more. */
+export function giveBackId(paymentId: string, tenderId: string, captured: number): string {
+  return deriveId('gbk', paymentId, tenderId, captured);
+}
+
+/** A capture or refund that the provider made without being asked by us. */
+export function foreignId(paymentId: string, tenderId: string, kind: 'capture' | 'refund', totalAfter: number): string {
+  return deriveId('ext', paymentId, tenderId, kind, totalAfter);
+}
+
+export function inquiryId(paymentId: string, tenderId: string, cause: string): string {
+  return deriveId('inq', paymentId, tenderId, cause);
+}

@@ -1,0 +1,33 @@
+import { TenderCaptureFailed, type TenderCaptureRequested } from '@entrepot/contracts/payments';
+import { ignored, type Decide } from '@entrepot/kernel';
+import type { Answered } from './outcome';
+import { Journal } from './journal';
+import { recordCapture } from './money-moves';
+import { proceed } from './next-steps';
+import { started, tenderOf, type Payment } from './payment';
+
+export type CaptureOutcome =
+  { readonly kind: 'captured'; readonly amount: number } | { readonly kind: 'refused'; readonly reason: string };
+
+/** What came of a capture; the last part ends the wish of orders. */
+export const settleCapture: Decide<Payment, Answered<TenderCaptureRequested, CaptureOutcome>> = (
+  state,
+  { intent, outcome },
+  given,
+) => {
+  const payment = started(state, intent.paymentId);
+  const tender = tenderOf(payment, intent.tenderId);
+  if (tender?.status !== 'capturing' || tender.operation.reference !== intent.reference) {
+    return ignored('the outcome of this capture is known');
+  }
+  const journal = new Journal(payment, given);
+  const { tenderId, captureId, amount } = intent;
+  if (outcome.kind === 'captured') {
+    recordCapture(journal, tenderId, captureId, Math.min(amount, outcome.amount));
+  } else {
+    const { reason } = outcome;
+    journal.add(new TenderCaptureFailed({ ...journal.names, tenderId, captureId, amount, reason }));
+  }
+  proceed(journal);
+  return journal.decision('nothing changed');
+};

@@ -1,0 +1,86 @@
+import { TenderInquiryAnswered, type TenderInquiryRequested } from '@entrepot/contracts/payments';
+import { ignored, never, type Decide } from '@entrepot/kernel';
+import { absorbMoves } from './absorb-moves';
+import { applyAuthorisation, receiveUndeclared } from './apply-authorisation';
+import type { Answered } from './outcome';
+import { Journal } from './journal';
+import { recordCapture } from './money-moves';
+import { proceed } from './next-steps';
+import { started, tenderOf, type Payment } from './payment';
+import type { ProviderPayment } from './provider-payment';
+import { undeclaredId } from './references';
+import { applyRefund } from './settle-refund';
+import { applyVoid } from './settle-void';
+import { fundsOf, type CapturingTender, type RefundingTender, type Tender } from './tender';
+
+export type InquiryOutcome =
+  { readonly kind: 'found'; readonly payment: ProviderPayment } | { readonly kind: 'absent' };
+
+/** How a payment stands at the provider: closes what is open, records what happened without us, sends back what is nobody's. */
+export const settleInquiry: Decide<Payment, Answered<TenderInquiryRequested, InquiryOutcome>> = (
+  state,
+  { intent, outcome },
+  given,
+) => {
+  const payment = started(state, intent.paymentId);
+  const { tenderId, inquiryId } = intent;
+  if (payment.inquiries[tenderId] !== inquiryId) return ignored('a later inquiry took its place');
+  const journal = new Journal(payment, given);
+  if (outcome.kind === 'found') reconcile(journal, tenderOf(payment, tenderId), outcome.payment);
+  const status = outcome.kind === 'found' ? outcome.payment.status : outcome.kind;
+  journal.add(new TenderInquiryAnswered({ ...journal.names, tenderId, inquiryId, status }));
+  proceed(journal);
+  return journal.decision('nothing changed');
+};
+
+function reconcile(journal: Journal, tender: Tender | undefined, answer: ProviderPayment): void {
+  if (tender === undefined) return reconcileStranger(journal, answer);
+  const { tenderId } = tender.terms;
+  switch (tender.status) {
+    case 'declared':
+      return;
+    case 'authorising':
+    case 'pending':
+      return applyAuthorisation(journal, tender, answer);
+    case 'declined':
+      return reconcileStranger(journal, answer);
+    case 'capturing':
+      return reconcileCapture(journal, tender, answer);
+    case 'refunding':
+      return reconcileRefund(journal, tender, answer);
+    case 'voiding':
+      return reconcileVoid(journal, tender, answer);
+    case 'authorised':
+    case 'settled':
+      return absorbMoves(journal, tenderId, answer);
+    default:
+      return never(tender);
+  }
+}
+
+/** Money that no tender waits for: a payment nobody declared, or one that succeeded after it was declined. */
+function reconcileStranger(journal: Journal, answer: ProviderPayment): void {
+  const holdsMoney = answer.status === 'authorised' || answer.captured > answer.refunded;
+  const known = tenderOf(journal.payment, undeclaredId(answer.providerReference));
+  if (known !== undefined) absorbMoves(journal, known.terms.tenderId, answer);
+  else if (holdsMoney) receiveUndeclared(journal, answer);
+}
+
+function reconcileCapture(journal: Journal, { terms, operation }: CapturingTender, answer: ProviderPayment): void {
+  const done = answer.captures.find((capture) => capture.reference === operation.reference);
+  if (done === undefined) return;
+  recordCapture(journal, terms.tenderId, operation.captureId, Math.min(done.amount, operation.amount));
+}
+
+function reconcileRefund(journal: Journal, { terms, operation }: RefundingTender, answer: ProviderPayment): void {
+  const done = answer.refunds.find((refund) => refund.reference === operation.reference);
+  if (done === undefined) return;
+  applyRefund(journal, { ...operation, tenderId: terms.tenderId }, { kind: 'refunded', amount: done.amount });
+}
+
+function reconcileVoid(journal: Journal, tender: Tender, answer: ProviderPayment): void {
+  const { tenderId } = tender.terms;
+  const { captured } = fundsOf(tender);
+  if (answer.captured > captured) return applyVoid(journal, tenderId, { kind: 'overtaken', captured: answer.captured });
+  if (answer.status === 'voided' || answer.status === 'declined') applyVoid(journal, tenderId, { kind: 'voided' });
+}

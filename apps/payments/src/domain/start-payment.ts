@@ -1,0 +1,74 @@
+import type { PaymentRequested } from '@entrepot/contracts/orders';
+import {
+  PaymentDeclined,
+  PaymentStarted,
+  TenderAuthorisationRequested,
+  type TenderTerms,
+} from '@entrepot/contracts/payments';
+import { DomainError, ignored, sum, type Decide } from '@entrepot/kernel';
+import { Journal } from './journal';
+import { recordPaid } from './money-moves';
+import { proceed } from './next-steps';
+import { declaredTenders, type Payment, type StartedPayment } from './payment';
+import { reference } from './references';
+
+/** Asks the provider for every declared tender at once; tenders that a marketplace holds are paid already. */
+export const startPayment: Decide<Payment, PaymentRequested> = (payment, request, given) => {
+  if (payment.status !== 'none') return repeated(payment, request);
+  const { paymentId, orderId, currency, total } = request;
+  const tenders = request.tenders.map(termsOf);
+  refuseTwins(paymentId, tenders);
+  const journal = Journal.of(new PaymentStarted({ paymentId, orderId, currency, total, tenders }), given);
+  if (sum(tenders.map((tender) => tender.amount)) === total) {
+    for (const tender of tenders) ask(journal, tender, request.occurredAt);
+    proceed(journal);
+  } else {
+    journal.add(new PaymentDeclined({ paymentId, orderId, reason: 'tenders-do-not-cover-the-total' }));
+  }
+  return journal.decision('nothing to pay');
+};
+
+function ask(journal: Journal, tender: TenderTerms, occurredAt: string | undefined): void {
+  const { tenderId, method, amount, capture } = tender;
+  if (amount === 0) return;
+  if (tender.heldBy === 'marketplace') {
+    return recordPaid(journal, { tenderId, amount, providerReference: tender.reference, occurredAt });
+  }
+  journal.add(
+    new TenderAuthorisationRequested({
+      ...journal.names,
+      tenderId,
+      method,
+      amount,
+      currency: journal.payment.currency,
+      capture,
+      reference: reference.authorisation(journal.names.paymentId, tenderId),
+      ...(tender.reference === undefined ? {} : { instrument: tender.reference }),
+      ...(occurredAt === undefined ? {} : { occurredAt }),
+    }),
+  );
+}
+
+function repeated(payment: StartedPayment, request: PaymentRequested): ReturnType<typeof ignored> {
+  const known = declaredTenders(payment).map(({ terms }) => `${terms.tenderId} ${terms.amount} ${terms.heldBy}`);
+  const asked = request.tenders.map((tender) => `${tender.tenderId} ${tender.amount} ${tender.heldBy}`);
+  const isSame = payment.currency === request.currency && payment.total === request.total;
+  if (isSame && known.join() === asked.join()) return ignored('this payment was started by the same request');
+  throw new DomainError('payment.conflict', { paymentId: request.paymentId });
+}
+
+function refuseTwins(paymentId: string, tenders: readonly TenderTerms[]): void {
+  if (new Set(tenders.map((tender) => tender.tenderId)).size === tenders.length) return;
+  throw new DomainError('payment.tenders-invalid', { paymentId, rule: 'two tenders have one id' });
+}
+
+function termsOf({
+  tenderId,
+  method,
+  amount,
+  reference,
+  capture,
+  heldBy,
+}: PaymentRequested['tenders'][number]): TenderTerms {
+  return { tenderId, method, amount, capture, heldBy, ...(reference === undefined ? {} : { reference }) };
+}

@@ -1,0 +1,122 @@
+import type {
+  TenderAuthorisationPending,
+  TenderAuthorisationRequested,
+  TenderAuthorised,
+  TenderCaptured,
+  TenderCaptureFailed,
+  TenderCaptureRequested,
+  TenderDeclined,
+  TenderPaid,
+  TenderRefunded,
+  TenderRefundFailed,
+  TenderRefundRequested,
+  TenderVoided,
+  TenderVoidRequested,
+  UndeclaredPaymentReceived,
+  UndeclaredPaymentReturned,
+} from '@entrepot/contracts/payments';
+import { atRest, NO_FUNDS, type Funds, type Operation, type Tender } from './tender';
+
+export type TenderEvent =
+  | TenderAuthorisationRequested
+  | TenderAuthorisationPending
+  | TenderAuthorised
+  | TenderPaid
+  | TenderDeclined
+  | TenderCaptureRequested
+  | TenderCaptured
+  | TenderCaptureFailed
+  | TenderVoidRequested
+  | TenderVoided
+  | TenderRefundRequested
+  | TenderRefunded
+  | TenderRefundFailed
+  | UndeclaredPaymentReceived
+  | UndeclaredPaymentReturned;
+
+type Folds = {
+  [T in TenderEvent['type']]: (tender: Tender, event: Extract<TenderEvent, { type: T }>, at: string) => Tender;
+};
+
+/** A marketplace that holds the money need not name its payment. */
+const ELSEWHERE = 'marketplace';
+
+const FOLDS: Folds = {
+  TenderAuthorisationRequested: ({ terms }, { reference }, at) => ({
+    status: 'authorising',
+    terms,
+    operation: { reference, since: at },
+  }),
+  TenderAuthorisationPending: (tender, { providerReference }, at) => ({
+    status: 'pending',
+    terms: tender.terms,
+    funds: { ...NO_FUNDS, providerReference },
+    operation: operationOf(tender, at),
+  }),
+  TenderAuthorised: ({ terms }, { providerReference, amount }) =>
+    atRest(terms, { ...NO_FUNDS, providerReference, authorised: amount }),
+  TenderPaid: ({ terms }, { providerReference = ELSEWHERE, amount }) =>
+    atRest(terms, { ...NO_FUNDS, providerReference, authorised: amount, captured: amount }),
+  TenderDeclined: (tender, { reason }) =>
+    tender.status === 'authorising' || tender.status === 'pending'
+      ? { status: 'declined', terms: tender.terms, reason }
+      : tender,
+  TenderCaptureRequested: (tender, { reference, captureId, amount }, at) => ({
+    status: 'capturing',
+    terms: tender.terms,
+    funds: known(tender),
+    operation: { reference, since: at, captureId, amount },
+  }),
+  TenderCaptured: (tender, { amount }) => {
+    const { returned: _, ...funds } = known(tender);
+    const captured = funds.captured + amount;
+    return atRest(tender.terms, {
+      ...funds,
+      captured,
+      authorised: Math.max(funds.authorised, captured + funds.voided),
+    });
+  },
+  TenderCaptureFailed: (tender) => atRest(tender.terms, known(tender)),
+  TenderVoidRequested: (tender, { reference }, at) => ({
+    status: 'voiding',
+    terms: tender.terms,
+    funds: known(tender),
+    operation: { reference, since: at },
+  }),
+  TenderVoided: (tender, { amount }) => {
+    const funds = known(tender);
+    return atRest(tender.terms, { ...funds, voided: funds.voided + amount });
+  },
+  TenderRefundRequested: (tender, { reference, refundId, amount }, at) => ({
+    status: 'refunding',
+    terms: tender.terms,
+    funds: known(tender),
+    operation: { reference, since: at, refundId, amount },
+  }),
+  TenderRefunded: (tender, { amount }) => {
+    const { stuck: _, ...funds } = known(tender);
+    return atRest(tender.terms, { ...funds, refunded: funds.refunded + amount });
+  },
+  TenderRefundFailed: (tender) => atRest(tender.terms, { ...known(tender), stuck: true }),
+  UndeclaredPaymentReceived: ({ terms }, { providerReference, amount, captured }) =>
+    atRest(terms, { ...NO_FUNDS, providerReference, authorised: amount, captured }),
+  UndeclaredPaymentReturned: (tender) => atRest(tender.terms, { ...known(tender), returned: true }),
+};
+
+/** A tender after one of its events. */
+export function evolveTender(tender: Tender, event: TenderEvent, at: string): Tender {
+  const fold = FOLDS[event.type] as (tender: Tender, event: TenderEvent, at: string) => Tender;
+  return fold(tender, event, at);
+}
+
+export function isTenderEvent(event: { readonly type: string }): event is TenderEvent {
+  return Object.hasOwn(FOLDS, event.type);
+}
+
+function known(tender: Tender): Funds {
+  return 'funds' in tender ? tender.funds : { ...NO_FUNDS, providerReference: ELSEWHERE };
+}
+
+function operationOf(tender: Tender, at: string): Operation {
+  return 'operation' in tender ? tender.operation : { reference: '', since: at };
+}
