@@ -16,6 +16,10 @@ describe('describing a place', () => {
     expect(new Shop().describe({ name: 'Guarulhos' })).toMatchObject({ kind: 'ignored' });
   });
 
+  it('refuses an id that could not be told from a SKU in the key of a ledger', () => {
+    expect(refusalOf(() => new Shop().describe({ name: 'x' }, 'a@b'))).toBe('place.id-invalid');
+  });
+
   it('refuses half a pair of coordinates', () => {
     expect(refusalOf(() => new Shop().describe({ name: 'x', latitude: 1 }))).toBe('place.coordinates-incomplete');
   });

@@ -4,6 +4,7 @@ import { described, type Place, type PlaceDescription } from './place';
 
 /** Makes a place known, or replaces what is known about it. */
 export const describePlace: Decide<Place, PlaceDescription> = (place, description, given) => {
+  requirePlaceId(given.key);
   if ((description.latitude === undefined) !== (description.longitude === undefined)) {
     throw new DomainError('place.coordinates-incomplete');
   }
@@ -19,3 +20,10 @@ export const describePlace: Decide<Place, PlaceDescription> = (place, descriptio
       return never(place);
   }
 };
+
+/** The id becomes a part of keys and events: it has the form of an id, whoever chose it. */
+function requirePlaceId(placeId: string): void {
+  if (/^[A-Za-z0-9_.:-]{1,64}$/.test(placeId)) return;
+  const message = 'must be 1 to 64 letters, digits or _ . : -';
+  throw new DomainError('place.id-invalid', {}, [{ field: 'placeId', rule: 'pattern', message }]);
+}

@@ -4,6 +4,7 @@ import { defineErrors } from '@entrepot/kernel';
 export const inventoryErrors = defineErrors({
   'place.not-found': { kind: 'not-found', message: 'No place {placeId}' },
   'place.unknown': { kind: 'invalid', message: 'There is no place {placeId}: register it first' },
+  'place.id-invalid': { kind: 'invalid', message: 'This cannot be the id of a place' },
   'place.coordinates-incomplete': { kind: 'invalid', message: 'Give both latitude and longitude, or neither' },
   'receipt.not-found': { kind: 'not-found', message: 'No receipt {receiptId}' },
   'receipt.conflict': { kind: 'conflict', message: 'Receipt {receiptId} was booked before with other content' },

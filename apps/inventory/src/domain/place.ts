@@ -1,6 +1,6 @@
 import type { PlaceChanged, PlaceRegistered } from '@entrepot/contracts/inventory';
 import type { Address } from '@entrepot/contracts/shared';
-import { defineStream } from '@entrepot/kernel';
+import { defineStream, type StreamRef } from '@entrepot/kernel';
 
 /** What is known about a place. */
 export interface PlaceDescription {
@@ -30,4 +30,9 @@ export function described(from: PlaceDescription): PlaceDescription {
     ...(longitude === undefined ? {} : { longitude }),
     ...(handlingCost === undefined ? {} : { handlingCost }),
   };
+}
+
+/** The stream of a place: what a command that names one has to read. */
+export function placeRef(placeId: string): StreamRef<Place> {
+  return { stream: PlaceStream, key: placeId };
 }

@@ -1,4 +1,5 @@
 // Events, requests and answers of inventory; re-exported here by name.
+export { AdjustmentAnswer, CountAnswer, PlaceAnswer, ReceiptAnswer } from './inventory.answers';
 export { AdjustStock, CountStock, DescribePlace, ReceiveStock } from './inventory.requests';
 export {
   ADJUSTMENT_CAUSES,
@@ -19,4 +20,14 @@ export {
   StockShortage,
   SummedLine,
 } from './reservation.events';
+export { RESERVATION_STATES, ReservationAnswer, ReservedLine, type ReservationState } from './reservation.answers';
+export {
+  DriftedStock,
+  LedgerCause,
+  StockLedgerEntry,
+  StockBalance,
+  StockDrift,
+  StockLevel,
+  StockTotals,
+} from './stock.answers';
 export { STOCK_CAUSES, StockPosted, type StockCause } from './stock.events';

@@ -1,0 +1,59 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { OneOf, OpaqueId, Optional } from '@entrepot/contracts';
+import { RESERVATION_STATES, ReservationAnswer, type ReservationState } from '@entrepot/contracts/inventory';
+import { pageOf } from '@entrepot/contracts/shared';
+import { Streams, ViewTable } from '@entrepot/eventstore';
+import { DomainError } from '@entrepot/kernel';
+import { Answers, InjectView, MerchantId, PageQuery, pageRequest, respondWith } from '@entrepot/platform';
+import { ReservationStream, type Reservation } from '../domain/reservation';
+import type { ReservationRow } from '../views/reservations.view';
+
+const ReservationAnswerPage = pageOf(ReservationAnswer);
+
+export class ListReservations extends PageQuery {
+  @Optional() @OpaqueId() orderId?: string;
+  @Optional() @OneOf(RESERVATION_STATES) state?: ReservationState;
+}
+
+@Controller('v1/reservations')
+export class ReservationsController {
+  constructor(
+    private readonly streams: Streams,
+    @InjectView('reservations') private readonly reservations: ViewTable<ReservationRow>,
+  ) {}
+
+  @Get(':reservationId')
+  @Answers(ReservationAnswer)
+  async show(@MerchantId() merchantId: string, @Param('reservationId') reservationId: string) {
+    const { state, version } = await this.streams.read(ReservationStream, merchantId, reservationId);
+    return respondWith(answer(reservationId, state), version);
+  }
+
+  /** Which ones are listed is as old as the view; each is shown as it is now. */
+  @Get()
+  @Answers(ReservationAnswerPage)
+  async list(@MerchantId() merchantId: string, @Query() query: ListReservations) {
+    const { orderId, state } = query;
+    const page = await this.reservations.find(merchantId, { where: { orderId, state }, ...pageRequest(query) });
+    const items = await Promise.all(
+      page.items.map(async ({ id }) => answer(id, (await this.streams.read(ReservationStream, merchantId, id)).state)),
+    );
+    return page.next === undefined ? { items } : { items, next: page.next };
+  }
+}
+
+function answer(reservationId: string, reservation: Reservation): ReservationAnswer {
+  switch (reservation.status) {
+    case 'none':
+      throw new DomainError('reservation.not-found', { reservationId });
+    case 'refused': {
+      const { orderId, placeId, shortages } = reservation;
+      return { reservationId, orderId, placeId, state: 'refused', lines: [], shortages: [...shortages] };
+    }
+    case 'held':
+    case 'done': {
+      const { orderId, placeId, lines, reservedAt, expiresAt, status: state } = reservation;
+      return { reservationId, orderId, placeId, state, lines: [...lines], reservedAt, expiresAt };
+    }
+  }
+}

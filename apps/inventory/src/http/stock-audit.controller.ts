@@ -1,0 +1,21 @@
+import { Controller, Get } from '@nestjs/common';
+import { StockDrift, StockTotals } from '@entrepot/contracts/inventory';
+import { Answers, MerchantId } from '@entrepot/platform';
+import { StockAudit } from '../views/stock-audit';
+
+@Controller('v1')
+export class StockAuditController {
+  constructor(private readonly audit: StockAudit) {}
+
+  @Get('stock-drift')
+  @Answers(StockDrift)
+  async drift(@MerchantId() merchantId: string) {
+    return (await this.audit.run(merchantId)).drift;
+  }
+
+  @Get('stock-totals')
+  @Answers(StockTotals)
+  async totals(@MerchantId() merchantId: string) {
+    return (await this.audit.run(merchantId)).totals;
+  }
+}

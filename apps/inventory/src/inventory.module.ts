@@ -1,0 +1,72 @@
+import { Module } from '@nestjs/common';
+import { BackboneModule } from '@entrepot/platform';
+import { ReservationExpiry } from './consumers/reservation-expiry.consumer';
+import { OnReturnRestockRequested } from './consumers/return-restock-requested.consumer';
+import { OnStockFulfilmentRequested } from './consumers/stock-fulfilment-requested.consumer';
+import { OnStockKeepRequested } from './consumers/stock-keep-requested.consumer';
+import { OnStockReleaseRequested } from './consumers/stock-release-requested.consumer';
+import { OnStockReservationRequested } from './consumers/stock-reservation-requested.consumer';
+import { OnStockRestockRequested } from './consumers/stock-restock-requested.consumer';
+import { AdjustmentStream } from './domain/adjustment';
+import { CountStream } from './domain/count';
+import { inventoryErrors } from './domain/errors';
+import { PlaceStream } from './domain/place';
+import { ReceiptStream } from './domain/receipt';
+import { ReservationStream } from './domain/reservation';
+import { RestockStream } from './domain/restock';
+import { StockStream } from './domain/stock';
+import { AdjustmentsController } from './http/adjustments.controller';
+import { CountsController } from './http/counts.controller';
+import { PlacesController } from './http/places.controller';
+import { ReceiptsController } from './http/receipts.controller';
+import { ReservationsController } from './http/reservations.controller';
+import { StockAuditController } from './http/stock-audit.controller';
+import { StockController } from './http/stock.controller';
+import { PlacesView } from './views/places.view';
+import { ReservationsView } from './views/reservations.view';
+import { StockAudit } from './views/stock-audit';
+import { StockView } from './views/stock.view';
+
+@Module({
+  imports: [
+    BackboneModule.forService({
+      name: 'inventory',
+      summary: 'The truth about what is there: stock per SKU and place, reservations, the stock ledger',
+      errors: inventoryErrors,
+      streams: [
+        PlaceStream,
+        ReceiptStream,
+        AdjustmentStream,
+        CountStream,
+        ReservationStream,
+        RestockStream,
+        StockStream,
+      ],
+      views: ['places', 'reservations', 'stock'],
+    }),
+  ],
+  controllers: [
+    // doors for people and systems
+    PlacesController,
+    ReceiptsController,
+    AdjustmentsController,
+    CountsController,
+    StockController,
+    StockAuditController,
+    ReservationsController,
+    // doors for events
+    OnStockReservationRequested,
+    OnStockReleaseRequested,
+    OnStockFulfilmentRequested,
+    OnStockKeepRequested,
+    OnStockRestockRequested,
+    OnReturnRestockRequested,
+    ReservationExpiry,
+    // read models
+    PlacesView,
+    ReservationsView,
+    StockView,
+  ],
+  providers: [StockAudit],
+})
+export class InventoryModule {}

@@ -1,0 +1,5 @@
+import { startService } from '@entrepot/platform';
+import { InventoryConfig } from './inventory.config';
+import { InventoryModule } from './inventory.module';
+
+void startService(InventoryModule, InventoryConfig);

@@ -1,0 +1,63 @@
+import { Address, StockLine } from '../shared';
+import {
+  Count,
+  Doc,
+  FreeKey,
+  Latitude,
+  Longitude,
+  MinorAmount,
+  Nested,
+  NestedList,
+  OneOf,
+  OpaqueId,
+  Optional,
+  SignedCount,
+  Sku,
+  Text,
+  Timestamp,
+} from '../vocabulary';
+import { ADJUSTMENT_CAUSES, type AdjustmentCause } from './movement.events';
+
+@Doc('A place that holds stock.')
+export class PlaceAnswer {
+  @OpaqueId() placeId!: string;
+  @Text(200) name!: string;
+  @Optional() @Nested(() => Address) address?: Address;
+  @Optional() @Latitude() latitude?: number;
+  @Optional() @Longitude() longitude?: number;
+  @Optional() @MinorAmount() handlingCost?: number;
+}
+
+@Doc('A receipt that was booked.')
+export class ReceiptAnswer {
+  @FreeKey() receiptId!: string;
+  @OpaqueId() placeId!: string;
+  @NestedList(() => StockLine, { max: 500 }) lines!: StockLine[];
+  @Optional() @Timestamp() occurredAt?: string;
+  @Optional() @Text(200) reference?: string;
+  @Timestamp() bookedAt!: string;
+}
+
+@Doc('A correction that was booked.')
+export class AdjustmentAnswer {
+  @FreeKey() adjustmentId!: string;
+  @OpaqueId() placeId!: string;
+  @Sku() sku!: string;
+  @SignedCount() delta!: number;
+  @OneOf(ADJUSTMENT_CAUSES) cause!: AdjustmentCause;
+  @Optional() @Text(500) reason?: string;
+  @Optional() @Timestamp() occurredAt?: string;
+  @Timestamp() bookedAt!: string;
+}
+
+@Doc('A count that was booked; `delta` is what it changed.')
+export class CountAnswer {
+  @FreeKey() countId!: string;
+  @OpaqueId() placeId!: string;
+  @Sku() sku!: string;
+  @Count() expected!: number;
+  @Count() counted!: number;
+  @SignedCount() delta!: number;
+  @Optional() @Timestamp() occurredAt?: string;
+  @Timestamp() bookedAt!: string;
+}
