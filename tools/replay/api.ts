@@ -6,7 +6,7 @@ export interface Reply<T = Record<string, unknown>> {
 
 export interface Page<T> {
   readonly items: readonly T[];
-  readonly nextCursor?: string;
+  readonly next?: string;
 }
 
 const RETRIES = 8;
@@ -42,7 +42,7 @@ export class Api {
         `${path}${join}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
       );
       yield* page.items;
-      cursor = page.nextCursor;
+      cursor = page.next;
     } while (cursor);
   }
 

@@ -22,7 +22,7 @@ export class IntakePublisher {
   }
 
   async publish(sourceOrderId: string, body: Record<string, unknown>): Promise<void> {
-    const { merchantId, topicPrefix } = this.options;
+    const { merchantId, topic } = this.options;
     const headers = {
       'content-type': 'application/json',
       ce_specversion: '1.0',
@@ -33,6 +33,6 @@ export class IntakePublisher {
       ce_merchantid: merchantId,
     };
     const message = { key: `${merchantId}/${sourceOrderId}`, value: JSON.stringify(body), headers };
-    await this.producer.send({ topic: `${topicPrefix}${INTAKE}`, acks: -1, messages: [message] });
+    await this.producer.send({ topic: topic(INTAKE), acks: -1, messages: [message] });
   }
 }

@@ -6,7 +6,8 @@ const TOPICS = ['orders.order.v1', 'orders.intake-result.v1', 'logistics.shipmen
 
 export interface WatchOptions {
   readonly brokers: readonly string[];
-  readonly topicPrefix: string;
+  /** Full name of a topic. */
+  readonly topic: (name: string) => string;
   readonly merchantId: string;
 }
 
@@ -59,7 +60,7 @@ export class Watch {
   }
 
   private named(topic: string): string {
-    return `${this.options.topicPrefix}${topic}`;
+    return this.options.topic(topic);
   }
 
   private async ends(): Promise<Map<string, number>> {

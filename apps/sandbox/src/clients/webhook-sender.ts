@@ -1,0 +1,101 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { signPayload } from '@entrepot/platform';
+import type { Chance } from '../domain/chance';
+import type { WebhookDials } from '../domain/dials';
+
+/** A webhook and where it goes. The body is signed anew on every try. */
+export interface Webhook {
+  readonly url: string;
+  readonly secret: string;
+  readonly header: string;
+  readonly body: object;
+}
+
+const TRIES = 10;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 10_000;
+const ANSWER_WITHIN_MS = 10_000;
+/** An overtaken webhook that nothing overtakes goes out after all. */
+const OVERTAKEN_MS = 300;
+
+/** Sends webhooks as providers do: signed, at least once, retried until 2xx, and with the faults that the dials say. */
+@Injectable()
+export class WebhookSender implements OnModuleDestroy {
+  private readonly logger = new Logger('webhooks');
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private overtaken: (() => void)[] = [];
+  private stopped = false;
+
+  /** Queues a webhook; never throws and never waits. */
+  send(webhook: Webhook, dials: WebhookDials | undefined, chance: Chance): void {
+    if (dials?.silent) return;
+    const start = () => {
+      this.release();
+      this.attempt(webhook, 1);
+    };
+    if (chance.happens(dials?.reorderRate)) this.hold(start);
+    else this.later(chance.between(dials?.delayMs), start);
+    if (chance.happens(dials?.duplicateRate)) this.later(chance.between(dials?.delayMs) + 1, start);
+  }
+
+  /** Forgets everything that waits. */
+  clear(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    this.overtaken = [];
+  }
+
+  onModuleDestroy(): void {
+    this.stopped = true;
+    this.clear();
+  }
+
+  private hold(start: () => void): void {
+    let held = true;
+    const once = () => {
+      if (held) start();
+      held = false;
+    };
+    this.overtaken.push(once);
+    this.later(OVERTAKEN_MS, once);
+  }
+
+  private release(): void {
+    const waiting = this.overtaken;
+    this.overtaken = [];
+    for (const start of waiting) this.later(1, start);
+  }
+
+  private later(ms: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      work();
+    }, ms);
+    this.timers.add(timer);
+  }
+
+  private attempt(webhook: Webhook, count: number): void {
+    void this.post(webhook).then((accepted) => {
+      if (accepted || this.stopped) return;
+      if (count >= TRIES) {
+        this.logger.warn('webhook given up', { url: webhook.url, tries: count });
+        return;
+      }
+      const pause = Math.min(FIRST_PAUSE_MS * 2 ** (count - 1), LONGEST_PAUSE_MS);
+      this.later(pause, () => this.attempt(webhook, count + 1));
+    });
+  }
+
+  private async post({ url, secret, header, body }: Webhook): Promise<boolean> {
+    const text = JSON.stringify(body);
+    const headers = { 'content-type': 'application/json', [header]: signPayload(secret, text) };
+    try {
+      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+      const answer = await fetch(url, { method: 'POST', headers, body: text, signal });
+      await answer.body?.cancel();
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { Chance } from './chance';
+import type { CallMatch, Dials, FaultAction, FaultRule, Operation, Target } from './dials';
+
+/** A call as far as rules can ask about it. */
+export interface Call {
+  readonly target: Target;
+  readonly operation: Operation;
+  readonly reference?: string;
+  readonly orderReference?: string;
+  readonly amount?: number;
+  readonly method?: string;
+}
+
+const SEED = 20_160_904;
+
+function fits(match: CallMatch | undefined, call: Call): boolean {
+  return Object.entries(match ?? {}).every(([name, value]) => call[name as keyof CallMatch] === value);
+}
+
+/** Decides which call goes wrong and how: rules first, then the dials. */
+export class Faults {
+  private settings: Dials = {};
+  private waiting: FaultRule[] = [];
+  private random = new Chance(SEED);
+
+  get dials(): Dials {
+    return this.settings;
+  }
+
+  set dials(dials: Dials) {
+    this.settings = dials;
+  }
+
+  get rules(): readonly FaultRule[] {
+    return this.waiting;
+  }
+
+  get chance(): Chance {
+    return this.random;
+  }
+
+  add(rule: FaultRule): void {
+    this.waiting.push({ ...rule });
+  }
+
+  reset(): void {
+    this.settings = {};
+    this.waiting = [];
+    this.random = new Chance(SEED);
+  }
+
+  /** What goes wrong with this call; undefined: nothing. */
+  of(call: Call): FaultAction | undefined {
+    return this.byRule(call) ?? this.byDial(call);
+  }
+
+  latency(target: Target): number {
+    return this.random.between(this.settings[target]?.latencyMs);
+  }
+
+  private byRule(call: Call): FaultAction | undefined {
+    const rule = this.waiting.find(
+      ({ target, operation, match }) => target === call.target && operation === call.operation && fits(match, call),
+    );
+    if (!rule) return undefined;
+    rule.times -= 1;
+    this.waiting = this.waiting.filter(({ times }) => times > 0);
+    return rule.action;
+  }
+
+  private byDial(call: Call): FaultAction | undefined {
+    const dials = this.settings[call.target];
+    if (this.random.happens(dials?.errorRate)) return 'error';
+    if (this.random.happens(dials?.hangRate)) return 'hang';
+    if (this.random.happens(dials?.timeoutThenSuccess)) return 'timeout-then-success';
+    return call.operation === 'authorise' && this.declines(call) ? 'decline' : undefined;
+  }
+
+  private declines({ method }: Call): boolean {
+    const psp = this.settings.psp;
+    return (method !== undefined && psp?.declineMethods?.includes(method)) || this.random.happens(psp?.declineRate);
+  }
+}

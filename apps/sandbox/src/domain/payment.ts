@@ -1,0 +1,87 @@
+import { Refusal } from './refusal';
+
+export type PaymentStatus = 'pending' | 'authorised' | 'captured' | 'declined' | 'voided' | 'refunded';
+
+/** A partial movement of a payment, named by the caller's reference. */
+export interface Movement {
+  readonly id: string;
+  readonly reference: string;
+  readonly amount: number;
+}
+
+/** A payment as the provider's API shows it; amounts in minor units. */
+export interface Payment {
+  readonly id: string;
+  readonly reference: string;
+  readonly orderReference: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly method: string;
+  readonly createdAt: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  status: PaymentStatus;
+  declineCode?: string;
+  capturedAmount: number;
+  refundedAmount: number;
+  voidedAmount: number;
+  readonly captures: Movement[];
+  readonly refunds: Movement[];
+  readonly voids: Movement[];
+}
+
+export interface MovementRequest {
+  readonly reference: string;
+  readonly amount: number;
+}
+
+function refuseUnless(condition: boolean, code: string, message: string): void {
+  if (!condition) throw new Refusal(409, code, message);
+}
+
+function movement(payment: Payment, kind: string, request: MovementRequest, count: number): Movement {
+  return { id: `${payment.id}_${kind}${count + 1}`, reference: request.reference, amount: request.amount };
+}
+
+/** Takes authorised money; a reference that was used before changes nothing. False: it was a repeat. */
+export function capture(payment: Payment, request: MovementRequest): boolean {
+  if (payment.captures.some(({ reference }) => reference === request.reference)) return false;
+  refuseUnless(payment.status !== 'voided', 'already_voided', 'The payment was voided.');
+  refuseUnless(
+    ['authorised', 'captured'].includes(payment.status),
+    'not_authorised',
+    `The payment is ${payment.status}.`,
+  );
+  const left = payment.amount - payment.capturedAmount - payment.voidedAmount;
+  refuseUnless(request.amount <= left, 'amount_too_large', `At most ${left} can be captured.`);
+  payment.captures.push(movement(payment, 'cap', request, payment.captures.length));
+  payment.capturedAmount += request.amount;
+  payment.status = 'captured';
+  return true;
+}
+
+/** Gives up what is authorised and not captured. False: nothing was left to give up. */
+export function voidPayment(payment: Payment, reference: string): boolean {
+  if (payment.voids.some((made) => made.reference === reference)) return false;
+  const left = payment.amount - payment.capturedAmount - payment.voidedAmount;
+  refuseUnless(payment.status !== 'declined', 'not_authorised', 'The payment was declined.');
+  refuseUnless(
+    left > 0,
+    payment.capturedAmount > 0 ? 'already_captured' : 'already_voided',
+    'Nothing is left to void.',
+  );
+  payment.voids.push(movement(payment, 'void', { reference, amount: left }, payment.voids.length));
+  payment.voidedAmount += left;
+  if (payment.capturedAmount === 0) payment.status = 'voided';
+  return true;
+}
+
+/** Gives captured money back; a reference that was used before changes nothing. False: it was a repeat. */
+export function refund(payment: Payment, request: MovementRequest): boolean {
+  if (payment.refunds.some(({ reference }) => reference === request.reference)) return false;
+  const left = payment.capturedAmount - payment.refundedAmount;
+  refuseUnless(request.amount <= left, 'amount_too_large', `At most ${left} can be refunded.`);
+  payment.refunds.push(movement(payment, 'ref', request, payment.refunds.length));
+  payment.refundedAmount += request.amount;
+  if (payment.refundedAmount === payment.amount) payment.status = 'refunded';
+  return true;
+}

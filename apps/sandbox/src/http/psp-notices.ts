@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { WebhookSender } from '../clients/webhook-sender';
+import { Faults } from '../domain/faults';
+import type { Payment } from '../domain/payment';
+import { SandboxConfig } from '../sandbox.config';
+
+export type NoticeKind = 'authorised' | 'captured' | 'declined' | 'voided' | 'refunded';
+
+/** Tells the merchant's system what became of a payment, by signed webhook. */
+@Injectable()
+export class PspNotices {
+  private count = 0;
+  private readonly run = Date.now().toString(36);
+
+  constructor(
+    private readonly sender: WebhookSender,
+    private readonly faults: Faults,
+    private readonly config: SandboxConfig,
+  ) {}
+
+  tell(kind: NoticeKind, payment: Payment): void {
+    const merchantId = payment.metadata['merchantId'];
+    if (merchantId === undefined) return;
+    this.count += 1;
+    const body = {
+      id: `evt_${this.run}_${this.count}`,
+      type: `payment.${kind}`,
+      createdAt: new Date().toISOString(),
+      data: { payment: structuredClone(payment) },
+    };
+    const url = this.config.pspWebhookUrl.replace('{merchantId}', encodeURIComponent(merchantId));
+    const webhook = { url, secret: this.config.pspWebhookSecret, header: 'psp-signature', body };
+    this.sender.send(webhook, this.faults.dials.psp?.webhooks, this.faults.chance);
+  }
+
+  /** What a payment that was just made or decided is told as. */
+  tellState(payment: Payment): void {
+    if (payment.status === 'authorised' || payment.status === 'captured' || payment.status === 'declined') {
+      this.tell(payment.status, payment);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { loadAllContracts } from '@entrepot/contracts';
+import type { Services } from '../actions';
+import type { History } from '../history';
+import type { OrderPlan } from '../olist/orders';
+import { eventsSections } from './events-section';
+import { moneySections, type LedgerBalances, type PaymentRow } from './money-section';
+import { ordersSection, type OrderRow } from './orders-section';
+import { readRecorded } from './published';
+import type { Report } from './report';
+import { stockSection, type StockTotals } from './stock-section';
+import { TopicScan } from './topic-scan';
+
+export interface Backends {
+  readonly brokers: readonly string[];
+  readonly mongoUri: string;
+  readonly topic: (name: string) => string;
+  readonly group: (service: string) => string;
+  readonly database: (service: string) => string;
+}
+
+async function collect<T>(items: AsyncIterable<T>, keyOf: (item: T) => string): Promise<Map<string, T>> {
+  const found = new Map<string, T>();
+  for await (const item of items) found.set(keyOf(item), item);
+  return found;
+}
+
+async function countAll(services: Services, list: string): Promise<number> {
+  const { catalog, inventory, orders, payments, logistics, returns } = services;
+  let count = 0;
+  for (const api of [catalog, inventory, orders, payments, logistics, returns]) {
+    for await (const _ of api.all(`/v1/operations/${list}`)) count += 1;
+  }
+  return count;
+}
+
+async function eventsOf(backends: Backends, problems: string[]) {
+  loadAllContracts();
+  const recorded = await readRecorded(backends.mongoUri, backends.database);
+  const scan = new TopicScan(backends.brokers);
+  await scan.start();
+  try {
+    return await eventsSections(scan, recorded, backends, problems);
+  } finally {
+    await scan.stop();
+  }
+}
+
+/** Asks the whole system what became of the orders and judges whether its books balance. */
+export async function buildReport(
+  services: Services,
+  backends: Backends,
+  plans: readonly OrderPlan[],
+  history: History,
+): Promise<Report> {
+  const problems: string[] = [];
+  const rows = await collect(services.orders.all<OrderRow>('/v1/orders?source=olist'), (row) => row.sourceOrderId);
+  const payments = await collect(services.payments.all<PaymentRow>('/v1/payments'), (row) => row.orderId);
+  const ledger = await services.payments.get<LedgerBalances>('/v1/ledger/balances');
+  const totals = await services.inventory.get<StockTotals>('/v1/stock-totals');
+  const orders = ordersSection(plans, rows, history, problems);
+  const money = moneySections([...rows.values()], payments, ledger, problems);
+  const stock = stockSection(totals, problems);
+  const events = await eventsOf(backends, problems);
+  const parked = await countAll(services, 'parked');
+  const deadLetters = await countAll(services, 'dead-letters');
+  if (parked > 0) problems.push(`${parked} inputs are parked`);
+  if (deadLetters > 0) problems.push(`${deadLetters} dead letters`);
+  problems.sort();
+  return { balanced: problems.length === 0, orders, money, stock, events, parked, deadLetters, problems };
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel, type Admin } from 'kafkajs';
+
+/** The ids of a topic's messages by partition, in offset order. */
+export interface TopicContent {
+  readonly partitions: ReadonlyMap<number, readonly { readonly offset: number; readonly id: string }[]>;
+  readonly ends: ReadonlyMap<number, number>;
+}
+
+/** Reads topics and the offsets that groups have committed. */
+export class TopicScan {
+  private readonly kafka: Kafka;
+  private readonly admin: Admin;
+
+  constructor(brokers: readonly string[]) {
+    this.kafka = new Kafka({ clientId: 'entrepot-report', brokers: [...brokers], logLevel: logLevel.NOTHING });
+    this.admin = this.kafka.admin();
+  }
+
+  start(): Promise<void> {
+    return this.admin.connect();
+  }
+
+  stop(): Promise<void> {
+    return this.admin.disconnect();
+  }
+
+  /** Committed offset by topic and partition (`topic/partition`); absent where the group has committed none. */
+  async committed(group: string, topics: readonly string[]): Promise<Map<string, number>> {
+    const offsets = new Map<string, number>();
+    for (const { topic, partitions } of await this.admin.fetchOffsets({ groupId: group, topics: [...topics] })) {
+      for (const { partition, offset } of partitions) {
+        if (Number(offset) >= 0) offsets.set(`${topic}/${partition}`, Number(offset));
+      }
+    }
+    return offsets;
+  }
+
+  /** Reads everything that stands in the topics at the call. */
+  async content(topics: readonly string[]): Promise<Map<string, TopicContent>> {
+    const contents = new Map<string, TopicContent>();
+    for (const topic of topics) contents.set(topic, await this.empty(topic));
+    const groupId = `report-${randomUUID()}`;
+    const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: 50, maxBytes: 20_000_000 });
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    const read = new Map<string, number>();
+    await consumer.run({
+      autoCommit: false,
+      partitionsConsumedConcurrently: 8,
+      eachBatch: ({ batch }) => {
+        const rows = contents.get(batch.topic)?.partitions.get(batch.partition) as { offset: number; id: string }[];
+        for (const { offset, headers } of batch.messages)
+          rows.push({ offset: Number(offset), id: String(headers?.['ce_id']) });
+        read.set(`${batch.topic}/${batch.partition}`, Number(batch.lastOffset()) + 1);
+        return Promise.resolve();
+      },
+    });
+    while (!allRead(contents, read)) await new Promise((resolve) => setTimeout(resolve, 50));
+    await consumer.disconnect();
+    await this.admin.deleteGroups([groupId]).catch(() => undefined);
+    return contents;
+  }
+
+  private async empty(topic: string): Promise<TopicContent> {
+    const offsets = await this.admin.fetchTopicOffsets(topic);
+    return {
+      partitions: new Map(offsets.map(({ partition }) => [partition, []])),
+      ends: new Map(offsets.map(({ partition, high }) => [partition, Number(high)])),
+    };
+  }
+}
+
+function allRead(contents: ReadonlyMap<string, TopicContent>, read: ReadonlyMap<string, number>): boolean {
+  for (const [topic, { ends }] of contents) {
+    for (const [partition, end] of ends) {
+      if (end > 0 && (read.get(`${topic}/${partition}`) ?? 0) < end) return false;
+    }
+  }
+  return true;
+}
