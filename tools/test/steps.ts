@@ -63,6 +63,9 @@ async function setUp(): Promise<Tally> {
 const eslintCache = ['--cache', '--cache-location', '.cache/eslint/', '--cache-strategy', 'content'];
 const prettierCache = ['--cache', '--cache-location', '.cache/prettier', '--cache-strategy', 'content'];
 
+/** jest leaves a core unused by default; journeys run one by one, they start whole systems. */
+const BOTH_CORES = ['--maxWorkers=2'];
+
 /** All of `npm test`, cheap ones first. */
 export const steps: readonly Step[] = [
   { name: 'set-up', does: 'Kafka and mongod for the tests', run: setUp },
@@ -73,7 +76,8 @@ export const steps: readonly Step[] = [
   },
   { name: 'types', does: 'tsc', run: check('typescript/bin/tsc', '-p', 'tsconfig.json') },
   { name: 'lint', does: 'eslint', run: check('eslint/bin/eslint.js', '--max-warnings', '0', ...eslintCache, '.') },
-  { name: 'unit', does: 'unit, property, contract, simulation and architecture tests', run: jest('unit') },
-  { name: 'integration', does: 'integration and component tests', run: jest('integration') },
+  { name: 'unit', does: 'unit and property tests', run: jest('unit', ...BOTH_CORES) },
+  { name: 'wide', does: 'contract, simulation and architecture tests', run: jest('wide', ...BOTH_CORES) },
+  { name: 'integration', does: 'integration and component tests', run: jest('integration', ...BOTH_CORES) },
   { name: 'e2e', does: 'journeys through all services', run: jest('e2e', '--runInBand') },
 ];
