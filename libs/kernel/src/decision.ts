@@ -95,9 +95,9 @@ export interface Given {
 
 /**
  * A decision: pure, synchronous, total over the state union. Throws `DomainError` to refuse.
- * `data` is what `gather` fetched for this input.
+ * `data` is what `gather` fetched for this input; a decision that takes none is called without it.
  */
-export type Decide<S, I, D = undefined> = (state: S, input: I, given: Given, data: D) => Decision;
+export type Decide<S, I, D = void> = (state: S, input: I, given: Given, data: D) => Decision;
 
 /** Ends a `switch` over a union: the compiler refuses it while a case is missing. */
 export function never(value: never): never {

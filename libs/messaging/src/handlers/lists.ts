@@ -9,9 +9,9 @@ export interface Listing<E extends AnyEvent> {
   rows(event: E, meta: EventMeta): readonly object[];
 }
 
-export interface ListsOptions<E extends AnyEvent> {
+export interface ListsOptions<C extends ClassOf<AnyEvent>> {
   /** Events of any service whose contract names this service as a reader. */
-  readonly events: readonly ClassOf<E>[];
+  readonly events: readonly C[];
   readonly view: string;
   readonly indexes?: readonly ViewIndex[];
 }
@@ -25,8 +25,8 @@ export interface ListDefinition {
 }
 
 /** Declares a log view: rows are inserted once, whatever is delivered twice. */
-export function Lists<E extends AnyEvent>(options: ListsOptions<E>) {
-  return (target: ClassOf<Listing<E>>): void =>
+export function Lists<C extends ClassOf<AnyEvent>>(options: ListsOptions<C>) {
+  return (target: ClassOf<Listing<C extends ClassOf<infer E extends AnyEvent> ? E : never>>): void =>
     declareHandler(target, {
       kind: 'list',
       name: target.name,
