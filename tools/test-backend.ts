@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { announceBackend, runningBackend, withdrawBackend } from '../libs/testing/src/backend/running-backend';
 import { startBackends } from '../libs/testing/src/embedded/backends';
-import { explain } from '../libs/testing/src/process/prerequisite';
+import { explain } from '../libs/testing/src/process/plain-failure';
 
 /** `npm run test:backend`: a Kafka and a mongod that stay, so that test runs do not have to start their own. */
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import type { BackendAddresses } from '../../libs/testing/src/embedded/backends';
 import { answersKafka } from '../../libs/testing/src/embedded/kafka';
-import { MissingPrerequisite } from '../../libs/testing/src/process/prerequisite';
+import { PlainFailure } from '../../libs/testing/src/process/plain-failure';
 
 export interface BackendChoice {
   /** What was given and answers; what is missing is embedded. */
@@ -27,7 +27,7 @@ const withoutPassword = (uri: string): string => uri.replace(/\/\/[^@/]*@/, '//*
 
 async function requireKafka(brokers: string): Promise<void> {
   if (await answersKafka(brokers.split(','))) return;
-  throw new MissingPrerequisite(
+  throw new PlainFailure(
     `No Kafka answers at KAFKA_BROKERS=${brokers}: start it or correct the address, or unset KAFKA_BROKERS for an embedded one.`,
   );
 }
@@ -41,12 +41,12 @@ async function requireReplicaSet(uri: string): Promise<void> {
     .finally(() => client.close());
   const where = `MONGODB_URI=${withoutPassword(uri)}`;
   if (!hello) {
-    throw new MissingPrerequisite(
+    throw new PlainFailure(
       `No MongoDB answers at ${where}: start it or correct the address, or unset MONGODB_URI for an embedded one.`,
     );
   }
   if (!hello['setName'] && hello['msg'] !== 'isdbgrid') {
-    throw new MissingPrerequisite(
+    throw new PlainFailure(
       `The MongoDB at ${where} is not a replica set, so it has no change streams: start it with --replSet and initiate it.`,
     );
   }

@@ -1,4 +1,4 @@
-import { explain } from '../../libs/testing/src/process/prerequisite';
+import { explain } from '../../libs/testing/src/process/plain-failure';
 import { withProgress } from '../../libs/testing/src/process/progress';
 import { removeRunRecord } from '../../libs/testing/src/system/run-file';
 import { SERVICE_NAMES } from '../../libs/testing/src/system/services';

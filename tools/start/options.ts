@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { MissingPrerequisite } from '../../libs/testing/src/process/prerequisite';
+import { PlainFailure } from '../../libs/testing/src/process/plain-failure';
 import { SERVICE_NAMES, isServiceName } from '../../libs/testing/src/system/services';
 import type { ServiceName } from '../../libs/testing/src/system/services';
 
@@ -52,7 +52,6 @@ function asServices(text: string): ServiceName[] {
 
 function asSetting(text: string, all: Record<string, string>): Record<string, string> {
   const [, name, value] = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined)
-    throw new MissingPrerequisite(`--set takes NAME=value, not "${text}".`);
+  if (name === undefined || value === undefined) throw new PlainFailure(`--set takes NAME=value, not "${text}".`);
   return { ...all, [name]: value };
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { MissingPrerequisite } from '../../libs/testing/src/process/prerequisite';
+import { PlainFailure } from '../../libs/testing/src/process/plain-failure';
 import { requirePorts } from '../../libs/testing/src/process/ports';
 import type { Say } from '../../libs/testing/src/process/progress';
 import { urlOf } from '../../libs/testing/src/system/environment';
@@ -50,7 +50,7 @@ export async function startEverything(options: StartOptions, say: Say): Promise<
 function refuseSecond(): void {
   const running = runningSystem();
   if (!running) return;
-  throw new MissingPrerequisite(
+  throw new PlainFailure(
     `Entrepot runs already in this checkout (${running.landing}): npm run stop ends it, npm run status shows it.`,
   );
 }

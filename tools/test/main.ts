@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { explain } from '../../libs/testing/src/process/prerequisite';
+import { explain } from '../../libs/testing/src/process/plain-failure';
 import { steps } from './steps';
 import type { Step } from './steps';
 import { closingLine, sumOf } from './tally';

@@ -2,7 +2,7 @@ export { testBackend, uniqueName } from './backend/test-backend';
 export { startBackends } from './embedded/backends';
 export type { BackendAddresses, BackendOptions, Backends } from './embedded/backends';
 export { freePort, freePorts } from './process/ports';
-export { MissingPrerequisite, explain } from './process/prerequisite';
+export { PlainFailure, explain } from './process/plain-failure';
 export { silent, withProgress } from './process/progress';
 export type { Say } from './process/progress';
 export { DEMO_MERCHANT, startSystem } from './system/start-system';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MissingPrerequisite } from '../process/prerequisite';
+import { PlainFailure } from '../process/plain-failure';
 import { withProgress } from '../process/progress';
 import type { Say } from '../process/progress';
 import { lastLines, runCommand } from '../process/run-command';
@@ -30,7 +30,7 @@ export async function prepareKafka(say: Say): Promise<KafkaFiles> {
 
 async function fetchJars(folder: string): Promise<void> {
   if ((await runCommand('mvn', ['--version'])).code !== 0) {
-    throw new MissingPrerequisite(
+    throw new PlainFailure(
       'Maven (mvn) is needed to fetch Kafka: install it, or set KAFKA_BROKERS to a running Kafka.',
     );
   }
@@ -42,7 +42,7 @@ async function fetchJars(folder: string): Promise<void> {
   const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${join(draft, 'jars')}`];
   const maven = await runCommand('mvn', ['-q', '-B', '-f', pom, ...goal]);
   if (maven.code !== 0) {
-    throw new MissingPrerequisite(
+    throw new PlainFailure(
       `Maven could not fetch Kafka: look at its message and try again, or set KAFKA_BROKERS.\n${lastLines(maven.output, 4)}`,
     );
   }

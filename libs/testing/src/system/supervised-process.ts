@@ -51,7 +51,7 @@ export class SupervisedProcess {
   }
 
   get lastWords(): string {
-    return existsSync(this.options.logFile) ? lastLines(readFileSync(this.options.logFile, 'utf8'), 12) : '';
+    return existsSync(this.options.logFile) ? lastLines(readFileSync(this.options.logFile, 'utf8'), 30) : '';
   }
 
   start(): void {
