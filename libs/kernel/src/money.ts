@@ -42,8 +42,15 @@ export function sum(amounts: Iterable<number>): number {
   return total;
 }
 
-/** Splits `total` by `weights` with the largest remainder; the parts always add up to `total`. All-zero weights: first part takes all. */
+/**
+ * Splits `total` by `weights` (integers from 0) with the largest remainder; the parts always add up to `total`, have its
+ * sign and are each less than one unit away from their exact share. All-zero weights: the first part takes all.
+ */
 export function allocate(total: number, weights: readonly number[]): number[] {
+  if (total < 0) return allocate(-total, weights).map((part) => 0 - part);
+  if (weights.length === 0 || weights.some((weight) => !(weight >= 0))) {
+    throw new DomainError('money.not-divisible', { total, weights });
+  }
   const all = sum(weights);
   if (all === 0) return weights.map((_, index) => (index === 0 ? total : 0));
   const exact = weights.map((weight) => (BigInt(total) * BigInt(weight)) / BigInt(all));

@@ -21,6 +21,7 @@ export type Owners = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 /** Every class that the owners export, and every class held by one of them, by name. */
 export function contractClasses(owners: Owners): readonly ContractClass[] {
   const exported = exportedClasses(owners);
+  refuseSameNames(exported);
   const ownerOf = new Map<ClassRef, string>(exported);
   for (const [target, owner] of exported) {
     for (const { target: held } of classSchemas([target]).values()) if (!ownerOf.has(held)) ownerOf.set(held, owner);
@@ -38,6 +39,16 @@ export function contractClasses(owners: Owners): readonly ContractClass[] {
       message: messages.get(name),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function refuseSameNames(exported: readonly (readonly [ClassRef, string])[]): void {
+  const seen = new Map<string, readonly [ClassRef, string]>();
+  for (const [target, owner] of exported) {
+    const [other, otherOwner] = seen.get(target.name) ?? [target, owner];
+    if (other !== target)
+      throw new Error(`${otherOwner} and ${owner} both have a contract class ${target.name}: rename one`);
+    seen.set(target.name, [target, owner]);
+  }
 }
 
 function exportedClasses(owners: Owners): readonly (readonly [ClassRef, string])[] {

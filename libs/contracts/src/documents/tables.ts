@@ -3,16 +3,30 @@ import type { ContractClass } from './contract-classes';
 
 const GENERATED = 'Generated from `libs/contracts` by `npm run contracts`; a test keeps it equal to the code.';
 
-/** docs/events.md: every event. */
+/** docs/events.md: every event, by the service that publishes it. */
 export function eventsTable(classes: readonly ContractClass[]): string {
-  const rows = classes.flatMap(({ name, description, event, schema }) => {
-    if (event === undefined) return [];
-    const fields = Object.keys(schema.properties ?? {}).filter((field) => field !== 'type');
-    const told = fields.map((field) => (schema.required?.includes(field) ? field : `${field}?`)).join(', ');
-    return [[code(name), code(event.topic), event.keyedBy, list(event.readers), description ?? '', told]];
+  const about =
+    'What the services tell each other. Schemas and examples: [contracts/schemas](contracts/schemas), all in one: ' +
+    '[AsyncAPI](contracts/asyncapi.json). A field with `?` may be absent.';
+  const services = [...new Set(classes.flatMap(({ event }) => event?.owner ?? []))].sort();
+  const sections = services.map((service) => {
+    const rows = classes.filter(({ event }) => event?.owner === service).map(eventRow);
+    return `## ${service}\n\n${table(['Event', 'Topic', 'Keyed by', 'Readers', 'Meaning', 'Fields'], rows)}`;
   });
-  const about = `What the services tell each other. Schemas and examples: [contracts/schemas](contracts/schemas), all in one: [AsyncAPI](contracts/asyncapi.json).`;
-  return page('Events', about, table(['Event', 'Topic', 'Keyed by', 'Readers', 'Meaning', 'Fields'], rows));
+  return page('Events', about, sections.join('\n'));
+}
+
+function eventRow({ name, description, event, schema }: ContractClass): readonly string[] {
+  const fields = Object.keys(schema.properties ?? {}).filter((field) => field !== 'type');
+  const told = fields.map((field) => (schema.required?.includes(field) ? field : `${field}?`)).join(', ');
+  return [
+    code(name),
+    code(event?.topic ?? ''),
+    event?.keyedBy ?? '',
+    list(event?.readers ?? []),
+    description ?? '',
+    told,
+  ];
 }
 
 /** docs/topics.md: every topic. */
@@ -22,12 +36,12 @@ export function topicsTable(): string {
     topic.owner,
     topic.keyedBy,
     list(topic.readers),
-    topic.events.map(code).join(', '),
-    topic.messages.map(code).join(', '),
+    topic.messages.map(code).join(', ') || `${topic.events.length} [events](events.md#${topic.owner})`,
   ]);
   const about =
-    'Every Kafka topic. The owner publishes the events of a topic; messages are what others may send to it.';
-  return page('Topics', about, table(['Topic', 'Owner', 'Keyed by', 'Readers', 'Events', 'Messages'], rows));
+    'Every Kafka topic. The owner publishes the events of a topic; where a topic names a message instead, the owner ' +
+    'takes such messages from others. Keys start with the merchant and a slash.';
+  return page('Topics', about, table(['Topic', 'Owner', 'Keyed by', 'Readers', 'Carries'], rows));
 }
 
 function page(title: string, about: string, body: string): string {

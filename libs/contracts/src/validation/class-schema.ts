@@ -1,4 +1,4 @@
-import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import { getMetadataStorage, IS_OBJECT, ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import { fieldAnnotations, type ClassRef } from '../vocabulary/annotations';
 import { isGiven } from '../vocabulary/structure';
@@ -61,7 +61,7 @@ export function outsideVocabulary(target: ClassRef): readonly string[] {
 function isAllowed(constraint: Constraint): boolean {
   const { type, constraints } = constraint;
   if (type === ValidationTypes.CONDITIONAL_VALIDATION) return constraints[0] === isGiven;
-  if (type === ValidationTypes.NESTED_VALIDATION) return nestedClass(constraint) !== undefined;
+  if (type === ValidationTypes.NESTED_VALIDATION || type === IS_OBJECT) return nestedClass(constraint) !== undefined;
   return Object.hasOwn(converters, type);
 }
 

@@ -12,6 +12,7 @@ import {
   ValidationTypes,
 } from 'class-validator';
 import { FORM, type Form } from '../vocabulary/form';
+import { FREE_FORM, FREE_FORM_SAYS } from '../vocabulary/free-form';
 import { fieldAnnotations, type ClassRef } from '../vocabulary/annotations';
 import type { JsonSchema } from './json-schema';
 
@@ -40,7 +41,9 @@ export const converters: Readonly<Record<string, Converter>> = {
   [IS_ARRAY]: () => ({ type: 'array' }),
   [ARRAY_MIN_SIZE]: ({ constraints }) => ({ minItems: constraints[0] }),
   [ARRAY_MAX_SIZE]: ({ constraints }) => ({ maxItems: constraints[0] }),
-  [IS_OBJECT]: (constraint) => (nestedClass(constraint) ? {} : { type: 'object', additionalProperties: true }),
+  [FREE_FORM]: () => ({ type: 'object', additionalProperties: true, freeForm: true, says: FREE_FORM_SAYS }),
+  // Stands only beside a nested class, whose schema says it.
+  [IS_OBJECT]: () => ({}),
   [ValidationTypes.NESTED_VALIDATION]: (constraint) => ({ $ref: nestedClass(constraint)?.name }),
   [ValidationTypes.CONDITIONAL_VALIDATION]: () => ({}),
 };

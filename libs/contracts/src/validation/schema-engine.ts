@@ -1,6 +1,7 @@
 import Ajv, { type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import type { DataValidateFunction } from 'ajv/dist/types';
 import { isRfc3339 } from '../vocabulary/form';
+import { isFreeForm } from '../vocabulary/free-form';
 import type { ClassRef } from '../vocabulary/annotations';
 import { classSchemas } from './class-schema';
 import { MOST_ERRORS } from './field-errors';
@@ -47,6 +48,7 @@ function makeEngine(coerceTypes: boolean, listsFaults: boolean): Ajv {
   ajv.addVocabulary(['says']);
   ajv.addFormat('date-time', isRfc3339);
   ajv.addKeyword({ keyword: KNOWN_FIELDS, type: 'object', schemaType: 'array', errors: true, compile: knownFields });
+  ajv.addKeyword({ keyword: 'freeForm', type: 'object', schemaType: 'boolean', compile: () => isFreeForm });
   // A set instead of a comparison per word: lists of 250 countries are on the hot path.
   ajv.removeKeyword('enum').addKeyword({ keyword: 'enum', schemaType: 'array', compile: wordSet });
   return ajv;

@@ -11,7 +11,8 @@ export {
   SignedMinorAmount,
   WholeNumber,
 } from './numbers';
-export { Doc, Example, Flag, FreeForm, Nested, NestedList, Optional, Personal } from './structure';
+export { FreeForm } from './free-form';
+export { Doc, Example, Flag, Nested, NestedList, Optional, Personal } from './structure';
 export {
   CountryCode,
   CurrencyCode,

@@ -30,11 +30,6 @@ function holds(type: () => ClassRef, list: boolean): PropertyDecorator {
   return (target, property) => annotateField(target, String(property), { nested: type, list });
 }
 
-/** Any JSON object: kept and passed on as it is, never interpreted. */
-export function FreeForm(): PropertyDecorator {
-  return IsObject();
-}
-
 /** The condition behind `@Optional`; the only one allowed, because a schema cannot express any other. */
 export function isGiven(_owner: unknown, value: unknown): boolean {
   return value !== undefined;

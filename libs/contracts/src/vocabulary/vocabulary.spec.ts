@@ -41,6 +41,11 @@ class Inner {
   @Quantity() value!: number;
 }
 
+const nestedBy = (levels: number): object => {
+  let value: object = {};
+  for (let level = 0; level < levels; level += 1) value = level % 2 === 0 ? [value] : { a: value };
+  return { a: value };
+};
 const NEVER = [undefined, null, true, {}, [], NaN, Infinity];
 const NOT_TEXT = [...NEVER, 1];
 const NOT_NUMBER = [...NEVER, '1'];
@@ -200,8 +205,20 @@ const cases: readonly Case[] = [
   {
     field: 'FreeForm',
     decorator: FreeForm(),
-    right: [{}, { a: [1, { b: null }] }],
-    wrong: [[], 'a', 1, true, null, undefined],
+    right: [{}, { a: [1, { b: null }] }, nestedBy(18)],
+    wrong: [
+      [],
+      'a',
+      1,
+      true,
+      null,
+      undefined,
+      nestedBy(19),
+      nestedBy(100_000),
+      { 'a\u0000b': 1 },
+      { list: [{ 'a\u0000b': 1 }] },
+      JSON.parse('{"a": {"__proto__": 1}}'),
+    ],
   },
   { field: 'a field that is optional', decorator: optional(Quantity()), right: [undefined, 1], wrong: [null, 0, '1'] },
   {
