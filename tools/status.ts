@@ -1,11 +1,16 @@
-import { runningSystem } from '../libs/testing/src/system/run-file';
+import { supervisedSystem } from '../libs/testing/src/system/run-file';
 import type { ProcessStatus } from './start/landing/status';
 
 /** `npm run status`: how the services of this checkout are; exit status 1 when one is not ready or none runs. */
 async function main(): Promise<void> {
-  const running = runningSystem();
+  const running = supervisedSystem();
   if (!running) {
     console.log('Entrepot does not run in this checkout: npm start starts it.');
+    process.exitCode = 1;
+    return;
+  }
+  if (!running.ready) {
+    console.log(`Entrepot is starting at ${running.landing}.`);
     process.exitCode = 1;
     return;
   }
@@ -13,7 +18,7 @@ async function main(): Promise<void> {
   const { processes } = (await answer.json()) as { processes: ProcessStatus[] };
   console.log(`Entrepot at ${running.landing}, up since ${running.startedAt}`);
   for (const { process: label, state, url, pid, restarts } of processes) {
-    const again = restarts > 0 ? `, started again ${restarts} times` : '';
+    const again = restarts > 0 ? `, ${restarts} restart${restarts > 1 ? 's' : ''}` : '';
     console.log(`  ${label.padEnd(12)} ${state.padEnd(11)} ${url}  (process ${pid ?? '-'}${again})`);
   }
   console.log(`  Kafka ${running.brokers}, MongoDB ${running.mongoUri.replace(/\/\/[^@/]*@/, '//***@')}`);
@@ -21,6 +26,6 @@ async function main(): Promise<void> {
 }
 
 main().catch(() => {
-  console.log('Entrepot starts or stops at the moment: its landing page does not answer.');
+  console.log('Entrepot is stopping: its landing page does not answer.');
   process.exitCode = 1;
 });

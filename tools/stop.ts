@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive, removeRunRecord, runningSystem } from '../libs/testing/src/system/run-file';
+import { isAlive, removeRunRecord, supervisedSystem } from '../libs/testing/src/system/run-file';
 
 const LEAVE_WITHIN_MS = 30_000;
 
 /** `npm run stop`: ends the system that `npm start` runs in this checkout. */
 async function main(): Promise<void> {
-  const running = runningSystem();
+  const running = supervisedSystem();
   if (!running) {
     removeRunRecord();
     return console.log('Entrepot does not run in this checkout.');

@@ -4,7 +4,7 @@ import { removeRunRecord } from '../../libs/testing/src/system/run-file';
 import { SERVICE_NAMES } from '../../libs/testing/src/system/services';
 import { parseStartOptions } from './options';
 import type { StartOptions } from './options';
-import { recordRun, startEverything } from './run';
+import { startEverything } from './run';
 import type { Started } from './run';
 import { seedDemo } from './seed/seed-demo';
 import { tryNext } from './try-next';
@@ -15,12 +15,14 @@ const say = (line: string): void => console.error(line);
 async function main(): Promise<void> {
   const options = parseStartOptions(process.argv.slice(2));
   // Until everything is up there is nothing to stop in order: what was started ends with this process.
-  const leaveAtOnce = () => process.exit(130);
+  const leaveAtOnce = () => {
+    removeRunRecord();
+    process.exit(130);
+  };
   process.once('SIGINT', leaveAtOnce).once('SIGTERM', leaveAtOnce);
   const started = await startEverything(options, say);
   process.off('SIGINT', leaveAtOnce).off('SIGTERM', leaveAtOnce);
   process.once('SIGINT', () => void leave(started)).once('SIGTERM', () => void leave(started));
-  recordRun(started, options);
   await seed(started, options);
   greet(started);
 }

@@ -5,7 +5,8 @@ import { PlainFailure } from '../../libs/testing/src/process/plain-failure';
 import { requirePorts } from '../../libs/testing/src/process/ports';
 import type { Say } from '../../libs/testing/src/process/progress';
 import { urlOf } from '../../libs/testing/src/system/environment';
-import { runningSystem, writeRunRecord } from '../../libs/testing/src/system/run-file';
+import { supervisedSystem, writeRunRecord } from '../../libs/testing/src/system/run-file';
+import type { ReadyRecord, StartingRecord } from '../../libs/testing/src/system/run-file';
 import { portsFrom } from '../../libs/testing/src/system/services';
 import type { SystemPorts } from '../../libs/testing/src/system/services';
 import { startSystem } from '../../libs/testing/src/system/start-system';
@@ -19,7 +20,6 @@ export interface Started {
   readonly system: RunningSystem;
   readonly landing: Server;
   readonly landingUrl: string;
-  readonly logs: string;
 }
 
 /** Everything from the checks to the landing page; resolves when all services are ready. */
@@ -33,22 +33,52 @@ export async function startEverything(options: StartOptions, say: Say): Promise<
   );
   say(line);
   const dataDir = dataFolder(options);
+  const landingUrl = urlOf(ports.landing);
+  const logs = join(dataDir, 'logs');
+  writeRunRecord(startingRecord(landingUrl, logs));
+  const topicPrefix = options.settings['TOPIC_PREFIX'];
   const system = await startSystem({
     dataDir,
     ports,
     services: options.only,
     env: options.settings,
-    topicPrefix: options.settings['TOPIC_PREFIX'],
+    topicPrefix,
     backends: external,
     secretsFile: stateFolder('secrets.json'),
     say,
   });
   const landing = await startLanding(ports.landing, system);
-  return { system, landing, landingUrl: urlOf(ports.landing), logs: join(dataDir, 'logs') };
+  writeRunRecord(readyRecord(system, { landingUrl, logs, topicPrefix }));
+  return { system, landing, landingUrl };
 }
 
+const startingRecord = (landing: string, logs: string): StartingRecord => ({
+  pid: process.pid,
+  startedAt: new Date().toISOString(),
+  landing,
+  logs,
+  ready: false,
+});
+
+interface Facts {
+  readonly landingUrl: string;
+  readonly logs: string;
+  readonly topicPrefix?: string;
+}
+
+const readyRecord = (system: RunningSystem, { landingUrl, logs, topicPrefix }: Facts): ReadyRecord => ({
+  ...startingRecord(landingUrl, logs),
+  urls: system.urls,
+  merchantId: system.merchantId,
+  key: system.key,
+  brokers: system.brokers,
+  mongoUri: system.mongoUri,
+  topicPrefix,
+  ready: true,
+});
+
 function refuseSecond(): void {
-  const running = runningSystem();
+  const running = supervisedSystem();
   if (!running) return;
   throw new PlainFailure(
     `Entrepot runs already in this checkout (${running.landing}): npm run stop ends it, npm run status shows it.`,
@@ -72,20 +102,4 @@ function portsNeeded(
   const kafka = external.brokers ? [] : [ports.kafka, ports.kafkaController];
   const mongod = external.mongoUri ? [] : [ports.mongod];
   return [ports.landing, ...services, ...kafka, ...mongod];
-}
-
-export function recordRun({ system, landingUrl, logs }: Started, { settings }: StartOptions): void {
-  writeRunRecord({
-    pid: process.pid,
-    startedAt: new Date().toISOString(),
-    landing: landingUrl,
-    urls: system.urls,
-    merchantId: system.merchantId,
-    key: system.key,
-    brokers: system.brokers,
-    mongoUri: system.mongoUri,
-    topicPrefix: settings['TOPIC_PREFIX'],
-    logs,
-    ready: true,
-  });
 }

@@ -8,6 +8,6 @@ export type { Say } from './process/progress';
 export { DEMO_MERCHANT, startSystem } from './system/start-system';
 export type { RunningSystem, SystemOptions } from './system/start-system';
 export { runningSystem } from './system/run-file';
-export type { RunRecord } from './system/run-file';
+export type { ReadyRecord } from './system/run-file';
 export { SERVICE_NAMES, portsFrom } from './system/services';
 export type { ServiceName, SystemPorts } from './system/services';

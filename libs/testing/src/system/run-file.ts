@@ -2,23 +2,29 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { stateFolder } from '../workspace/root';
 import type { ServiceName } from './services';
 
-/** What is known of the system that `npm start` runs in this checkout. Holds the demo key: readable by the owner only. */
-export interface RunRecord {
+/** What is known of the system that `npm start` runs in this checkout while it is starting. */
+export interface StartingRecord {
   /** The supervisor's process id. */
   readonly pid: number;
   readonly startedAt: string;
   readonly landing: string;
+  /** Folder with one log file per process. */
+  readonly logs: string;
+  readonly ready: false;
+}
+
+/** The same once every service was ready. Holds the demo key: the file is readable by the owner only. */
+export interface ReadyRecord extends Omit<StartingRecord, 'ready'> {
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly merchantId: string;
   readonly key: string;
   readonly brokers: string;
   readonly mongoUri: string;
   readonly topicPrefix?: string;
-  /** Folder with one log file per process. */
-  readonly logs: string;
-  /** False until every service was ready once. */
-  readonly ready: boolean;
+  readonly ready: true;
 }
+
+export type RunRecord = StartingRecord | ReadyRecord;
 
 const runFile = (): string => stateFolder('run.json');
 
@@ -31,8 +37,14 @@ export function removeRunRecord(): void {
   rmSync(runFile(), { force: true });
 }
 
-/** The system that `npm start` runs in this checkout; undefined when its supervisor is not alive. */
-export function runningSystem(): RunRecord | undefined {
+/** The system that `npm start` runs in this checkout, once it was ready; undefined when its supervisor is not alive. */
+export function runningSystem(): ReadyRecord | undefined {
+  const record = supervisedSystem();
+  return record?.ready ? record : undefined;
+}
+
+/** The same, also while it is still starting. */
+export function supervisedSystem(): RunRecord | undefined {
   const record = lastRunRecord();
   return record && isAlive(record.pid) ? record : undefined;
 }
