@@ -52,6 +52,7 @@ export interface Snapshot {
  * - `duplicate`: a record with that version exists. The first `written` records are durable, the others are not.
  * - `aborted`: a transaction met another one; nothing was written.
  * - `refused`: the database will not take it, now or later. The first `written` records are durable, the others are not.
+ * - `away`: the database could not be reached; nothing was written.
  * - `unknown`: no full answer. Any of it may have been written, or still be.
  */
 export type AppendOutcome =
@@ -59,6 +60,7 @@ export type AppendOutcome =
   | { readonly kind: 'duplicate'; readonly written: number }
   | { readonly kind: 'aborted' }
   | { readonly kind: 'refused'; readonly written: number; readonly error: Error }
+  | { readonly kind: 'away'; readonly error: Error }
   | { readonly kind: 'unknown'; readonly error: Error };
 
 /** Where records are kept. Every read is majority-committed and from the primary. */

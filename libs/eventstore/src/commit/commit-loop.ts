@@ -72,7 +72,7 @@ export class CommitLoop extends Commands {
   private async adjust(report: GroupReport, started: number): Promise<void> {
     const { observer } = this.settings;
     this.distrust = report.outcome !== 'written';
-    if (report.outcome === 'unknown') return this.pause(report.error);
+    if (report.outcome === 'unknown' || report.outcome === 'away') return this.pause(report.error);
     if (this.pace.tries > 0) observer.back?.();
     if (report.outcome !== 'written') observer.conflict?.(report.outcome);
     if (report.outcome === 'aborted') return this.pace.aborted(report.inputs);

@@ -18,7 +18,7 @@ export interface GroupReport {
   readonly inputs: number;
   readonly records: number;
   readonly bytes: number;
-  /** Why the outcome is unknown. */
+  /** Why there was no answer. */
   readonly error?: Error;
 }
 
@@ -95,7 +95,7 @@ export class GroupCommit {
       done,
       remaining,
       ...(outcome.kind === 'refused' && culprit ? { culprit: { input: culprit, error: outcome.error } } : {}),
-      ...(outcome.kind === 'unknown' ? { error: outcome.error } : {}),
+      ...(outcome.kind === 'unknown' || outcome.kind === 'away' ? { error: outcome.error } : {}),
       inputs: made.drafts.length,
       records: made.records.length,
       bytes: made.size,

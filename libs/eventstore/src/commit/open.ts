@@ -4,7 +4,7 @@ import { CommitLoop } from './commit-loop';
 import { eventGate } from './draft';
 import { FoldCache } from './fold-cache';
 import { GroupCommit } from './group-commit';
-import { DEFAULTS, type CommitOptions, type Settings } from './options';
+import { settingsOf, type CommitOptions } from './options';
 import { StreamLoader } from './stream-loader';
 import { StreamReader } from './stream-reader';
 
@@ -13,7 +13,7 @@ export function openCommits(
   store: Store,
   options: CommitOptions = {},
 ): { commands: CommitLoop; streams: StreamReader } {
-  const settings: Settings = { ...DEFAULTS, ...options };
+  const settings = settingsOf(options);
   const cache = new FoldCache(settings.cachedStreams);
   const loader = new StreamLoader(store, settings.revision);
   const gate = eventGate(settings.maxEventBytes, settings.validate);

@@ -40,7 +40,7 @@ export interface CommitOptions {
 
 export type Settings = Required<CommitOptions>;
 
-export const DEFAULTS: Settings = {
+const DEFAULTS: Settings = {
   validate: () => [],
   clock: () => new Date(),
   observer: {},
@@ -53,3 +53,9 @@ export const DEFAULTS: Settings = {
   revision: '',
   drainMs: 10_000,
 };
+
+/** The options, with the default for what is left out. */
+export function settingsOf(options: CommitOptions): Settings {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return { ...DEFAULTS, ...given };
+}

@@ -1,0 +1,35 @@
+import type { Connection } from 'mongoose';
+import type { Backbone } from '../backbone';
+import { openCommits } from '../commit/open';
+import type { CommitOptions } from '../commit/options';
+import type { ViewIndexes, ViewTable } from '../side/view-table';
+import { MongoDeadLetters } from './mongo-dead-letters';
+import { MongoLeases, MongoPositions } from './mongo-leases';
+import { MongoParkedInputs } from './mongo-parked-inputs';
+import { MongoStore, type MongoStoreOptions } from './mongo-store';
+import { MongoTasks } from './mongo-tasks';
+import { MongoViewTable } from './mongo-view-table';
+
+/** Everything of a service in the database of this connection. Close the connection after `stop`, not before. */
+export function mongoBackbone(connection: Connection, options: CommitOptions & MongoStoreOptions = {}): Backbone {
+  const store = new MongoStore(connection, options);
+  const { commands, streams } = openCommits(store, options);
+  const side = {
+    positions: new MongoPositions(connection),
+    leases: new MongoLeases(connection),
+    tasks: new MongoTasks(connection),
+    parkedInputs: new MongoParkedInputs(connection),
+    deadLetters: new MongoDeadLetters(connection),
+  };
+  const views = new Map<string, ViewTable<never>>();
+  const view = <Row extends object>(name: string, indexes?: ViewIndexes): ViewTable<Row> => {
+    const known = views.get(name) as unknown as ViewTable<Row> | undefined;
+    const table = known ?? new MongoViewTable<Row>(connection, name, indexes);
+    views.set(name, table as unknown as ViewTable<never>);
+    return table;
+  };
+  const prepare = async (): Promise<void> => {
+    for (const each of [store, ...Object.values(side), ...views.values()]) await each.prepare();
+  };
+  return { store, commands, streams, ...side, view, prepare, stop: () => commands.stop() };
+}

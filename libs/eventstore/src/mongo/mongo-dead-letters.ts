@@ -1,0 +1,66 @@
+import type { Connection, Model, mongo } from 'mongoose';
+import { DeadLetters, type DeadLetter, type NewDeadLetter } from '../side/dead-letters';
+import { heldId } from '../side/held-message-id';
+import type { Page, PageRequest } from '../side/page';
+import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel } from './collections';
+import { pageById } from './paging';
+
+interface LetterDocument extends NewDeadLetter {
+  readonly _id: string;
+  readonly at: Date;
+}
+
+const SHAPE = {
+  reaction: String,
+  source: String,
+  merchantId: String,
+  message: { topic: String, partition: Number, offset: Number, key: String, headers: {}, value: String },
+  code: String,
+  reason: String,
+  attempts: Number,
+  at: Date,
+};
+
+export class MongoDeadLetters extends DeadLetters {
+  private readonly model: Model<LetterDocument>;
+
+  constructor(connection: Connection) {
+    super();
+    this.model = model<LetterDocument>(connection, 'dead-letters', SHAPE, [{ merchantId: 1, _id: 1 }]);
+  }
+
+  prepare(): Promise<void> {
+    return prepareModel(this.model);
+  }
+
+  async add(letters: readonly NewDeadLetter[]): Promise<void> {
+    const at = new Date();
+    const documents = letters.map((letter) => ({ ...letter, _id: heldId(letter, letter.message), at }));
+    await insertMissing(this.letters, documents);
+  }
+
+  list(merchantId: string, page: PageRequest): Promise<Page<DeadLetter>> {
+    return pageById(this.letters, { merchantId }, page, toLetter);
+  }
+
+  async show(merchantId: string, id: string): Promise<DeadLetter | undefined> {
+    const found = await this.letters.findOne({ _id: id, merchantId }, MAJORITY);
+    return found === null ? undefined : toLetter(found);
+  }
+
+  async delete(merchantId: string, id: string): Promise<boolean> {
+    return (await this.letters.deleteOne({ _id: id, merchantId }, DURABLE)).deletedCount === 1;
+  }
+
+  count(): Promise<number> {
+    return this.letters.countDocuments({}, MAJORITY);
+  }
+
+  private get letters(): mongo.Collection<LetterDocument> {
+    return collection(this.model);
+  }
+}
+
+function toLetter({ _id, at, ...letter }: LetterDocument): DeadLetter {
+  return { ...letter, id: _id, at: at.toISOString() };
+}

@@ -1,0 +1,143 @@
+import type { Connection, Model, mongo } from 'mongoose';
+import { heldId, heldPrefix } from '../side/held-message-id';
+import type { Page, PageRequest } from '../side/page';
+import {
+  ParkedInputs,
+  type HeldMessage,
+  type NewParkedInput,
+  type ParkedInput,
+  type ParkedKey,
+} from '../side/parked-inputs';
+import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel, type Index } from './collections';
+import { pageById } from './paging';
+
+interface ParkedDocument extends ParkedKey {
+  readonly _id: string;
+  readonly merchantId: string;
+  readonly message: HeldMessage;
+  readonly reason: string;
+  readonly retryAt: Date;
+  readonly attempts: number;
+  readonly parkedAt: Date;
+}
+
+const SHAPE = {
+  reaction: String,
+  source: String,
+  merchantId: String,
+  message: { topic: String, partition: Number, offset: Number, key: String, headers: {}, value: String },
+  reason: String,
+  retryAt: Date,
+  attempts: Number,
+  parkedAt: Date,
+};
+
+const INDEXES: readonly Index[] = [
+  { 'message.topic': 1, 'message.partition': 1, _id: 1 },
+  { merchantId: 1, _id: 1 },
+];
+
+export class MongoParkedInputs extends ParkedInputs {
+  private readonly model: Model<ParkedDocument>;
+
+  constructor(connection: Connection) {
+    super();
+    this.model = model<ParkedDocument>(connection, 'parked', SHAPE, INDEXES);
+  }
+
+  prepare(): Promise<void> {
+    return prepareModel(this.model);
+  }
+
+  async park(inputs: readonly NewParkedInput[]): Promise<void> {
+    await insertMissing(this.parked, inputs.map(toDocument));
+  }
+
+  async keys(topic: string, partition: number): Promise<(ParkedKey & { lastOffset: number })[]> {
+    const stages = [
+      { $match: { 'message.topic': topic, 'message.partition': partition } },
+      { $group: { _id: KEY, lastOffset: { $max: '$message.offset' } } },
+    ];
+    const keys = this.parked.aggregate<{ _id: ParkedKey; lastOffset: number }>(stages, MAJORITY);
+    return (await keys.toArray()).map(({ _id, lastOffset }) => ({ ..._id, lastOffset }));
+  }
+
+  async inputs(key: ParkedKey, limit: number): Promise<ParkedInput[]> {
+    const found = await this.parked
+      .find({ _id: rangeOf(key) }, MAJORITY)
+      .sort({ _id: 1 })
+      .limit(limit)
+      .toArray();
+    return found.map(toInput);
+  }
+
+  async due(topic: string, partitions: readonly number[], limit: number): Promise<ParkedInput[]> {
+    const stages = [
+      { $match: { 'message.topic': topic, 'message.partition': { $in: [...partitions] } } },
+      { $sort: { _id: 1 } },
+      { $group: { _id: KEY, first: { $first: '$$ROOT' } } },
+      { $replaceRoot: { newRoot: '$first' } },
+      { $match: { $expr: { $lte: ['$retryAt', '$$NOW'] } } },
+      { $sort: { _id: 1 } },
+      { $limit: limit },
+    ];
+    return (await this.parked.aggregate<ParkedDocument>(stages, MAJORITY).toArray()).map(toInput);
+  }
+
+  async failed(id: string, { reason, retryAt }: { reason: string; retryAt: string }): Promise<void> {
+    const update = { $set: { reason, retryAt: new Date(retryAt) }, $inc: { attempts: 1 } };
+    await this.parked.updateOne({ _id: id }, update, DURABLE);
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.parked.deleteMany({ _id: { $in: [...ids] } }, DURABLE);
+  }
+
+  async isDrained(key: ParkedKey, lastOffset: number): Promise<boolean> {
+    const filter = { _id: rangeOf(key), 'message.offset': { $gt: lastOffset } };
+    return (await this.parked.findOne(filter, { ...MAJORITY, projection: { _id: 1 } })) === null;
+  }
+
+  async hasten(merchantId: string, id: string): Promise<boolean> {
+    const update = [{ $set: { retryAt: '$$NOW' } }];
+    const { matchedCount } = await this.parked.updateOne({ _id: id, merchantId }, update, DURABLE);
+    return matchedCount === 1;
+  }
+
+  list(merchantId: string, page: PageRequest): Promise<Page<ParkedInput>> {
+    return pageById(this.parked, { merchantId }, page, toInput);
+  }
+
+  async show(merchantId: string, id: string): Promise<ParkedInput | undefined> {
+    const found = await this.parked.findOne({ _id: id, merchantId }, MAJORITY);
+    return found === null ? undefined : toInput(found);
+  }
+
+  count(): Promise<number> {
+    return this.parked.countDocuments({}, MAJORITY);
+  }
+
+  private get parked(): mongo.Collection<ParkedDocument> {
+    return collection(this.model);
+  }
+}
+
+const KEY = { reaction: '$reaction', source: '$source' };
+
+function rangeOf(key: ParkedKey): { $gt: string; $lt: string } {
+  const prefix = heldPrefix(key);
+  return { $gt: prefix, $lt: `${prefix}\uffff` };
+}
+
+function toDocument(input: NewParkedInput): ParkedDocument {
+  const { reaction, source, merchantId, message, reason, retryAt } = input;
+  const _id = heldId(input, message);
+  const times = { retryAt: new Date(retryAt), attempts: 0, parkedAt: new Date() };
+  return { _id, reaction, source, merchantId, message, reason, ...times };
+}
+
+function toInput({ _id, reaction, source, merchantId, message, ...rest }: ParkedDocument): ParkedInput {
+  const times = { retryAt: rest.retryAt.toISOString(), parkedAt: rest.parkedAt.toISOString() };
+  const { reason, attempts } = rest;
+  return { id: _id, reaction, source, merchantId, message, reason, attempts, ...times };
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { mongo, type Connection, type Model } from 'mongoose';
+import type { Page, PageRequest } from '../side/page';
+import { Tasks, type Claim, type ClaimedTask, type NewTask, type Task } from '../side/tasks';
+import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel } from './collections';
+import { pageById } from './paging';
+
+interface TaskDocument {
+  readonly _id: string;
+  readonly kind: string;
+  readonly merchantId: string;
+  readonly payload: unknown;
+  readonly dueAt: Date;
+  /** When it may be claimed: when it is due, or when the lease ends. */
+  readonly readyAt: Date;
+  readonly attempts: number;
+  readonly lastError?: string;
+  readonly lease?: string;
+}
+
+const SHAPE = {
+  kind: String,
+  merchantId: String,
+  payload: {},
+  dueAt: Date,
+  readyAt: Date,
+  attempts: Number,
+  lastError: String,
+  lease: String,
+};
+
+const IS_READY = { $expr: { $lte: ['$readyAt', '$$NOW'] } };
+
+/** Leases are taken in batches: find what is due, mark it with one update, read back what the mark caught. */
+export class MongoTasks extends Tasks {
+  private readonly model: Model<TaskDocument>;
+
+  constructor(connection: Connection) {
+    super();
+    this.model = model<TaskDocument>(connection, 'tasks', SHAPE, [
+      { readyAt: 1, kind: 1 },
+      { merchantId: 1, _id: 1 },
+    ]);
+  }
+
+  prepare(): Promise<void> {
+    return prepareModel(this.model);
+  }
+
+  async insert(tasks: readonly NewTask[]): Promise<void> {
+    await insertMissing(this.tasks, tasks.map(toDocument));
+  }
+
+  async advance(tasks: readonly NewTask[]): Promise<void> {
+    const documents = tasks.map(toDocument);
+    const known = await insertMissing(this.tasks, documents);
+    const moves = known.flatMap((index) => {
+      const { _id, dueAt } = documents[index] as TaskDocument;
+      const update = { $set: { dueAt, readyAt: dueAt }, $unset: { lease: 1 as const } };
+      return [{ updateOne: { filter: { _id, dueAt: { $gt: dueAt } }, update } }];
+    });
+    if (moves.length > 0) await this.tasks.bulkWrite(moves, { ...DURABLE, ordered: false });
+  }
+
+  async claim({ kinds, limit, leaseMs }: Claim): Promise<ClaimedTask[]> {
+    const filter = { kind: { $in: [...kinds] }, ...IS_READY };
+    const options = { ...MAJORITY, projection: { _id: 1 }, batchSize: limit + 1 };
+    const due = await this.tasks.find(filter, options).sort({ readyAt: 1 }).limit(limit).toArray();
+    if (due.length === 0) return [];
+    const _id = { $in: due.map((task) => task._id) };
+    const lease = randomUUID();
+    const readyAt = { $add: ['$$NOW', leaseMs] };
+    const mark = { $set: { lease, readyAt, attempts: { $add: ['$attempts', 1] } } };
+    await this.tasks.updateMany({ _id, ...IS_READY }, [mark], DURABLE);
+    const claimed = await this.tasks.find({ _id, lease }, { ...MAJORITY, batchSize: limit + 1 }).toArray();
+    return claimed.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map((task) => ({ ...toTask(task), lease }));
+  }
+
+  async reschedule({ id, lease }: ClaimedTask, next: { dueAt: string; lastError?: string }): Promise<boolean> {
+    const dueAt = new Date(next.dueAt);
+    const lastError = next.lastError === undefined ? {} : { lastError: next.lastError };
+    const update = { $set: { dueAt, readyAt: dueAt, ...lastError }, $unset: { lease: 1 as const } };
+    const { matchedCount } = await this.tasks.updateOne({ _id: id, lease }, update, DURABLE);
+    return matchedCount === 1;
+  }
+
+  async finish(tasks: readonly ClaimedTask[]): Promise<void> {
+    const byLease = new Map<string, string[]>();
+    for (const { id, lease } of tasks) byLease.set(lease, [...(byLease.get(lease) ?? []), id]);
+    for (const [lease, ids] of byLease) await this.tasks.deleteMany({ _id: { $in: ids }, lease }, DURABLE);
+  }
+
+  async hasten(merchantId: string, id: string): Promise<boolean> {
+    const update = [{ $set: { dueAt: '$$NOW', readyAt: '$$NOW' } }, { $unset: 'lease' }];
+    const { matchedCount } = await this.tasks.updateOne({ _id: id, merchantId }, update, DURABLE);
+    return matchedCount === 1;
+  }
+
+  list(merchantId: string, { kind, ...page }: PageRequest & { kind?: string }): Promise<Page<Task>> {
+    const filter = { merchantId, ...(kind === undefined ? {} : { kind }) };
+    return pageById(this.tasks, filter, page, toTask);
+  }
+
+  async show(merchantId: string, id: string): Promise<Task | undefined> {
+    const found = await this.tasks.findOne({ _id: id, merchantId }, MAJORITY);
+    return found === null ? undefined : toTask(found);
+  }
+
+  count({ kind, dueBefore }: { kind?: string; dueBefore?: string } = {}): Promise<number> {
+    const dueAt = dueBefore === undefined ? {} : { dueAt: { $lt: new Date(dueBefore) } };
+    return this.tasks.countDocuments({ ...(kind === undefined ? {} : { kind }), ...dueAt }, MAJORITY);
+  }
+
+  private get tasks(): mongo.Collection<TaskDocument> {
+    return collection(this.model);
+  }
+}
+
+function toDocument({ id, kind, merchantId, payload, dueAt }: NewTask): TaskDocument {
+  const due = new Date(dueAt);
+  return { _id: id, kind, merchantId, payload, dueAt: due, readyAt: due, attempts: 0 };
+}
+
+function toTask({ _id, kind, merchantId, payload, dueAt, attempts, lastError }: TaskDocument): Task {
+  const task = { id: _id, kind, merchantId, payload, dueAt: dueAt.toISOString(), attempts };
+  return lastError === undefined ? task : { ...task, lastError };
+}

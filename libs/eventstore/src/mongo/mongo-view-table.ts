@@ -1,0 +1,138 @@
+import { mongo, type Connection, type Model } from 'mongoose';
+import { decodeCursor, toPage } from '../side/cursor';
+import type { Page } from '../side/page';
+import {
+  ViewTable,
+  type LogRow,
+  type SortBy,
+  type StateRow,
+  type Viewed,
+  type ViewIndexes,
+  type ViewQuery,
+  type Where,
+} from '../side/view-table';
+import { collection, DURABLE, duplicatesOnly, insertMissing, MAJORITY, model, prepareModel } from './collections';
+import { RecentIds } from './recent-ids';
+import { afterPlace, filterOf } from './view-filter';
+
+/** A row, or what is left of one that was taken out: without a merchant, so that no query meets it. */
+type RowDocument = {
+  readonly _id: string;
+  readonly version: number;
+  readonly merchantId?: string;
+  [field: string]: unknown;
+};
+
+const KNOWN_IDS = 50_000;
+
+/**
+ * A collection of rows. A row that this process has not seen is inserted, which costs the database a tenth of an upsert;
+ * only those that were there already are replaced, with the version in the filter.
+ */
+export class MongoViewTable<Row extends object> extends ViewTable<Row> {
+  private readonly model: Model<RowDocument>;
+  private readonly known = new RecentIds(KNOWN_IDS);
+
+  constructor(connection: Connection, name: string, indexes: ViewIndexes = []) {
+    super();
+    const withMerchant = indexes.map((index) => ({ merchantId: 1 as const, ...index }));
+    this.model = model<RowDocument>(connection, `view.${name}`, {}, [{ merchantId: 1, _id: 1 }, ...withMerchant]);
+  }
+
+  prepare(): Promise<void> {
+    return prepareModel(this.model);
+  }
+
+  async upsert(rows: readonly StateRow<Row>[]): Promise<void> {
+    const newest = new Map<string, RowDocument>();
+    for (const row of rows) {
+      const document = toDocument(row);
+      if ((newest.get(document._id)?.version ?? -1) < row.version) newest.set(document._id, document);
+    }
+    const documents = [...newest.values()];
+    const unseen = documents.filter(({ _id }) => !this.known.has(_id));
+    const there = (await insertMissing(this.rows, unseen)).map((index) => unseen[index] as RowDocument);
+    await this.replace([...documents.filter(({ _id }) => this.known.has(_id)), ...there]);
+    this.known.add(unseen.map(({ _id }) => _id));
+  }
+
+  async insert(rows: readonly LogRow<Row>[]): Promise<void> {
+    const documents = new Map(rows.map((row) => [rowId(row.merchantId, row.id), toDocument({ ...row, version: 0 })]));
+    await insertMissing(this.rows, [...documents.values()]);
+  }
+
+  async get(merchantId: string, id: string): Promise<Viewed<Row> | undefined> {
+    const found = await this.rows.findOne({ _id: rowId(merchantId, id), merchantId }, MAJORITY);
+    return found === null ? undefined : this.read(found);
+  }
+
+  async find(merchantId: string, { where = {}, sort = {}, cursor, limit }: ViewQuery): Promise<Page<Viewed<Row>>> {
+    const { id: byId = 1, ...fields } = sort;
+    const order: SortBy = { ...fields, _id: byId };
+    const paths = Object.keys(order);
+    const place = cursor === undefined ? [] : [afterPlace(order, decodeCursor(cursor, paths.length))];
+    const filter = { $and: [filterOf(merchantId, renamed(where, merchantId)), ...place] };
+    const found = await this.rows
+      .find(filter, { ...MAJORITY, batchSize: limit + 2 })
+      .sort(order)
+      .limit(limit + 1)
+      .toArray();
+    const page = toPage(found, limit, (row) => paths.map((path) => valueOf(row, path)));
+    return { ...page, items: page.items.map((row) => this.read(row)) };
+  }
+
+  count(merchantId: string, where: Where = {}): Promise<number> {
+    return this.rows.countDocuments(filterOf(merchantId, renamed(where, merchantId)), MAJORITY);
+  }
+
+  async clear(): Promise<void> {
+    this.known.clear();
+    await this.rows.deleteMany({}, DURABLE);
+  }
+
+  private async replace(documents: readonly RowDocument[]): Promise<void> {
+    if (documents.length === 0) return;
+    const writes = documents.map((replacement) => {
+      const { _id, version } = replacement;
+      return { replaceOne: { filter: { _id, version: { $lt: version } }, replacement, upsert: true } };
+    });
+    try {
+      await this.rows.bulkWrite(writes, { ...DURABLE, ordered: false });
+    } catch (error) {
+      // Where a newer row is there, the filter does not meet it and the insert does: that is the row to keep.
+      duplicatesOnly(error);
+    }
+  }
+
+  private get rows(): mongo.Collection<RowDocument> {
+    return collection(this.model);
+  }
+
+  private read({ _id, merchantId = '', version, ...row }: RowDocument): Viewed<Row> {
+    return { ...row, id: _id.slice(rowId(merchantId, '').length), merchantId, version } as unknown as Viewed<Row>;
+  }
+}
+
+function rowId(merchantId: string, id: string): string {
+  return `${encodeURIComponent(merchantId)}/${id}`;
+}
+
+function toDocument({ id, merchantId, version, row }: StateRow<object>): RowDocument {
+  const _id = rowId(merchantId, id);
+  return row === undefined ? { _id, version } : { ...row, _id, merchantId, version };
+}
+
+/** `id` is kept as part of `_id`. */
+function renamed({ id, ...where }: Where, merchantId: string): Where {
+  if (id === undefined) return where;
+  if (typeof id === 'string') return { ...where, _id: rowId(merchantId, id) };
+  if (id !== null && typeof id === 'object' && 'in' in id) {
+    return { ...where, _id: { in: id.in.map((each) => rowId(merchantId, String(each))) } };
+  }
+  throw new Error('rows are found by id, or by a list of ids');
+}
+
+function valueOf(row: RowDocument, path: string): string | number | boolean | null {
+  const value = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], row);
+  return (value ?? null) as string | number | boolean | null;
+}

@@ -1,0 +1,50 @@
+import type { Condition, Scalar, SortBy, Where } from '../side/view-table';
+
+const COMPARISONS = ['gt', 'gte', 'lt', 'lte'] as const;
+
+/** The filter for a merchant's rows that meet all conditions. Values are never read as operators. */
+export function filterOf(merchantId: string, where: Where): Record<string, unknown> {
+  const filter: Record<string, unknown> = { merchantId };
+  for (const [path, condition] of Object.entries(where)) {
+    if (condition === undefined) continue;
+    if (path.startsWith('$') || path === 'merchantId') throw new Error(`not a field of a view: ${path}`);
+    filter[path] = operatorOf(condition);
+  }
+  return filter;
+}
+
+/** The rows after a place in the order of `sort`, whose last field is `_id`. */
+export function afterPlace(sort: SortBy, values: readonly Scalar[]): Record<string, unknown> {
+  const paths = Object.keys(sort);
+  const branches = paths.flatMap((path, at) => {
+    const beyond = beyondValue(path, sort[path] ?? 1, values[at] ?? null);
+    if (beyond === undefined) return [];
+    const same = paths.slice(0, at).map((before, index) => ({ [before]: { $eq: values[index] ?? null } }));
+    return [{ $and: [...same, beyond] }];
+  });
+  return { $or: branches };
+}
+
+function operatorOf(condition: Condition): Record<string, unknown> {
+  if (condition === null || typeof condition !== 'object') return { $eq: scalar(condition) };
+  if ('in' in condition) return { $in: condition.in.map(scalar) };
+  if ('not' in condition) return { $ne: scalar(condition.not) };
+  if ('contains' in condition) return { $regex: escaped(condition.contains), $options: 'i' };
+  const bounds = COMPARISONS.filter((name) => condition[name] !== undefined);
+  return Object.fromEntries(bounds.map((name) => [`$${name}`, scalar(condition[name])]));
+}
+
+/** Nothing sorts before everything, and `$gt` and `$lt` never meet it. */
+function beyondValue(path: string, direction: 1 | -1, value: Scalar): Record<string, unknown> | undefined {
+  if (direction === 1) return { [path]: value === null ? { $ne: null } : { $gt: value } };
+  return value === null ? undefined : { $or: [{ [path]: { $lt: value } }, { [path]: null }] };
+}
+
+function scalar(value: unknown): Scalar {
+  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value as Scalar;
+  throw new Error('a condition compares texts, numbers, truths or null');
+}
+
+function escaped(text: string): string {
+  return String(text).replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}
