@@ -7,6 +7,7 @@ import { compileFindings, compileVerdict, type Strictness } from './schema-engin
 export type CompiledValidator = (value: unknown) => readonly FieldError[];
 
 const VALID: readonly FieldError[] = Object.freeze([]);
+const UNEXPLAINED: readonly FieldError[] = Object.freeze([{ field: '', rule: 'schema', message: 'must be valid' }]);
 const made = new WeakMap<ClassRef, Map<string, CompiledValidator>>();
 
 /**
@@ -32,7 +33,7 @@ function makeValidator(target: ClassRef, strictness: Strictness): CompiledValida
   return (value) => {
     if (isValid(value)) return VALID;
     findings ??= compileFindings(target, strictness);
-    findings(value);
-    return fieldErrors(findings.errors ?? []);
+    // Refused stays refused, whatever the second look finds.
+    return findings(value) ? UNEXPLAINED : fieldErrors(findings.errors ?? []);
   };
 }

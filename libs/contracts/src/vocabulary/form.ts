@@ -38,15 +38,13 @@ function acceptor(form: Form): (text: string) => boolean {
   const pattern = new RegExp(form.pattern ?? '', 'u');
   const words = form.words === undefined ? undefined : new Set(form.words);
   return (text) => {
-    const length = [...text].length;
-    if (length < minLength || length > maxLength || !pattern.test(text)) return false;
+    if (!hasLength(text, minLength, maxLength) || !pattern.test(text)) return false;
     if (words !== undefined && !words.has(text)) return false;
     return form.format === undefined || isRfc3339(text);
   };
 }
 
-const RFC_3339 =
-  /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+const RFC_3339 = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
@@ -54,9 +52,22 @@ const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * no clock of this system can hold them.
  */
 export function isRfc3339(text: string): boolean {
-  const match = RFC_3339.exec(text);
-  if (match === null) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (day === 29 && month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  if (!RFC_3339.test(text)) return false;
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8, 10));
+  if (day === 29 && month === 2) return isLeapYear(Number(text.slice(0, 4)));
   return day >= 1 && day <= (DAYS[month] ?? 0);
+}
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+/** Whether a text has `min` to `max` code points; counts them only where the number of code units leaves it open. */
+export function hasLength(text: string, min: number, max: number): boolean {
+  const units = text.length;
+  if (units < min || units > 2 * max) return false;
+  if (units >= 2 * min && units <= max) return true;
+  const points = [...text].length;
+  return points >= min && points <= max;
 }
