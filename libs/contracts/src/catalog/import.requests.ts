@@ -4,6 +4,7 @@ import {
   Doc,
   Flag,
   MinorAmount,
+  NestedList,
   OpaqueId,
   Optional,
   Sku,
@@ -11,6 +12,7 @@ import {
   Timestamp,
 } from '../vocabulary';
 import { HasForm } from '../vocabulary/form';
+import { VariantInput } from './product.requests';
 import { Grams, Gtin, HsCode, Millimetres } from './variant.forms';
 
 @Doc(
@@ -96,4 +98,35 @@ export class ImportLine {
   @Optional()
   @Timestamp()
   validFrom?: string;
+}
+
+@Doc('A line of an import file in JSON lines that holds a whole product; recognised by its `variants`.')
+export class ImportProduct {
+  @OpaqueId()
+  productId!: string;
+
+  @Doc('Required for a product that does not exist yet.')
+  @Optional()
+  @Text(500)
+  title?: string;
+
+  @Optional()
+  @Text(10_000)
+  description?: string;
+
+  @Optional()
+  @Text(200)
+  category?: string;
+
+  @Optional()
+  @Text(200)
+  brand?: string;
+
+  @Doc('True: the product is for sale after the import; false: it is not.')
+  @Optional()
+  @Flag()
+  published?: boolean;
+
+  @NestedList(() => VariantInput, { max: 200 })
+  variants!: VariantInput[];
 }

@@ -1,0 +1,28 @@
+/** What a SKU costs from a moment on. */
+export interface Price {
+  readonly currency: string;
+  readonly amount: number;
+  readonly validFrom: string;
+}
+
+/** Whether this very price is what the history says from that moment on. */
+export function isKnownPrice(history: readonly Price[], { currency, amount, validFrom }: Price): boolean {
+  const from = Date.parse(validFrom);
+  const said = history.filter((price) => price.currency === currency && Date.parse(price.validFrom) === from);
+  return said.at(-1)?.amount === amount;
+}
+
+/**
+ * The price in each currency at a moment: the one that began last. Of two that begin at the same moment the one that was
+ * recorded last counts.
+ */
+export function pricesAt(history: readonly Price[], moment: string): Price[] {
+  const at = Date.parse(moment);
+  const current = new Map<string, Price>();
+  for (const price of history) {
+    const from = Date.parse(price.validFrom);
+    const known = current.get(price.currency);
+    if (from <= at && (known === undefined || Date.parse(known.validFrom) <= from)) current.set(price.currency, price);
+  }
+  return [...current.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}

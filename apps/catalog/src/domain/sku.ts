@@ -1,0 +1,24 @@
+import type { SkuAssigned } from '@entrepot/contracts/catalog';
+import { defineStream, DomainError, type FieldError, type Given, type StreamRef } from '@entrepot/kernel';
+
+export type Sku = { readonly status: 'free' } | { readonly status: 'assigned'; readonly productId: string };
+
+/** sku/<sku>: which product a SKU belongs to, so that it belongs to one only. */
+export const SkuStream = defineStream<Sku, SkuAssigned>({
+  kind: 'sku',
+  initial: { status: 'free' },
+  evolve: (_sku, { productId }) => ({ status: 'assigned', productId }),
+});
+
+/** The streams of these SKUs: what a command that wants them for a product has to read. */
+export function skuRefs(variants: readonly { readonly sku: string }[]): StreamRef<Sku>[] {
+  return variants.map(({ sku }) => ({ stream: SkuStream, key: sku }));
+}
+
+/** Refuses a SKU that belongs to another product. */
+export function requireFreeSku(sku: string, productId: string, given: Given, field: string): void {
+  const owner = given.read(SkuStream, sku);
+  if (owner.status === 'free' || owner.productId === productId) return;
+  const error: FieldError = { field, rule: 'unique', message: `belongs to product ${owner.productId}` };
+  throw new DomainError('sku.taken', { sku, productId: owner.productId }, [error]);
+}
