@@ -28,3 +28,33 @@ export {
 } from './handlers/takes';
 export { Wakes, type TimerDefinition, type Waking, type WakesOptions, type Woken } from './handlers/wakes';
 export type { EventMeta } from './message/event-meta';
+export {
+  Bus,
+  type Assignment,
+  type OffsetCommit,
+  type OutgoingMessage,
+  type PartitionProgress,
+  type RawHeaders,
+  type RawMessage,
+  type Reading,
+  type Subscriber,
+  type TopicPartition,
+  type TopicPlan,
+} from './bus/bus';
+export type { Check, Contracts, EventTerms } from './contracts/contracts';
+export { registryContracts } from './contracts/registry-contracts';
+export { systemClock, type Clock } from './runtime/clock';
+export { PlanRefused } from './runtime/plan';
+export { defaultLimits, type Limits, type ServiceParts } from './runtime/service-parts';
+export type { Alarm, Settlement, Watch } from './runtime/watch';
+export { KafkaBus, type KafkaBusOptions } from './kafka/kafka-bus';
+export { partitionOf } from './kafka/partition-of';
+export type { BusLog, KafkaConnection } from './kafka/kafka-client';
+export type { FetchOptions } from './kafka/kafka-reading';
+export { MemoryBus } from './memory/memory-bus';
+export { MemoryNode, memoryService, pumpUntilQuiet, type MemoryServiceOptions } from './memory/memory-service';
+export { turns, VirtualClock } from './memory/virtual-clock';
+export { Header, readMeta, sourceOf } from './message/headers';
+export { KafkaTransport, type KafkaTransportOptions } from './nest/kafka-transport';
+export { Relay } from './relay/relay';
+export { HandlerRuntime, type Redriven } from './runtime/handler-runtime';

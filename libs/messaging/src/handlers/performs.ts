@@ -54,6 +54,11 @@ export interface PerformsOptions<I extends AnyEvent, S> {
   readonly firstTryMs?: number;
   /** Time of every later try. Default 20,000. */
   readonly laterTryMs?: number;
+  /**
+   * For another side that knows neither idempotency keys nor look-ups: the attempt is on record before the call, which is
+   * never repeated; what is not answered is asked about (`inquire`) or given up (`giveUp`, required).
+   */
+  readonly atMostOnce?: boolean;
 }
 
 export interface EffectDefinition {
@@ -66,6 +71,7 @@ export interface EffectDefinition {
   readonly atOnce: number;
   readonly firstTryMs: number;
   readonly laterTryMs: number;
+  readonly atMostOnce: boolean;
 }
 
 /** Declares the effect of an intent of this service; at most one per kind of intent. */
@@ -81,5 +87,6 @@ export function Performs<I extends AnyEvent, S>(options: PerformsOptions<I, S>) 
       atOnce: options.atOnce ?? 32,
       firstTryMs: options.firstTryMs ?? 2_000,
       laterTryMs: options.laterTryMs ?? 20_000,
+      atMostOnce: options.atMostOnce ?? false,
     });
 }

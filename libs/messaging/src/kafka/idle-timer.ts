@@ -17,7 +17,6 @@ const PATCHED = Symbol.for('entrepot.kafkajs.idle-timer');
  * timer again. So: no request waiting, no timer.
  */
 export function stopIdleTimer(): void {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an inner module of kafkajs, which has no types
   const queue = require('kafkajs/src/network/requestQueue') as { prototype: RequestQueue & { [PATCHED]?: true } };
   if (queue.prototype[PATCHED] === true) return;
   queue.prototype[PATCHED] = true;

@@ -79,7 +79,10 @@ export abstract class SequenceLane implements Lane {
   }
 
   private finish(source: string, { incoming, delivery }: Queued, how: Settlement): void {
-    this.parts.watch.settled?.(this.handlerOf(incoming), how);
+    const { watch, clock } = this.parts;
+    const handler = this.handlerOf(incoming);
+    watch.settled?.(handler, how);
+    if (incoming.isEvent) watch.took?.(handler, clock.now() - Date.parse(incoming.meta.at));
     this.settle(delivery);
     this.advance(source);
   }

@@ -61,7 +61,10 @@ export abstract class StreamLane implements Lane {
     return 'done';
   }
 
-  private join(known: Touched, { incoming, delivery, born }: { incoming: Incoming; delivery: Delivery; born: boolean }) {
+  private join(
+    known: Touched,
+    { incoming, delivery, born }: { incoming: Incoming; delivery: Delivery; born: boolean },
+  ) {
     known.deliveries.push(delivery);
     known.born ||= born;
     if (incoming.meta.version < known.meta.version) return;

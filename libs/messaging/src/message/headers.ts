@@ -22,10 +22,18 @@ export const Header = {
 } as const;
 
 const SOURCE_PREFIX = '/entrepot/';
-const ID_TAIL = recordId('', 1).length;
+/** Length of the slash and version at the end of a record's id. */
+export const ID_TAIL = recordId('', 1).length;
+const MOST_EVENTS = 100_000;
 
 export function sourceOf(service: string): string {
   return SOURCE_PREFIX + service;
+}
+
+/** A number for `<version>#<index>` that sorts as they do. */
+export function placeIn(text: string): number {
+  const hash = text.indexOf('#');
+  return Number(text.slice(0, hash)) * MOST_EVENTS + Number(text.slice(hash + 1));
 }
 
 /** A header's text, the first one if it was repeated. */

@@ -54,10 +54,15 @@ export class Incoming implements TopicPartition {
     return new Incoming({ ...raw, timestamp: '0' }, topic, partition, offset);
   }
 
+  /** Whether the attributes are those of an event. */
+  get isEvent(): boolean {
+    this.known ??= readMeta(this.raw.headers);
+    return this.known !== undefined;
+  }
+
   /** Attributes of the event. Throws `UnreadableMessage`. */
   get meta(): EventMeta {
-    this.known ??= readMeta(this.raw.headers);
-    if (this.known !== undefined) return this.known;
+    if (this.isEvent) return this.known!;
     throw new UnreadableMessage('message.malformed', 'The CloudEvents headers are not those of an event');
   }
 

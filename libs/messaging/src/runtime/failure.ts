@@ -36,6 +36,8 @@ const AWAY = new Set(
 const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 const LABELS = ['RetryableWriteError', 'TransientTransactionError', 'RetryableError'];
 
+const STORE_ERRORS: ErrorRegistry = eventstoreErrors;
+
 interface Marks {
   readonly name?: string;
   readonly code?: unknown;
@@ -46,6 +48,7 @@ interface Marks {
 /** Whether an error says that a database, broker or network is away for now. */
 export function isAway(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
+  if (error instanceof DomainError) return STORE_ERRORS[error.code]?.kind === 'unavailable';
   const { name, code, cause } = error as Marks;
   if (AWAY.has(name ?? '') || AWAY_CODES.has(String(code))) return true;
   if (LABELS.some((label) => (error as Marks).hasErrorLabel?.(label))) return true;
@@ -63,8 +66,7 @@ export function failuresOf(registry: ErrorRegistry): (error: unknown) => Failure
 }
 
 function refusal(error: DomainError, registry: ErrorRegistry): Failure {
-  const own: ErrorRegistry = eventstoreErrors;
-  const kind = FATE[(registry[error.code] ?? own[error.code])?.kind ?? 'invalid'];
+  const kind = FATE[(registry[error.code] ?? STORE_ERRORS[error.code])?.kind ?? 'invalid'];
   const fields = error.errors.map(({ field, rule }) => `${field} ${rule}`);
   return { kind, code: error.code, reason: [error.code, ...fields].join('; ').slice(0, 500) };
 }

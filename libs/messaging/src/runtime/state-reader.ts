@@ -18,7 +18,8 @@ export class StateReader {
   /** The state of the stream that an event belongs to, at the event's version or later. */
   stateAfter(on: StreamType<unknown>, meta: EventMeta): Read {
     const known = this.reading.get(meta.stream);
-    if (known !== undefined) return known.then((found) => (found.version >= meta.version ? found : this.stateAfter(on, meta)));
+    if (known !== undefined)
+      return known.then((found) => (found.version >= meta.version ? found : this.stateAfter(on, meta)));
     const read = this.streams.read(on, meta.merchantId, meta.key, { atLeast: meta.version });
     this.reading.set(meta.stream, read);
     const forget = () => this.reading.delete(meta.stream);

@@ -1,0 +1,112 @@
+import type { Admin, Kafka } from 'kafkajs';
+import {
+  Bus,
+  type OutgoingMessage,
+  type PartitionProgress,
+  type Reading,
+  type Subscriber,
+  type TopicPlan,
+} from '../bus/bus';
+import { readOffsets } from './group-offsets';
+import { kafkaClient, type KafkaConnection } from './kafka-client';
+import { KafkaReading, type FetchOptions } from './kafka-reading';
+import { TopicNames } from './topic-names';
+import { VerifiedProducer } from './verified-producer';
+
+export interface KafkaBusOptions extends KafkaConnection {
+  /** Put before topics and groups (`<prefix>-`), so that systems can share a cluster. */
+  readonly topicPrefix?: string;
+  readonly fetch?: Partial<FetchOptions>;
+}
+
+const FETCH: FetchOptions = {
+  maxWaitMs: 200,
+  maxBytesPerPartition: 256 * 1024,
+  maxBytes: 4 * 1024 * 1024,
+  sessionTimeoutMs: 30_000,
+};
+
+/** The bus on a real Kafka: one producer and one admin connection per process, one consumer per reading. */
+export class KafkaBus extends Bus {
+  private readonly kafka: Kafka;
+  private readonly admin: Admin;
+  private readonly producer: VerifiedProducer;
+  private readonly names: TopicNames;
+  private connected: Promise<void> | undefined;
+
+  constructor(private readonly options: KafkaBusOptions) {
+    super();
+    this.kafka = kafkaClient(options);
+    this.admin = this.kafka.admin();
+    this.producer = new VerifiedProducer(this.kafka);
+    this.names = new TopicNames(options.topicPrefix);
+  }
+
+  /** Connects; done by the first use too. */
+  async connect(): Promise<void> {
+    this.connected ??= Promise.all([this.admin.connect(), this.producer.connect()]).then(() => undefined);
+    await this.connected.catch((error: unknown) => {
+      this.connected = undefined;
+      throw error;
+    });
+  }
+
+  async publish(messages: readonly OutgoingMessage[]): Promise<void> {
+    await this.connect();
+    const full = messages.map((message) => ({ ...message, topic: this.names.full(message.topic) }));
+    await this.producer.send(full);
+  }
+
+  async ensureTopics(topics: readonly TopicPlan[]): Promise<void> {
+    await this.connect();
+    const existing = new Set(await this.admin.listTopics());
+    const missing = topics.filter(({ name }) => !existing.has(this.names.full(name)));
+    if (missing.length === 0) return;
+    await this.admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map(({ name, partitions, replication = 1 }) => ({
+        topic: this.names.full(name),
+        numPartitions: partitions,
+        replicationFactor: replication,
+      })),
+    });
+  }
+
+  async missingTopics(topics: readonly string[]): Promise<string[]> {
+    await this.connect();
+    const existing = new Set(await this.admin.listTopics());
+    return topics.filter((topic) => !existing.has(this.names.full(topic)));
+  }
+
+  /** Each reading has a client of its own: kafkajs shares committed offsets between consumers of one client. */
+  async read(group: string, topics: readonly string[], subscriber: Subscriber): Promise<Reading> {
+    await this.connect();
+    const { admin, names } = this;
+    const fetch = { ...FETCH, ...this.options.fetch };
+    const reading = new KafkaReading(
+      { kafka: kafkaClient(this.options), admin, names, group, topics, fetch },
+      subscriber,
+    );
+    await reading.start();
+    return reading;
+  }
+
+  async progress(group: string, topics: readonly string[]): Promise<PartitionProgress[]> {
+    await this.connect();
+    const { names } = this;
+    const offsets = await readOffsets(
+      this.admin,
+      names.full(group),
+      topics.map((topic) => names.full(topic)),
+    );
+    return offsets.map(({ topic, partition, committed, end }) => {
+      return { topic: names.short(topic), partition, ...(committed !== undefined && { committed }), end };
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.connected === undefined) return;
+    await Promise.all([this.producer.disconnect(), this.admin.disconnect()]);
+    this.connected = undefined;
+  }
+}

@@ -1,0 +1,209 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Assignment, OffsetCommit, Reading, Subscriber, TopicPartition } from '../bus/bus';
+import { Generation } from './generation';
+import { readOffsets } from './group-offsets';
+import type { TopicNames } from './topic-names';
+
+export interface FetchOptions {
+  /** How long the broker may hold a fetch that finds nothing; also bounds how long resuming and leaving take. */
+  readonly maxWaitMs: number;
+  readonly maxBytesPerPartition: number;
+  readonly maxBytes: number;
+  readonly sessionTimeoutMs: number;
+}
+
+export interface ReadingOptions {
+  readonly kafka: Kafka;
+  readonly admin: Admin;
+  readonly names: TopicNames;
+  /** Short name: the prefix is put in front here. */
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly fetch: FetchOptions;
+}
+
+/** A batch of kafkajs; the offset that was asked for is not in its types. */
+type FetchedBatch = EachBatchPayload['batch'] & { readonly fetchedOffset: string };
+
+const MANY = 1_000;
+const HEARTBEAT_MS = 1_000;
+const RETRY_MS = 500;
+const REBALANCED = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
+
+/**
+ * One consumer of a group, on kafkajs's `eachBatch`. A batch is handed over and never waited for; kafkajs commits nothing
+ * by itself; a generation begins with the subscriber's preparations. When kafkajs gives up for good, so does this.
+ */
+export class KafkaReading implements Reading {
+  private readonly consumer: Consumer;
+  private generation = new Generation(0, [], new Map());
+  private lastSign = Date.now();
+  private halted = false;
+
+  constructor(
+    private readonly options: ReadingOptions,
+    private readonly subscriber: Subscriber,
+  ) {
+    const { kafka, names, group, fetch } = options;
+    this.consumer = kafka.consumer({
+      groupId: names.full(group),
+      sessionTimeout: fetch.sessionTimeoutMs,
+      heartbeatInterval: Math.floor(fetch.sessionTimeoutMs / 10),
+      rebalanceTimeout: fetch.sessionTimeoutMs * 2,
+      maxWaitTimeInMs: fetch.maxWaitMs,
+      maxBytesPerPartition: fetch.maxBytesPerPartition,
+      maxBytes: fetch.maxBytes,
+      metadataMaxAge: 60_000,
+      allowAutoTopicCreation: false,
+      // A broker that is away comes back: only errors that no retry can heal end the reading.
+      retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8, restartOnFailure: () => Promise.resolve(true) },
+    });
+  }
+
+  async start(): Promise<void> {
+    const { consumer } = this;
+    const { names, topics } = this.options;
+    const sign = () => {
+      this.lastSign = Date.now();
+    };
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.joined(payload));
+    consumer.on(consumer.events.FETCH, sign);
+    consumer.on(consumer.events.HEARTBEAT, sign);
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      this.generation.end();
+      if (!payload.restart) this.subscriber.failed(payload.error);
+    });
+    await consumer.connect();
+    await consumer.subscribe({ topics: topics.map((topic) => names.full(topic)), fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: MANY,
+      eachBatch: (payload) => this.take(payload),
+    });
+  }
+
+  pause({ topic, partition }: TopicPartition): void {
+    this.consumer.pause([{ topic: this.options.names.full(topic), partitions: [partition] }]);
+  }
+
+  resume({ topic, partition }: TopicPartition): void {
+    if (!this.halted) this.consumer.resume([{ topic: this.options.names.full(topic), partitions: [partition] }]);
+  }
+
+  /** Offsets of a generation that is over would move another reader's place: they are dropped, here or by the broker. */
+  async commit(generation: number, offsets: readonly OffsetCommit[]): Promise<void> {
+    if (generation !== this.generation.id) return;
+    const { names } = this.options;
+    try {
+      await this.consumer.commitOffsets(
+        offsets.map(({ topic, partition, offset }) => ({
+          topic: names.full(topic),
+          partition,
+          offset: String(offset),
+        })),
+      );
+    } catch (error) {
+      if (!REBALANCED.has(typeOf(error))) throw error;
+    }
+  }
+
+  silentMs(): number {
+    return Date.now() - this.lastSign;
+  }
+
+  async halt(): Promise<void> {
+    await Promise.resolve();
+    this.halted = true;
+    const topics = this.options.topics.map((topic) => ({ topic: this.options.names.full(topic) }));
+    this.consumer.pause(topics);
+  }
+
+  async leave(): Promise<void> {
+    this.halted = true;
+    this.generation.end();
+    await this.consumer.disconnect();
+  }
+
+  private joined({ memberAssignment }: ConsumerGroupJoinEvent['payload']): void {
+    const { names } = this.options;
+    const before = this.generation;
+    before.end();
+    const assigned = Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
+      partitions.map((partition) => ({ topic: names.short(topic), partition })),
+    );
+    this.generation = new Generation(before.id + 1, assigned, before.positions());
+    // Pauses are the old generation's: what it had under way is dropped.
+    const topics = [...new Set(assigned.map(({ topic }) => names.full(topic)))].map((topic) => ({ topic }));
+    if (!this.halted && topics.length > 0) this.consumer.resume(topics);
+    void this.prepare(this.generation);
+  }
+
+  /** Repeated until it works: messages wait, heartbeats go on. */
+  private async prepare(generation: Generation): Promise<void> {
+    while (generation === this.generation && !this.halted) {
+      try {
+        const assignments = await this.locate(generation);
+        await this.subscriber.assigned(generation.id, assignments);
+        if (generation === this.generation) generation.begin(assignments);
+        return;
+      } catch {
+        await sleep(RETRY_MS);
+      }
+    }
+  }
+
+  private async locate({ assigned }: Generation): Promise<Assignment[]> {
+    const { admin, names, group } = this.options;
+    const topics = [...new Set(assigned.map(({ topic }) => names.full(topic)))];
+    const offsets = await readOffsets(admin, names.full(group), topics);
+    const known = new Map(offsets.map((found) => [`${names.short(found.topic)} ${found.partition}`, found]));
+    return assigned.map(({ topic, partition }) => {
+      const { committed, low = 0, end = 0 } = known.get(`${topic} ${partition}`) ?? {};
+      return { topic, partition, start: committed ?? low, end };
+    });
+  }
+
+  private async take({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
+    const { generation } = this;
+    while (!generation.ready && generation === this.generation && !this.halted) {
+      await Promise.race([generation.prepared, sleep(HEARTBEAT_MS)]);
+      await heartbeat();
+    }
+    if (generation !== this.generation || !generation.ready || this.halted) return;
+    const topic = this.options.names.short(batch.topic);
+    this.deliver(generation, { topic, partition: batch.partition }, { batch: batch as FetchedBatch, resolveOffset });
+  }
+
+  private deliver(
+    generation: Generation,
+    from: TopicPartition,
+    { batch, resolveOffset }: { batch: FetchedBatch; resolveOffset: (offset: string) => void },
+  ): void {
+    const expected = generation.expected(from) ?? 0;
+    const follows = generation.follows(from, Number(batch.fetchedOffset));
+    if (follows === 'late') return;
+    if (follows === 'jump') void this.reportLoss(from, expected);
+    const last = batch.lastOffset();
+    resolveOffset(last);
+    generation.advance(from, Math.max(expected, Number(last) + 1));
+    const repeats = Number(batch.messages[0]?.offset) < expected;
+    const messages = repeats ? batch.messages.filter(({ offset }) => Number(offset) >= expected) : batch.messages;
+    if (messages.length > 0) this.subscriber.received(generation.id, from, messages);
+  }
+
+  /** A jump is harmless where only markers of transactions were skipped; what retention took unread is a loss. */
+  private async reportLoss(from: TopicPartition, expected: number): Promise<void> {
+    const { admin, names } = this.options;
+    const offsets = await admin.fetchTopicOffsets(names.full(from.topic)).catch(() => []);
+    const low = Number(offsets.find(({ partition }) => partition === from.partition)?.low ?? 0);
+    if (low > expected) this.subscriber.lost?.(from, expected, low);
+  }
+}
+
+function typeOf(error: unknown): string {
+  const { type, cause } = error as { type?: string; cause?: unknown };
+  if (type !== undefined) return type;
+  return cause === undefined || cause === error ? '' : typeOf(cause);
+}

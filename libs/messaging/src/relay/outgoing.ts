@@ -1,0 +1,69 @@
+import { eventId, streamOf, type CommitRecord } from '@entrepot/eventstore';
+import type { OutgoingMessage } from '../bus/bus';
+import type { Contracts, EventTerms } from '../contracts/contracts';
+import { Header, sourceOf } from '../message/headers';
+
+const REMEMBERED = 50_000;
+
+/** Turns records into messages. Remembers what was before on each stream and topic, so that readers can notice a loss. */
+export class Outgoing {
+  private readonly before = new Map<string, string>();
+  private readonly source: string;
+
+  constructor(
+    service: string,
+    private readonly contracts: Contracts,
+  ) {
+    this.source = sourceOf(service);
+  }
+
+  /** The messages of a record, in order. Throws when an event has no contract. */
+  messagesOf(record: CommitRecord): OutgoingMessage[] {
+    const stream = streamOf(record);
+    return record.events.map((event, index) => {
+      const terms = this.contracts.event(event.type);
+      if (terms === undefined) throw new Error(`event ${eventId(record, index)} of type ${event.type} has no contract`);
+      const headers = this.headersOf(record, stream, { type: event.type, index, topic: terms.topic });
+      return { topic: terms.topic, key: keyOf(record, stream, event, terms), value: JSON.stringify(event), headers };
+    });
+  }
+
+  private headersOf(
+    record: CommitRecord,
+    stream: string,
+    { type, index, topic }: { type: string; index: number; topic: string },
+  ): Record<string, string> {
+    const headers: Record<string, string> = {
+      [Header.specVersion]: '1.0',
+      [Header.id]: eventId(record, index),
+      [Header.source]: this.source,
+      [Header.type]: type,
+      [Header.subject]: stream,
+      [Header.time]: record.at,
+      [Header.merchant]: record.merchantId,
+      [Header.contentType]: 'application/json',
+    };
+    if (record.cause.trace !== undefined) headers[Header.trace] = record.cause.trace;
+    const previous = this.follow(`${topic} ${stream}`, `${record.version}#${index}`);
+    if (previous !== undefined) headers[Header.previous] = previous;
+    return headers;
+  }
+
+  private follow(stream: string, place: string): string | undefined {
+    const previous = this.before.get(stream);
+    this.before.delete(stream);
+    this.before.set(stream, place);
+    if (this.before.size > REMEMBERED) {
+      for (const oldest of this.before.keys()) {
+        this.before.delete(oldest);
+        break;
+      }
+    }
+    return previous;
+  }
+}
+
+/** The contract's key under the merchant, or the stream. */
+function keyOf(record: CommitRecord, stream: string, event: object, { key }: EventTerms): string {
+  return key === undefined ? stream : `${encodeURIComponent(record.merchantId)}/${key(event)}`;
+}

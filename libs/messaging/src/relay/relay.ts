@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { FeedBatch } from '@entrepot/eventstore';
+import { backoff } from '../runtime/clock';
+import type { ServiceParts } from '../runtime/service-parts';
+import { Nap } from './nap';
+import { Outgoing } from './outgoing';
+import { SavedPosition } from './saved-position';
+
+const NAME = 'relay';
+const LEASE_MS = 10_000;
+const RENEW_MS = 3_000;
+/** A lease is not trusted for its last part: clocks and pauses of the process. */
+const TRUST_MS = 8_000;
+const LONGEST_PAUSE_MS = 5_000;
+/** Leaving, the feed counts as read to its end when nothing came for this long. */
+const QUIET_MS = 150;
+
+/**
+ * Publishes what was committed, in the order of commits: one relay per service, by lease. The position is stored after
+ * the messages are durable, never before; two relays at once, or a restart, only repeat. The next send does not begin
+ * before every partition of the last one is verified.
+ */
+export class Relay {
+  private readonly owner = randomUUID();
+  private readonly nap: Nap;
+  private readonly position: SavedPosition;
+  private stopping = false;
+  private ended: Promise<void> | undefined;
+  private feed: AbortController | undefined;
+  private leasedAt = 0;
+  private lastBatchAt = 0;
+  private sending = 0;
+
+  constructor(private readonly parts: ServiceParts) {
+    this.nap = new Nap(parts.clock);
+    this.position = new SavedPosition(NAME, parts);
+  }
+
+  start(): void {
+    this.ended ??= this.run();
+  }
+
+  /** Publishes what is committed by now, stores the position and gives the lease back. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.nap.wake();
+    await this.readToTheEnd();
+    this.feed?.abort();
+    await this.ended;
+  }
+
+  /** Whether this process publishes, how many records it is publishing right now, and up to where it has. */
+  get state(): { readonly leading: boolean; readonly sending: number; readonly position: string | undefined } {
+    return { leading: this.feed !== undefined, sending: this.sending, position: this.position.current };
+  }
+
+  private async run(): Promise<void> {
+    const { clock, watch } = this.parts;
+    for (let failures = 0; !this.stopping;) {
+      try {
+        if (await this.lease()) await this.lead();
+        else await this.nap.sleep(RENEW_MS);
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        watch.alarm?.('relay-failed', { error: String(error), failures, at: clock.now() });
+        await this.nap.sleep(backoff(failures, 200, LONGEST_PAUSE_MS));
+      }
+    }
+    await this.parts.backbone.leases.release(NAME, this.owner).catch(() => undefined);
+  }
+
+  private async lease(): Promise<boolean> {
+    const asked = this.parts.clock.now();
+    const taken = await this.parts.backbone.leases.take(NAME, this.owner, LEASE_MS);
+    if (taken) this.leasedAt = asked;
+    return taken;
+  }
+
+  private async lead(): Promise<void> {
+    const feed = new AbortController();
+    this.feed = feed;
+    this.lastBatchAt = this.parts.clock.now();
+    const stopRenewing = this.renew(feed);
+    try {
+      await this.follow(feed);
+    } finally {
+      stopRenewing();
+      feed.abort();
+      this.feed = undefined;
+      this.sending = 0;
+      await this.position.save();
+    }
+  }
+
+  private renew(feed: AbortController): () => void {
+    let cancel = () => undefined as void;
+    const again = () => {
+      cancel = this.parts.clock.after(RENEW_MS, () => {
+        this.lease().then(
+          (taken) => (taken ? !feed.signal.aborted && again() : feed.abort()),
+          () => !feed.signal.aborted && again(),
+        );
+      });
+    };
+    again();
+    return () => cancel();
+  }
+
+  /** The next batch is read while the last one is sent. */
+  private async follow(feed: AbortController): Promise<void> {
+    const { store } = this.parts.backbone;
+    // A fresh memory of what was before: another relay may have published since.
+    const outgoing = new Outgoing(this.parts.name, this.parts.contracts);
+    const batches = store.feed(await this.position.load(), { signal: feed.signal })[Symbol.asyncIterator]();
+    let next = batches.next();
+    try {
+      for (let read = await next; !read.done; read = await next) {
+        next = batches.next();
+        next.catch(() => undefined);
+        if (this.parts.clock.now() - this.leasedAt > TRUST_MS && !(await this.lease())) return;
+        await this.publish(read.value, outgoing);
+      }
+    } finally {
+      feed.abort();
+      await batches.return?.(undefined);
+    }
+  }
+
+  private async publish({ entries, position }: FeedBatch, outgoing: Outgoing): Promise<void> {
+    const { bus, clock, watch } = this.parts;
+    const oldest = entries[0];
+    if (oldest !== undefined) {
+      this.lastBatchAt = clock.now();
+      this.sending = entries.length;
+      const messages = entries.flatMap(({ record }) => outgoing.messagesOf(record));
+      if (messages.length > 0) await bus.publish(messages);
+      watch.relayed?.(messages.length, clock.now() - Date.parse(oldest.record.at));
+      this.sending = 0;
+    }
+    this.position.moved(position);
+  }
+
+  private async readToTheEnd(): Promise<void> {
+    const { clock, limits } = this.parts;
+    const deadline = clock.now() + limits.drainMs;
+    while (this.feed !== undefined && clock.now() < deadline) {
+      if (this.sending === 0 && clock.now() - this.lastBatchAt > QUIET_MS) return;
+      await new Promise<void>((resolve) => clock.after(20, resolve));
+    }
+  }
+}

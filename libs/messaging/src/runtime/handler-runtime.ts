@@ -1,0 +1,97 @@
+import { Incoming } from '../message/incoming';
+import { failuresOf, type Failure } from './failure';
+import { Intake } from './intake';
+import { LaneSet } from './lane-set';
+import { planOf } from './plan';
+import type { ServiceParts } from './service-parts';
+import type { PartitionProgress } from '../bus/bus';
+import type { Settlement } from './watch';
+
+const LOOK_EVERY_MS = 10;
+
+/** What became of a message that was tried again by hand. */
+export type Redriven = { readonly settled: Settlement } | { readonly failure: Failure };
+
+/** Reads the topics of a service and gives every message to the handlers that want it. */
+export class HandlerRuntime {
+  private readonly lanes: LaneSet;
+  private readonly intake: Intake;
+
+  /** Throws `PlanRefused` when handlers contradict each other or their contracts. */
+  constructor(
+    private readonly parts: ServiceParts,
+    handlers: readonly object[],
+    ended: (error: Error) => void,
+  ) {
+    this.lanes = new LaneSet(parts, planOf(parts.name, handlers, parts.contracts));
+    const { routes, deadLetters } = this.lanes;
+    const prepare = this.lanes.prepare.bind(this.lanes);
+    this.intake = new Intake(parts, { routes, deadLetters, prepare, ended });
+  }
+
+  /** Topics that this service reads. */
+  get topics(): readonly string[] {
+    return this.lanes.routes.names;
+  }
+
+  /** Begins to read. Views must exist by now. Throws when a topic does not exist. */
+  async start(): Promise<void> {
+    const missing = await this.parts.bus.missingTopics(this.topics);
+    if (missing.length > 0) throw new Error(`${this.parts.name} reads topics that do not exist: ${missing.join(', ')}`);
+    if (this.topics.length > 0) await this.intake.open();
+    this.lanes.runner.start();
+  }
+
+  /**
+   * Stops reading, waits for what is under way, commits the offsets of what is done, leaves the group. What is not done
+   * in time is delivered again to whoever reads next.
+   */
+  async stop(): Promise<void> {
+    await this.intake.halt();
+    this.lanes.stop();
+    const deadline = this.parts.clock.now() + this.parts.limits.drainMs;
+    while (!this.idle && this.parts.clock.now() < deadline) {
+      await new Promise<void>((resolve) => this.parts.clock.after(LOOK_EVERY_MS, resolve));
+    }
+    await this.intake.leave();
+  }
+
+  /** Stops at once, as a process that dies does: nothing is waited for and no offset is committed. */
+  async abandon(): Promise<void> {
+    this.lanes.stop();
+    await this.intake.abandon();
+  }
+
+  /** Nothing is under way in this process. */
+  get idle(): boolean {
+    return this.intake.unsettled === 0 && this.lanes.busy === 0;
+  }
+
+  /** Milliseconds since the last sign of life of the fetch loop; undefined when nothing is read. */
+  get silentMs(): number | undefined {
+    return this.intake.silentMs;
+  }
+
+  /** How far the service has come on its topics, all its processes together. */
+  progress(): Promise<PartitionProgress[]> {
+    return this.parts.bus.progress(this.parts.name, this.topics);
+  }
+
+  /**
+   * Tries a dead letter again, in this process. It is taken out once it has a durable result; with a failure it stays.
+   * Undefined: there is no such letter, or its handler is gone.
+   */
+  async redriveDeadLetter(merchantId: string, id: string): Promise<Redriven | undefined> {
+    const { deadLetters } = this.parts.backbone;
+    const letter = await deadLetters.show(merchantId, id);
+    const lane = letter && this.lanes.byHandler.get(letter.reaction);
+    if (letter === undefined || lane === undefined) return undefined;
+    try {
+      const settled = await lane.redrive(Incoming.ofHeld(letter.message));
+      await deadLetters.delete(merchantId, id);
+      return { settled };
+    } catch (error) {
+      return { failure: failuresOf(this.parts.errors)(error) };
+    }
+  }
+}

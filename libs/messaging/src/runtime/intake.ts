@@ -1,0 +1,181 @@
+import type { Assignment, RawMessage, Reading, Subscriber, TopicPartition } from '../bus/bus';
+import type { DeadLettering } from '../lanes/dead-lettering';
+import { Header, headerText, streamKindOf } from '../message/headers';
+import { Incoming } from '../message/incoming';
+import { JumpWatch } from './jump-watch';
+import { PartitionWindow } from './partition-window';
+import type { Routes, TopicRoutes } from './routes';
+import type { ServiceParts } from './service-parts';
+
+export interface IntakeTools {
+  readonly routes: Routes;
+  readonly deadLetters: DeadLettering;
+  /** Runs before the first message of a generation. */
+  readonly prepare: (assignments: readonly Assignment[]) => Promise<void>;
+  readonly ended: (error: Error) => void;
+}
+
+/**
+ * Takes what was read and gives it to the lanes; knows per partition what has a durable result and commits that, on a
+ * timer. Never waits for a lane: a partition with too much under way is paused.
+ */
+export class Intake implements Subscriber {
+  private windows = new Map<string, PartitionWindow>();
+  private generation = 0;
+  private reading: Reading | undefined;
+  private cancelCommit: (() => void) | undefined;
+  private committing: Promise<void> = Promise.resolve();
+  private closed = false;
+  private readonly jumps = new JumpWatch();
+
+  constructor(
+    private readonly parts: ServiceParts,
+    private readonly tools: IntakeTools,
+  ) {}
+
+  /** Begins to read. */
+  async open(): Promise<void> {
+    const { bus, name } = this.parts;
+    this.reading = await bus.read(name, this.tools.routes.names, this);
+    this.scheduleCommit();
+  }
+
+  /** No message comes in after this. */
+  async halt(): Promise<void> {
+    this.closed = true;
+    await this.reading?.halt();
+  }
+
+  /** Commits what has a durable result and leaves the group. */
+  async leave(): Promise<void> {
+    this.cancelCommit?.();
+    await this.committing;
+    await this.commit();
+    for (const window of this.windows.values()) window.live = false;
+    await this.reading?.leave();
+    this.reading = undefined;
+  }
+
+  /** Leaves as a process that dies does. */
+  async abandon(): Promise<void> {
+    this.closed = true;
+    this.cancelCommit?.();
+    for (const window of this.windows.values()) window.live = false;
+    await this.reading?.leave();
+    this.windows = new Map();
+    this.reading = undefined;
+  }
+
+  /** Messages without a durable result. */
+  get unsettled(): number {
+    let count = 0;
+    for (const window of this.windows.values()) count += window.unsettled;
+    return count;
+  }
+
+  /** Milliseconds since the last sign of life of the reading; undefined when nothing is read. */
+  get silentMs(): number | undefined {
+    return this.reading?.silentMs();
+  }
+
+  async assigned(generation: number, assignments: readonly Assignment[]): Promise<void> {
+    for (const window of this.windows.values()) window.live = false;
+    await this.tools.prepare(assignments);
+    this.generation = generation;
+    this.jumps.forget();
+    this.windows = new Map(
+      assignments.map((assignment) => {
+        const { topic, partition, start, end } = assignment;
+        return [
+          place(assignment),
+          new PartitionWindow({ topic, partition }, start, end, (window) => this.relieve(window)),
+        ];
+      }),
+    );
+  }
+
+  received(generation: number, from: TopicPartition, messages: readonly RawMessage[]): void {
+    const window = this.windows.get(place(from));
+    if (generation !== this.generation || window === undefined || this.closed) return;
+    this.parts.watch.consumed?.(from.topic, messages.length);
+    const routes = this.tools.routes.of(from.topic);
+    for (const message of messages) this.take(message, window, routes);
+    if (window.unsettled <= this.parts.limits.window || window.paused) return;
+    window.paused = true;
+    this.reading?.pause(from);
+  }
+
+  lost(from: TopicPartition, first: number, next: number): void {
+    this.parts.watch.alarm?.('messages-lost', { ...from, first, next });
+  }
+
+  failed(error: Error): void {
+    this.tools.ended(error);
+  }
+
+  /** A message of a type that nobody wants costs a look at one header. */
+  private take(message: RawMessage, window: PartitionWindow, routes: TopicRoutes): void {
+    const offset = Number(message.offset);
+    const type = headerText(message.headers, Header.type) ?? '';
+    if (routes.ofEvents && type === '') return this.refuse(message, offset, window);
+    if (routes.ofEvents) this.watchForJumps(message, window);
+    const kind = routes.byStreamKind ? streamKindOf(headerText(message.headers, Header.id) ?? '') : undefined;
+    const lanes = routes.lanes(type, kind);
+    if (lanes.length === 0) return window.skip(offset);
+    const { topic, partition } = window.from;
+    const incoming = new Incoming(message, topic, partition, offset);
+    if (routes.ofEvents && !incoming.isEvent) return this.refuse(message, offset, window);
+    const delivery = window.open(offset, lanes.length);
+    for (const lane of lanes) lane.receive(incoming, delivery);
+  }
+
+  private watchForJumps({ headers, offset }: RawMessage, { from }: PartitionWindow): void {
+    const previous = this.jumps.missing(from.topic, headers);
+    if (previous === undefined) return;
+    const id = headerText(headers, Header.id);
+    this.parts.watch.alarm?.('version-jump', { ...from, offset, id, previous });
+  }
+
+  /** Something on a topic of events that is none: kept for a person to look at. */
+  private refuse(message: RawMessage, offset: number, window: PartitionWindow): void {
+    const { topic, partition } = window.from;
+    const delivery = window.open(offset, 1);
+    const incoming = new Incoming(message, topic, partition, offset);
+    const reason = 'The CloudEvents headers are not those of an event';
+    const failure = { kind: 'dead', code: 'message.malformed', reason } as const;
+    const source = `${topic}/${partition}/${offset}`;
+    this.tools.deadLetters.add({ handler: 'intake', source, incoming, failure, attempts: 1 }, () => delivery.settle());
+    this.parts.watch.alarm?.('unreadable-message', { topic, partition, offset });
+  }
+
+  private relieve(window: PartitionWindow): void {
+    if (!window.paused || !window.live || window.unsettled > this.parts.limits.window / 2) return;
+    window.paused = false;
+    this.reading?.resume(window.from);
+  }
+
+  private scheduleCommit(): void {
+    this.cancelCommit = this.parts.clock.after(this.parts.limits.commitEveryMs, () => {
+      this.committing = this.commit().finally(() => {
+        if (!this.closed) this.scheduleCommit();
+      });
+    });
+  }
+
+  /** Offsets that do not get through are taken again the next time. */
+  private async commit(): Promise<void> {
+    const { windows, generation } = this;
+    const offsets = [...windows.values()].flatMap((window) => window.takeCommit() ?? []);
+    if (offsets.length === 0) return;
+    try {
+      await this.reading?.commit(generation, offsets);
+    } catch (error) {
+      for (const offset of offsets) windows.get(place(offset))?.restoreCommit();
+      this.parts.watch.alarm?.('store-failed', { what: 'offsets', error: String(error) });
+    }
+  }
+}
+
+function place({ topic, partition }: TopicPartition): string {
+  return `${topic} ${partition}`;
+}

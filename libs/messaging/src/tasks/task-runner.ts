@@ -1,0 +1,125 @@
+import type { ClaimedTask } from '@entrepot/eventstore';
+import { BatchWriter } from '../runtime/batch-writer';
+import { toTime } from '../runtime/clock';
+import { isAway } from '../runtime/failure';
+import type { ServiceParts } from '../runtime/service-parts';
+
+/** What becomes of a task: its outcome is durable, or it is due again at a time (milliseconds since the epoch). */
+export type TaskEnd = 'finished' | { readonly dueAt: number; readonly lastError?: string };
+
+/** One kind of task. */
+export interface TaskWork {
+  readonly kind: string;
+  /** How many more it can take now. */
+  readonly free: number;
+  run(task: ClaimedTask): Promise<TaskEnd>;
+}
+
+const AT_ONCE = 50;
+const AWAY_RETRY_MS = 1_000;
+const FAILED_RETRY_MS = 10_000;
+
+/** Works on due tasks, leased in batches, so that every task is worked on by one process of the service at a time. */
+export class TaskRunner {
+  private readonly works = new Map<string, TaskWork>();
+  private readonly finished: BatchWriter<ClaimedTask>;
+  private cancel: (() => void) | undefined;
+  private stopped = true;
+  private wait: number;
+  private running = 0;
+
+  constructor(private readonly parts: ServiceParts) {
+    const { backbone, clock, limits, watch } = parts;
+    this.wait = limits.taskPollMs;
+    this.finished = new BatchWriter<ClaimedTask>({
+      write: (tasks) => backbone.tasks.finish(tasks),
+      refused: (task, error) => watch.alarm?.('store-failed', { what: 'task', id: task.id, error: String(error) }),
+      clock,
+    });
+  }
+
+  register(work: TaskWork): void {
+    this.works.set(work.kind, work);
+  }
+
+  start(): void {
+    if (this.works.size === 0 || !this.stopped) return;
+    this.stopped = false;
+    this.schedule(0);
+  }
+
+  /** Claims no more; tasks under way go on. */
+  stop(): void {
+    this.stopped = true;
+    this.cancel?.();
+  }
+
+  get busy(): number {
+    return this.running + (this.finished.idle ? 0 : 1);
+  }
+
+  /** A task was added: look soon, not only after the long wait of an idle runner. */
+  nudge(): void {
+    if (this.stopped || this.wait === this.parts.limits.taskPollMs) return;
+    this.wait = this.parts.limits.taskPollMs;
+    this.cancel?.();
+    this.schedule(this.wait);
+  }
+
+  private schedule(ms: number): void {
+    this.cancel = this.parts.clock.after(ms, () => void this.poll());
+  }
+
+  private async poll(): Promise<void> {
+    const { limits, watch } = this.parts;
+    const found = await this.claim().catch((error: unknown) => {
+      watch.alarm?.('store-failed', { what: 'tasks', error: String(error) });
+      return 0;
+    });
+    if (this.stopped) return;
+    this.wait = found > 0 ? limits.taskPollMs : Math.min(this.wait * 2, limits.idleTaskPollMs);
+    this.schedule(found === AT_ONCE ? 0 : this.wait);
+  }
+
+  private async claim(): Promise<number> {
+    const free = [...this.works.values()].filter((work) => work.free > 0);
+    if (free.length === 0) return 0;
+    const limit = Math.min(AT_ONCE, ...free.map((work) => work.free));
+    const kinds = free.map(({ kind }) => kind);
+    const tasks = await this.parts.backbone.tasks.claim({ kinds, limit, leaseMs: this.parts.limits.taskLeaseMs });
+    for (const task of tasks) void this.run(task);
+    return tasks.length;
+  }
+
+  private async run(task: ClaimedTask): Promise<void> {
+    this.running += 1;
+    try {
+      const end = await this.works
+        .get(task.kind)!
+        .run(task)
+        .catch((error: unknown) => this.failed(task, error));
+      if (end === 'finished') this.finished.add(task, () => undefined);
+      else await this.reschedule(task, end);
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  /** A task that cannot be put back comes back by itself when its lease runs out. */
+  private async reschedule(task: ClaimedTask, { dueAt, lastError }: Exclude<TaskEnd, 'finished'>): Promise<void> {
+    const next = { dueAt: toTime(dueAt), ...(lastError !== undefined && { lastError }) };
+    try {
+      await this.parts.backbone.tasks.reschedule(task, next);
+      this.nudge();
+    } catch (error) {
+      this.parts.watch.alarm?.('store-failed', { what: 'task', id: task.id, error: String(error) });
+    }
+  }
+
+  private failed(task: ClaimedTask, error: unknown): TaskEnd {
+    const away = isAway(error);
+    if (!away) this.parts.watch.alarm?.('handler-failed', { task: task.id, kind: task.kind, error: String(error) });
+    const wait = away ? AWAY_RETRY_MS : FAILED_RETRY_MS * Math.min(task.attempts, 30);
+    return { dueAt: this.parts.clock.now() + wait, lastError: String(error).slice(0, 500) };
+  }
+}
