@@ -28,3 +28,10 @@ export {
   RejectReturn,
   RequestReturn,
 } from './returns.requests';
+export {
+  ReturnableAddressLearned,
+  ReturnableClaimed,
+  ReturnableDelivered,
+  ReturnableReleased,
+} from './returnable.events';
+export { RETURN_STATES, ReturnAnswer, ReturnLineAnswer, type ReturnState } from './returns.answers';

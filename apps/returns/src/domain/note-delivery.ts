@@ -1,0 +1,19 @@
+import type { ShipmentDelivered } from '@entrepot/contracts/logistics';
+import type { OrderPlaced } from '@entrepot/contracts/orders';
+import { ReturnableAddressLearned, ReturnableDelivered } from '@entrepot/contracts/returns';
+import { decided, ignored, type Decide } from '@entrepot/kernel';
+import type { Returnable } from './returnable';
+
+/** Remembers where the order goes: from there its returns come. */
+export const noteAddress: Decide<Returnable, OrderPlaced> = (returnable, { orderId, shipTo }) => {
+  if (returnable.address) return ignored('the address is known');
+  return decided(new ReturnableAddressLearned({ orderId, address: shipTo }));
+};
+
+/** Remembers what arrived, from which place and when. */
+export const noteDelivery: Decide<Returnable, ShipmentDelivered> = (returnable, delivery, given) => {
+  const { orderId, shipmentId, placeId, lines, occurredAt } = delivery;
+  if (returnable.shipments.some((known) => known.shipmentId === shipmentId)) return ignored('the delivery is known');
+  const deliveredAt = occurredAt ?? given.now;
+  return decided(new ReturnableDelivered({ orderId, shipmentId, placeId, lines, deliveredAt }));
+};

@@ -1,0 +1,68 @@
+import type {
+  ReturnableAddressLearned,
+  ReturnableClaimed,
+  ReturnableDelivered,
+  ReturnableReleased,
+} from '@entrepot/contracts/returns';
+import type { Address } from '@entrepot/contracts/shared';
+import { defineStream, never, type StreamRef } from '@entrepot/kernel';
+
+export interface DeliveredShipment {
+  readonly shipmentId: string;
+  readonly placeId: string;
+  readonly deliveredAt: string;
+  readonly lines: readonly { readonly lineId: string; readonly sku: string; readonly quantity: number }[];
+}
+
+/** What of an order was delivered, and what of that is coming back already. */
+export interface Returnable {
+  readonly address?: Address;
+  readonly shipments: readonly DeliveredShipment[];
+  /** Quantity by line that returns have taken hold of. */
+  readonly claimed: Readonly<Record<string, number>>;
+}
+
+export type ReturnableEvent = ReturnableAddressLearned | ReturnableDelivered | ReturnableClaimed | ReturnableReleased;
+
+function claim(returnable: Returnable, lines: ReturnableClaimed['lines'], sign: 1 | -1): Returnable {
+  const claimed = { ...returnable.claimed };
+  for (const { lineId, quantity } of lines) claimed[lineId] = (claimed[lineId] ?? 0) + sign * quantity;
+  return { ...returnable, claimed };
+}
+
+function evolve(returnable: Returnable, event: ReturnableEvent): Returnable {
+  switch (event.type) {
+    case 'ReturnableAddressLearned':
+      return { ...returnable, address: event.address };
+    case 'ReturnableDelivered': {
+      const { shipmentId, placeId, lines, deliveredAt } = event;
+      return { ...returnable, shipments: [...returnable.shipments, { shipmentId, placeId, lines, deliveredAt }] };
+    }
+    case 'ReturnableClaimed':
+      return claim(returnable, event.lines, 1);
+    case 'ReturnableReleased':
+      return claim(returnable, event.lines, -1);
+    default:
+      return never(event);
+  }
+}
+
+/** `returnable/<orderId>` */
+export const ReturnableStream = defineStream<Returnable, ReturnableEvent>({
+  kind: 'returnable',
+  initial: { shipments: [], claimed: {} },
+  evolve,
+});
+
+export function returnableRef(orderId: string): StreamRef<Returnable> {
+  return { stream: ReturnableStream, key: orderId };
+}
+
+/** Delivered pieces of a line, with the place that sent most of them. */
+export function deliveredLine(returnable: Returnable, lineId: string) {
+  const found = returnable.shipments.flatMap(({ placeId, deliveredAt, lines }) =>
+    lines.filter((line) => line.lineId === lineId).map((line) => ({ ...line, placeId, deliveredAt })),
+  );
+  const quantity = found.reduce((total, line) => total + line.quantity, 0);
+  return { found, quantity, free: quantity - (returnable.claimed[lineId] ?? 0) };
+}

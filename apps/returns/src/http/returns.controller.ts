@@ -1,0 +1,83 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { OneOf, OpaqueId, Optional } from '@entrepot/contracts';
+import { RequestReturn, RETURN_STATES, ReturnAnswer, type ReturnState } from '@entrepot/contracts/returns';
+import { pageOf } from '@entrepot/contracts/shared';
+import { Commands, Streams, ViewTable } from '@entrepot/eventstore';
+import { deriveId, DomainError } from '@entrepot/kernel';
+import {
+  Answers,
+  InjectView,
+  MerchantId,
+  PageQuery,
+  pageRequest,
+  RequestCause,
+  respondTo,
+  respondWith,
+  type HttpCause,
+} from '@entrepot/platform';
+import { requestReturn } from '../domain/request-return';
+import { ReturnStream } from '../domain/return';
+import { returnableRef } from '../domain/returnable';
+import { ReturnsConfig } from '../returns.config';
+import type { ReturnRow } from '../views/returns.view';
+import { answer, DEADLINE_MS } from './answer';
+
+const ReturnAnswerPage = pageOf(ReturnAnswer);
+
+export class ListReturns extends PageQuery {
+  @Optional() @OpaqueId() orderId?: string;
+  @Optional() @OneOf(RETURN_STATES) state?: ReturnState;
+}
+
+/** A return is named by the caller's reference, or by the key of the request. */
+function returnIdOf(merchantId: string, { orderId, returnReference }: RequestReturn, cause: HttpCause): string {
+  return returnReference === undefined
+    ? deriveId('ret', merchantId, 'request', cause.key)
+    : deriveId('ret', merchantId, orderId, returnReference);
+}
+
+@Controller('v1/returns')
+export class ReturnsController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly streams: Streams,
+    private readonly config: ReturnsConfig,
+    @InjectView('returns') private readonly returns: ViewTable<ReturnRow>,
+  ) {}
+
+  @Post()
+  @Answers(ReturnAnswer, { status: 201 })
+  async ask(@MerchantId() merchantId: string, @RequestCause() cause: HttpCause, @Body() body: RequestReturn) {
+    const key = returnIdOf(merchantId, body, cause);
+    const result = await this.commands.handle({
+      on: ReturnStream,
+      merchantId,
+      key,
+      cause,
+      also: () => [returnableRef(body.orderId)],
+      decide: (current, given) => requestReturn(current, body, given, this.config),
+      deadlineMs: DEADLINE_MS,
+    });
+    return respondTo(result, answer(key, result.state), { created: `/v1/returns/${key}` });
+  }
+
+  @Get(':returnId')
+  @Answers(ReturnAnswer)
+  async show(@MerchantId() merchantId: string, @Param('returnId') returnId: string) {
+    const { state, version } = await this.streams.read(ReturnStream, merchantId, returnId);
+    if (version === 0) throw new DomainError('return.not-found', { returnId });
+    return respondWith(answer(returnId, state), version);
+  }
+
+  /** Which ones are listed is as old as the view; each is shown as it is now. */
+  @Get()
+  @Answers(ReturnAnswerPage)
+  async list(@MerchantId() merchantId: string, @Query() query: ListReturns) {
+    const { orderId, state } = query;
+    const page = await this.returns.find(merchantId, { where: { orderId, state }, ...pageRequest(query) });
+    const items = await Promise.all(
+      page.items.map(async ({ id }) => answer(id, (await this.streams.read(ReturnStream, merchantId, id)).state)),
+    );
+    return page.next === undefined ? { items } : { items, next: page.next };
+  }
+}

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { BackboneModule } from '@entrepot/platform';
+import { OnOrderPlaced } from './consumers/order-placed.consumer';
+import { OnReturnArrived } from './consumers/return-arrived.consumer';
+import { OnReturnLabelled } from './consumers/return-labelled.consumer';
+import { OnReturnPickedUp } from './consumers/return-picked-up.consumer';
+import { OnReturnRefunded } from './consumers/return-refunded.consumer';
+import { OnShipmentDelivered } from './consumers/shipment-delivered.consumer';
+import { OnStockRestocked } from './consumers/stock-restocked.consumer';
+import { returnErrors } from './domain/errors';
+import { ReturnStream } from './domain/return';
+import { ReturnableStream } from './domain/returnable';
+import { ReturnStepsController } from './http/return-steps.controller';
+import { ReturnsController } from './http/returns.controller';
+import { ReturnsView } from './views/returns.view';
+
+@Module({
+  imports: [
+    BackboneModule.forService({
+      name: 'returns',
+      summary: 'The truth about what comes back: requests, inspection, disposition',
+      errors: returnErrors,
+      streams: [ReturnStream, ReturnableStream],
+      views: ['returns'],
+    }),
+  ],
+  controllers: [
+    // doors for people and systems
+    ReturnsController,
+    ReturnStepsController,
+    // doors for events
+    OnOrderPlaced,
+    OnShipmentDelivered,
+    OnReturnLabelled,
+    OnReturnPickedUp,
+    OnReturnArrived,
+    OnReturnRefunded,
+    OnStockRestocked,
+    // read models
+    ReturnsView,
+  ],
+})
+export class ReturnsModule {}

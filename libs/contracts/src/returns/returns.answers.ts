@@ -1,0 +1,51 @@
+import {
+  Doc,
+  FreeKey,
+  NestedList,
+  OneOf,
+  OpaqueId,
+  Optional,
+  Quantity,
+  Sku,
+  Text,
+  Timestamp,
+  MinorAmount,
+  WebAddress,
+} from '../vocabulary';
+import { InspectedLine } from './inspection.events';
+import { RETURN_REASONS, type ReturnReason } from './return.events';
+
+export const RETURN_STATES = [
+  'rejected',
+  'approved',
+  'labelled',
+  'in-transit',
+  'received',
+  'inspected',
+  'completed',
+] as const;
+export type ReturnState = (typeof RETURN_STATES)[number];
+
+@Doc('A line that is to come back.')
+export class ReturnLineAnswer {
+  @OpaqueId() lineId!: string;
+  @Sku() sku!: string;
+  @Quantity() quantity!: number;
+}
+
+@Doc('A return as it stands.')
+export class ReturnAnswer {
+  @OpaqueId() returnId!: string;
+  @OpaqueId() orderId!: string;
+  @OneOf(RETURN_STATES) state!: ReturnState;
+  @OneOf(RETURN_REASONS) reason!: ReturnReason;
+  @NestedList(() => ReturnLineAnswer, { min: 1, max: 500 }) lines!: ReturnLineAnswer[];
+  @Optional() @Text(500) @Doc('Why it was rejected.') rejection?: string;
+  @Optional() @OpaqueId() placeId?: string;
+  @Optional() @OpaqueId() shipmentId?: string;
+  @Optional() @FreeKey() trackingNumber?: string;
+  @Optional() @WebAddress() labelUrl?: string;
+  @Optional() @NestedList(() => InspectedLine, { max: 500 }) inspected?: InspectedLine[];
+  @Optional() @MinorAmount() @Doc('What the customer got back, in minor units of the order.') refunded?: number;
+  @Timestamp() requestedAt!: string;
+}
