@@ -29,6 +29,7 @@ export function compare(a: Scalar, b: Scalar): number {
 function meets(values: readonly Scalar[], condition: Condition): boolean {
   if (condition === null || typeof condition !== 'object') return has(values, condition);
   if ('in' in condition) return condition.in.some((wanted) => has(values, wanted));
+  if ('all' in condition) return condition.all.length > 0 && condition.all.every((wanted) => has(values, wanted));
   if ('not' in condition) return !has(values, condition.not);
   if ('contains' in condition) return values.some((value) => contains(value, condition.contains));
   return Object.entries(condition).every(([name, bound]) => values.some((value) => inRange(name, value, bound)));

@@ -22,10 +22,14 @@ export type Viewed<Row> = Row & { readonly id: string; readonly merchantId: stri
 
 export type Scalar = string | number | boolean | null;
 
-/** `contains` finds text anywhere in a text, upper and lower case alike. In a field that is a list, one element is enough. */
+/**
+ * `contains` finds text anywhere in a text, upper and lower case alike. In a field that is a list, one element is enough;
+ * `all` wants every one of these values among the elements.
+ */
 export type Condition =
   | Scalar
   | { readonly in: readonly Scalar[] }
+  | { readonly all: readonly Scalar[] }
   | { readonly gt?: Scalar; readonly gte?: Scalar; readonly lt?: Scalar; readonly lte?: Scalar }
   | { readonly not: Scalar }
   | { readonly contains: string };
