@@ -1,7 +1,18 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { ShipLine, StockLine } from '../shared';
-import { Doc, Nested, NestedList, OneOf, OpaqueId, Optional, TextList, Timestamp, WholeNumber } from '../vocabulary';
+import {
+  Count,
+  Doc,
+  Nested,
+  NestedList,
+  OneOf,
+  OpaqueId,
+  Optional,
+  TextList,
+  Timestamp,
+  WholeNumber,
+} from '../vocabulary';
 import {
   EXAMPLE_ORDER,
   EXAMPLE_PLACE,
@@ -77,6 +88,7 @@ export class OrderReserved extends DomainEvent {
     reservationId: EXAMPLE_RESERVATION,
     outcome: 'released',
     lines: EXAMPLE_STOCK_LINES,
+    remaining: 0,
   },
 })
 export class OrderReservationUpdated extends DomainEvent {
@@ -88,6 +100,7 @@ export class OrderReservationUpdated extends DomainEvent {
   @NestedList(() => StockLine, { max: 500 })
   @Doc('released: what was given back; refused: what was missing.')
   lines?: StockLine[];
+  @Optional() @Count() @Doc('released: how many pieces the place still holds for the order.') remaining?: number;
 
   constructor(fields: Fields<OrderReservationUpdated>) {
     super(fields);

@@ -1,0 +1,42 @@
+import type { OrderLineQuantity } from '@entrepot/contracts/shared';
+import { sum } from '@entrepot/kernel';
+import type { KnownOrder, Line } from './order-state';
+import { isHandedOver, remainingOf, shippedLines } from './quantities';
+
+/** What the order is still worth: its total without what was cancelled or returned. */
+export function worth(order: KnownOrder): number {
+  return order.placed.total - order.cancelled;
+}
+
+/** What so many pieces of a line are worth, rounded down: for all pieces exactly the line's value. */
+export function shareOf(line: Pick<Line, 'value' | 'quantity'>, quantity: number): number {
+  return Number((BigInt(line.value) * BigInt(quantity)) / BigInt(line.quantity));
+}
+
+/**
+ * What the order is worth less without these pieces: their share of their lines, never more than is left; for the last
+ * pieces all that is left, freight and surcharges included.
+ */
+export function amountOf(order: KnownOrder, gone: readonly OrderLineQuantity[]): number {
+  const going = new Map(gone.map(({ lineId, quantity }) => [lineId, quantity]));
+  const leavesSome = order.lines.some((line) => remainingOf(line) > (going.get(line.lineId) ?? 0));
+  if (!leavesSome) return worth(order);
+  const shares = order.lines.map((line) => {
+    const before = line.cancelled + line.returned;
+    return shareOf(line, before + (going.get(line.lineId) ?? 0)) - shareOf(line, before);
+  });
+  return Math.min(worth(order), sum(shares));
+}
+
+/**
+ * What may be captured by now: the value of what was handed over and not given back. What belongs to no line is spread by
+ * value; once everything that is still sold was handed over, it is all that the order is worth.
+ */
+export function handedOverWorth(order: KnownOrder): number {
+  const handed = new Map(shippedLines(order, isHandedOver).map(({ lineId, quantity }) => [lineId, quantity]));
+  const isAll = order.lines.every((line) => remainingOf(line) <= (handed.get(line.lineId) ?? 0));
+  if (isAll) return worth(order);
+  const part = sum(order.lines.map((line) => shareOf(line, handed.get(line.lineId) ?? 0)));
+  const all = sum(order.lines.map((line) => shareOf(line, remainingOf(line))));
+  return all === 0 ? 0 : Number((BigInt(worth(order)) * BigInt(part)) / BigInt(all));
+}

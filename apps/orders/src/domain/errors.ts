@@ -1,0 +1,35 @@
+import { defineErrors } from '@entrepot/kernel';
+
+/** Why orders says no. */
+export const orderErrors = defineErrors({
+  'order.not-found': { kind: 'not-found', message: 'There is no order {orderId}' },
+  'order.invalid': { kind: 'invalid', message: 'The order contradicts itself' },
+  'order.tenders-differ': { kind: 'invalid', message: 'The total is {total}, the tenders add up to {tenders}' },
+  'order.unknown-sku': { kind: 'invalid', message: 'The catalog does not know these SKUs: {skus}' },
+  'order.catalog-unavailable': {
+    kind: 'unavailable',
+    message: 'The catalog cannot be asked about {skus} now: repeat it',
+  },
+  'order.conflict': {
+    kind: 'conflict',
+    message: 'Order {sourceOrderId} of {source} was placed before with other content, as {orderId}',
+  },
+  'order.already-cancelled': { kind: 'conflict', message: 'Order {orderId} is cancelled already' },
+  'order.cancelling': { kind: 'conflict', message: 'A cancellation of order {orderId} is under way: wait for its end' },
+  'order.already-shipped': { kind: 'conflict', message: 'These pieces of order {orderId} are on their way already' },
+  'order.delivered': { kind: 'conflict', message: 'Order {orderId} was delivered: return it instead' },
+  'order.closed': { kind: 'conflict', message: 'Order {orderId} is closed, its return window is over' },
+  'order.lines-invalid': { kind: 'invalid', message: 'The lines do not fit order {orderId}' },
+  'order.not-holdable': {
+    kind: 'conflict',
+    message: 'Order {orderId} is {status}: there is nothing left to hold back',
+  },
+  'order.not-held': { kind: 'conflict', message: 'Order {orderId} is not on hold' },
+  'order.awaits-sku': { kind: 'conflict', message: 'Order {orderId} goes on when the catalog knows {skus}' },
+  'order.unknown-reservation': {
+    kind: 'conflict',
+    message: 'Order {orderId} never asked for reservation {reservationId}',
+  },
+  'order.unknown-shipment': { kind: 'conflict', message: 'Order {orderId} never asked for shipment {shipmentId}' },
+  'order.payment-not-requested': { kind: 'conflict', message: 'Order {orderId} never asked for payment {paymentId}' },
+});

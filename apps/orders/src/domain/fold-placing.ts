@@ -1,0 +1,83 @@
+import type {
+  OrderFactNoted,
+  OrderHeld,
+  OrderLinesCancelled,
+  OrderLinesReturned,
+  OrderPlaced,
+  OrderReleased,
+} from '@entrepot/contracts/orders';
+import { deriveId, type RecordedAt } from '@entrepot/kernel';
+import type { KnownOrder, Line } from './order-state';
+import { valuesOf } from './valuation';
+
+/** The order as it was placed. */
+export function newOrder(event: OrderPlaced, at: RecordedAt): KnownOrder {
+  const { lines, type: _type, ...placed } = event;
+  const values = valuesOf(lines, event.charges);
+  return {
+    status: 'placed',
+    phase: 'placed',
+    since: at.at,
+    placed: { ...placed, at: at.at },
+    lines: lines.map((line, index) => ({ ...line, value: values[index] ?? 0, cancelled: 0, returned: 0 })),
+    holds: { skus: [] },
+    routing: { attempt: 0, answered: true, lostRaces: 0, waits: 0, reserved: false },
+    reservations: [],
+    payment: {
+      paymentId: deriveId('pay', at.merchantId, event.orderId),
+      status: 'none',
+      announced: 0,
+      release: 'none',
+      releasedEarly: false,
+      captures: [],
+      refunds: [],
+    },
+    shipments: [],
+    returns: [],
+    cancelled: 0,
+    accepted: false,
+  };
+}
+
+export function held(order: KnownOrder, event: OrderHeld): KnownOrder {
+  const { reason, skus, note } = event;
+  const holds =
+    reason === 'manual' ? { ...order.holds, manual: { note } } : { ...order.holds, skus: skus ?? order.holds.skus };
+  return { ...order, holds };
+}
+
+export function released(order: KnownOrder, event: OrderReleased): KnownOrder {
+  const { manual, skus } = order.holds;
+  const holds = event.reason === 'manual' ? { skus } : { ...(manual && { manual }), skus: [] };
+  return { ...order, holds };
+}
+
+/** A route that came while the order was held counts as answered: it is asked for anew after the release. */
+export function noted(order: KnownOrder, event: OrderFactNoted): KnownOrder {
+  const { routing } = order;
+  const isRoute = event.fact === 'RoutePlanned' && event.reference === String(routing.attempt);
+  return isRoute && order.phase === 'placed' ? { ...order, routing: { ...routing, answered: true } } : order;
+}
+
+export function linesCancelled(order: KnownOrder, event: OrderLinesCancelled): KnownOrder {
+  const lines = order.lines.map((line) => ({ ...line, cancelled: line.cancelled + gone(event, line) }));
+  const { cancellation: _done, ...rest } = order;
+  return { ...rest, lines, cancelled: order.cancelled + event.amount, cancelReason: event.reason };
+}
+
+/** Everything that is still sold is given up. */
+export function allCancelled(order: KnownOrder, event: { amount: number; reason: string }): KnownOrder {
+  const lines = order.lines.map((line) => ({ ...line, cancelled: line.quantity - line.returned }));
+  const { cancellation: _done, ...rest } = order;
+  return { ...rest, lines, cancelled: order.cancelled + event.amount, cancelReason: event.reason };
+}
+
+export function linesReturned(order: KnownOrder, event: OrderLinesReturned): KnownOrder {
+  const lines = order.lines.map((line) => ({ ...line, returned: line.returned + gone(event, line) }));
+  const returns = [...order.returns, { returnId: event.returnId, amount: event.amount, refund: 'due' as const }];
+  return { ...order, lines, returns, cancelled: order.cancelled + event.amount };
+}
+
+function gone(event: OrderLinesCancelled | OrderLinesReturned, { lineId }: Line): number {
+  return event.lines.reduce((total, line) => total + (line.lineId === lineId ? line.quantity : 0), 0);
+}

@@ -1,0 +1,85 @@
+import type {
+  OrderBackordered,
+  OrderReservationUpdated,
+  OrderReserved,
+  OrderRoutingRequested,
+  StockFulfilmentRequested,
+  StockReleaseRequested,
+  StockReservationRequested,
+} from '@entrepot/contracts/orders';
+import type { KnownOrder, Reservation } from './order-state';
+import { without } from './stock-lines';
+
+export function routingRequested(order: KnownOrder, event: OrderRoutingRequested): KnownOrder {
+  const { retryAt: _retryAt, ...routing } = order.routing;
+  const lostRaces = order.phase === 'reserving' ? routing.lostRaces + 1 : routing.lostRaces;
+  return { ...order, routing: { ...routing, attempt: event.attempt, answered: false, reserved: false, lostRaces } };
+}
+
+export function backordered(order: KnownOrder, event: OrderBackordered): KnownOrder {
+  const { retryAt, giveUpAt } = event;
+  const waits = order.routing.waits + 1;
+  return { ...order, routing: { ...order.routing, answered: true, lostRaces: 0, waits, retryAt, giveUpAt } };
+}
+
+export function reservationRequested(order: KnownOrder, event: StockReservationRequested): KnownOrder {
+  const reservation: Reservation = {
+    reservationId: event.reservationId,
+    placeId: event.placeId,
+    attempt: order.routing.attempt,
+    status: 'asked',
+    left: event.lines,
+    missing: [],
+    releaseAsked: false,
+    released: false,
+  };
+  return {
+    ...order,
+    routing: { ...order.routing, answered: true },
+    reservations: [...order.reservations, reservation],
+  };
+}
+
+/** Every piece is set aside: whatever of this attempt was still unanswered is reserved by that. */
+export function reserved(order: KnownOrder, event: OrderReserved): KnownOrder {
+  const ids = new Set(event.reservations.map(({ reservationId }) => reservationId));
+  const reservations = order.reservations.map((reservation) =>
+    ids.has(reservation.reservationId) ? { ...reservation, status: 'reserved' as const } : reservation,
+  );
+  return { ...order, reservations, routing: { ...order.routing, reserved: true, lostRaces: 0 } };
+}
+
+export function reservationUpdated(order: KnownOrder, event: OrderReservationUpdated): KnownOrder {
+  return change(order, event.reservationId, (reservation) => {
+    switch (event.outcome) {
+      case 'reserved':
+        return { ...reservation, status: 'reserved' };
+      case 'refused':
+        return { ...reservation, status: 'refused', left: [], released: true, missing: event.lines ?? [] };
+      case 'released':
+        return { ...reservation, released: event.remaining === 0 };
+    }
+  });
+}
+
+export function releaseRequested(order: KnownOrder, event: StockReleaseRequested): KnownOrder {
+  return change(order, event.reservationId, (reservation) =>
+    event.lines === undefined
+      ? { ...reservation, left: [], releaseAsked: true }
+      : { ...reservation, left: without(reservation.left, event.lines) },
+  );
+}
+
+export function fulfilmentRequested(order: KnownOrder, event: StockFulfilmentRequested): KnownOrder {
+  return change(order, event.reservationId, (reservation) => ({
+    ...reservation,
+    left: without(reservation.left, event.lines),
+  }));
+}
+
+function change(order: KnownOrder, reservationId: string, to: (reservation: Reservation) => Reservation): KnownOrder {
+  const reservations = order.reservations.map((reservation) =>
+    reservation.reservationId === reservationId ? to(reservation) : reservation,
+  );
+  return { ...order, reservations };
+}

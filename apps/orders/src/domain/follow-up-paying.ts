@@ -1,0 +1,28 @@
+import { OrderConfirmed, PaymentCaptureRequested, PaymentRequested } from '@entrepot/contracts/orders';
+import { deriveId } from '@entrepot/kernel';
+import { worth } from './amounts';
+import { captureDue } from './balance';
+import type { OrderEvent } from './order-event';
+import type { KnownOrder } from './order-state';
+import { later, type Saga } from './saga-policy';
+
+/** Everything is set aside: ask for the money. An order that is worth nothing needs none. */
+export function askPayment(order: KnownOrder, saga: Saga): readonly OrderEvent[] {
+  if (order.status !== 'reserving' || !order.routing.reserved) return [];
+  const { orderId, currency, total, tenders, occurredAt } = order.placed;
+  const { paymentId } = order.payment;
+  if (worth(order) === 0) return [new OrderConfirmed({ orderId, paymentId, captured: 0 })];
+  const payBy = later(saga.given.now, saga.policy.paymentDeadlineSeconds);
+  return [new PaymentRequested({ orderId, paymentId, currency, total, tenders: [...tenders], payBy, occurredAt })];
+}
+
+/** Money is taken when goods are handed over, never before, never more than they are worth. */
+export function askCapture(order: KnownOrder): readonly OrderEvent[] {
+  if (order.payment.status !== 'authorised' || order.status === 'held' || order.phase === 'cancelled') return [];
+  const amount = captureDue(order);
+  if (amount === 0) return [];
+  const { orderId } = order.placed;
+  const count = order.payment.captures.filter(({ asked }) => asked !== undefined).length;
+  const captureId = deriveId('cap', orderId, count + 1);
+  return [new PaymentCaptureRequested({ orderId, paymentId: order.payment.paymentId, captureId, amount })];
+}

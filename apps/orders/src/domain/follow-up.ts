@@ -1,0 +1,55 @@
+import { answerReturns, askRefund, releasePayment } from './follow-up-giving-back';
+import { askCapture, askPayment } from './follow-up-paying';
+import { askRouting, releaseCancelled, releaseSurplus, settleReservations } from './follow-up-reserving';
+import { callBack, markDelivered, requestShipments } from './follow-up-shipping';
+import { cancelUncovered, settleCancellation, trimHold } from './follow-up-cancelling';
+import { evolve } from './order';
+import type { OrderEvent } from './order-event';
+import type { KnownOrder } from './order-state';
+import type { Saga } from './saga-policy';
+
+/** What an order in this state still has to ask for or to announce; nothing when it waits or has come to its end. */
+export type Step = (order: KnownOrder, saga: Saga) => readonly OrderEvent[];
+
+const STEPS: readonly Step[] = [
+  trimHold,
+  settleCancellation,
+  cancelUncovered,
+  askRouting,
+  settleReservations,
+  askPayment,
+  releaseCancelled,
+  releaseSurplus,
+  requestShipments,
+  callBack,
+  askCapture,
+  markDelivered,
+  answerReturns,
+  askRefund,
+  releasePayment,
+];
+
+/** One round is enough for what is known today; a saga that does not come to rest is a bug and must not loop. */
+const MOST_ROUNDS = 8;
+
+/**
+ * Everything that follows from a state. Every request is seen in the state once it is recorded, so nothing is asked twice,
+ * and it does not matter in which order the facts came that led here.
+ */
+export function followUp(order: KnownOrder, saga: Saga): readonly OrderEvent[] {
+  const { merchantId, key, now } = saga.given;
+  const at = { merchantId, key, version: 0, at: now };
+  const all: OrderEvent[] = [];
+  let state = order;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const before = all.length;
+    for (const step of STEPS) {
+      for (const event of step(state, saga)) {
+        all.push(event);
+        state = evolve(state, event, at) as KnownOrder;
+      }
+    }
+    if (all.length === before) return all;
+  }
+  throw new Error(`the saga of order ${key} does not come to rest`);
+}

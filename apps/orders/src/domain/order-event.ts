@@ -1,0 +1,69 @@
+import type {
+  OrderBackordered,
+  OrderCancellationRefused,
+  OrderCancellationRequested,
+  OrderCancelled,
+  OrderClosed,
+  OrderConfirmed,
+  OrderDelivered,
+  OrderFactNoted,
+  OrderHeld,
+  OrderIntakeAccepted,
+  OrderLinesCancelled,
+  OrderLinesReturned,
+  OrderPaymentUpdated,
+  OrderPlaced,
+  OrderReleased,
+  OrderReservationUpdated,
+  OrderReserved,
+  OrderReturnRefunded,
+  OrderRoutingRequested,
+  OrderShipmentUpdated,
+  PaymentCaptureRequested,
+  PaymentReleaseRequested,
+  PaymentRequested,
+  RefundRequested,
+  ShipmentInterceptionRequested,
+  ShipmentRequested,
+  ShipmentVoidRequested,
+  StockFulfilmentRequested,
+  StockKeepRequested,
+  StockReleaseRequested,
+  StockReservationRequested,
+  StockRestockRequested,
+} from '@entrepot/contracts/orders';
+
+/** Everything that an order's stream can hold. */
+export type OrderEvent =
+  | OrderBackordered
+  | OrderCancellationRefused
+  | OrderCancellationRequested
+  | OrderCancelled
+  | OrderClosed
+  | OrderConfirmed
+  | OrderDelivered
+  | OrderFactNoted
+  | OrderHeld
+  | OrderIntakeAccepted
+  | OrderLinesCancelled
+  | OrderLinesReturned
+  | OrderPaymentUpdated
+  | OrderPlaced
+  | OrderReleased
+  | OrderReservationUpdated
+  | OrderReserved
+  | OrderReturnRefunded
+  | OrderRoutingRequested
+  | OrderShipmentUpdated
+  | PaymentCaptureRequested
+  | PaymentReleaseRequested
+  | PaymentRequested
+  | RefundRequested
+  | ShipmentInterceptionRequested
+  | ShipmentRequested
+  | ShipmentVoidRequested
+  | StockFulfilmentRequested
+  | StockKeepRequested
+  | StockReleaseRequested
+  | StockReservationRequested
+  | StockRestockRequested;

@@ -1,0 +1,163 @@
+import type {
+  DeclaredTender,
+  OrderCharge,
+  OrderCustomer,
+  OrderDoor,
+  PriceDeviation,
+  ShortagePolicy,
+} from '@entrepot/contracts/orders';
+import type { Address, OrderLineQuantity, ShipLine, StockLine } from '@entrepot/contracts/shared';
+import type { OrderStatus, Phase } from './order-status';
+
+/** There is no such order. */
+export interface NoOrder {
+  readonly status: 'none';
+  readonly phase: 'none';
+}
+
+export type Order = NoOrder | KnownOrder;
+
+export interface KnownOrder {
+  readonly status: Exclude<OrderStatus, 'none'>;
+  readonly phase: Phase;
+  /** When the status was last entered. */
+  readonly since: string;
+  readonly placed: Placed;
+  readonly lines: readonly Line[];
+  readonly holds: Holds;
+  readonly routing: Routing;
+  readonly reservations: readonly Reservation[];
+  readonly payment: Payment;
+  readonly shipments: readonly Shipment[];
+  readonly cancellation?: Cancellation;
+  readonly returns: readonly Return[];
+  /** What cancelled and returned pieces took from the total. */
+  readonly cancelled: number;
+  /** Why pieces were cancelled last. */
+  readonly cancelReason?: string;
+  /** An intake was answered with OrderIntakeAccepted. */
+  readonly accepted: boolean;
+  readonly deliveredAt?: string;
+  readonly closesAt?: string;
+}
+
+/** What was said when the order was placed; never changes. */
+export interface Placed {
+  readonly orderId: string;
+  readonly source: string;
+  readonly sourceOrderId: string;
+  readonly contentHash: string;
+  readonly occurredAt: string;
+  /** When it was recorded here. */
+  readonly at: string;
+  readonly currency: string;
+  readonly customer?: OrderCustomer;
+  readonly shipTo: Address;
+  readonly charges: readonly OrderCharge[];
+  readonly tenders: readonly DeclaredTender[];
+  readonly shortagePolicy: ShortagePolicy;
+  readonly notes?: string;
+  readonly linesTotal: number;
+  readonly freight: number;
+  readonly surcharges: number;
+  readonly discounts: number;
+  readonly total: number;
+  readonly priceDeviations: readonly PriceDeviation[];
+  readonly door: OrderDoor;
+}
+
+/** `value`: what the whole line is worth after its charges and its share of the discounts; see valuation. */
+export interface Line {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly title?: string;
+  readonly value: number;
+  readonly cancelled: number;
+  readonly returned: number;
+}
+
+/** Both may stand at once. */
+export interface Holds {
+  readonly manual?: { readonly note?: string };
+  /** SKUs that the catalog does not know. */
+  readonly skus: readonly string[];
+}
+
+export interface Routing {
+  /** Of the newest request; 0 before the first. */
+  readonly attempt: number;
+  readonly answered: boolean;
+  /** Attempts in a row that a place could not serve after all. */
+  readonly lostRaces: number;
+  /** Times that the order was put off because nothing was there. */
+  readonly waits: number;
+  readonly retryAt?: string;
+  readonly giveUpAt?: string;
+  /** OrderReserved was recorded for the newest attempt. */
+  readonly reserved: boolean;
+}
+
+export interface Reservation {
+  readonly reservationId: string;
+  readonly placeId: string;
+  readonly attempt: number;
+  readonly status: 'asked' | 'reserved' | 'refused';
+  /** What the place holds for us, less what was asked to be released or shipped. */
+  readonly left: readonly StockLine[];
+  /** Refused: what the place had too little of. */
+  readonly missing: readonly StockLine[];
+  /** All of it was asked to be released. */
+  readonly releaseAsked: boolean;
+  /** The place holds nothing any more. */
+  readonly released: boolean;
+}
+
+export interface Payment {
+  readonly paymentId: string;
+  /** `none`: not asked yet. */
+  readonly status: 'none' | 'requested' | 'authorised' | 'declined';
+  readonly payBy?: string;
+  /** Captured at once, as PaymentAuthorised announced; the parts are told one by one. */
+  readonly announced: number;
+  readonly release: 'none' | 'asked' | 'done';
+  /** The release was asked for before the payment was answered: payments gives captured money back by itself. */
+  readonly releasedEarly: boolean;
+  readonly captures: readonly Transfer[];
+  readonly refunds: readonly Transfer[];
+}
+
+/** Money that was asked to move, or moved unasked. `amount` is what moved, once that is known. */
+export interface Transfer {
+  readonly id: string;
+  readonly asked?: number;
+  readonly amount?: number;
+  readonly returnId?: string;
+}
+
+export interface Shipment {
+  readonly shipmentId: string;
+  readonly reservationId: string;
+  readonly placeId: string;
+  readonly lines: readonly ShipLine[];
+  readonly status: 'requested' | 'picked_up' | 'delivered' | 'voided' | 'lost' | 'returned';
+  readonly voidAsked: boolean;
+  readonly voidRefused: boolean;
+  readonly interception: 'none' | 'asked' | 'agreed' | 'failed';
+  /** When it took its status, as the carrier says. */
+  readonly occurredAt?: string;
+}
+
+/** A cancellation that waits for carriers; without `lines` the whole order is meant. */
+export interface Cancellation {
+  readonly reason: string;
+  readonly lines?: readonly OrderLineQuantity[];
+  readonly occurredAt?: string;
+}
+
+export interface Return {
+  readonly returnId: string;
+  readonly amount: number;
+  readonly refund: 'due' | 'asked' | 'done';
+}

@@ -1,0 +1,147 @@
+import {
+  type DeclaredTender,
+  type OrderCharge,
+  type OrderedLine,
+  type OrderPlaced,
+  type PlaceOrder,
+  type PlaceOrderTender,
+  type ShortagePolicy,
+} from '@entrepot/contracts/orders';
+import { contentHash, deriveId, DomainError, sum, type FieldError } from '@entrepot/kernel';
+import { totalsOf, type Totals } from './valuation';
+
+/** A name of an order: the same name is the same order, whichever way it comes. */
+export interface OrderName {
+  readonly source: string;
+  readonly sourceOrderId: string;
+}
+
+export function orderIdOf(merchantId: string, { source, sourceOrderId }: OrderName): string {
+  return deriveId('ord', merchantId, source, sourceOrderId);
+}
+
+/** An order as it is placed: every field set, and known not to contradict itself. */
+export type SubmittedOrder = Omit<
+  OrderPlaced,
+  'type' | 'orderId' | 'occurredAt' | 'priceDeviations' | 'door' | 'source' | 'sourceOrderId'
+> &
+  OrderName & { readonly orderId: string; readonly occurredAt?: string };
+
+/** Most pieces of one SKU that can be asked of a place at once. */
+const MOST_PIECES = 1_000_000;
+const LARGEST_AMOUNT = 1_000_000_000_000;
+
+/** Fills in what may be left out and refuses what contradicts itself, naming the fields. Both doors do this and nothing else. */
+export function submittedOrder(
+  body: PlaceOrder,
+  name: OrderName,
+  merchant: { readonly id: string; readonly shortagePolicy: ShortagePolicy },
+): SubmittedOrder {
+  const lines = body.lines.map((line, index): OrderedLine => ({ ...line, lineId: line.lineId ?? String(index + 1) }));
+  const tenders = body.tenders.map(declared);
+  const charges = body.charges ?? [];
+  refuse('order.invalid', [...repeated(lines, tenders), ...misplaced(charges, lines), ...tooMany(lines)]);
+  refuse('order.invalid', tooDear(lines, charges));
+  const totals = totalsOf(lines, charges);
+  refuseTotals(totals, tenders);
+  const { currency, customer, shipTo, notes, occurredAt } = body;
+  return {
+    orderId: orderIdOf(merchant.id, name),
+    source: name.source,
+    sourceOrderId: name.sourceOrderId,
+    contentHash: contentHash({ ...body, ...name, lines, tenders, charges }),
+    currency,
+    shipTo,
+    lines,
+    charges,
+    tenders,
+    shortagePolicy: body.shortagePolicy ?? merchant.shortagePolicy,
+    ...totals,
+    ...(customer !== undefined && { customer }),
+    ...(notes !== undefined && { notes }),
+    ...(occurredAt !== undefined && { occurredAt }),
+  };
+}
+
+/** Boletos and bank transfers are paid before they are told of; everything else is captured at hand-over. */
+function declared(tender: PlaceOrderTender, index: number): DeclaredTender {
+  const isPaidAtOnce = tender.method === 'boleto' || tender.method === 'bank-transfer';
+  return {
+    tenderId: tender.tenderId ?? `t${index + 1}`,
+    method: tender.method,
+    amount: tender.amount,
+    ...(tender.reference !== undefined && { reference: tender.reference }),
+    capture: tender.capture ?? (isPaidAtOnce ? 'immediate' : 'manual'),
+    heldBy: tender.heldBy ?? 'psp',
+  };
+}
+
+function repeated(lines: readonly OrderedLine[], tenders: readonly DeclaredTender[]): FieldError[] {
+  const of = (ids: readonly string[], list: string, name: string) =>
+    ids.flatMap((id, index) =>
+      ids.indexOf(id) === index
+        ? []
+        : [{ field: `${list}[${index}].${name}`, rule: 'unique', message: `repeats ${id}` }],
+    );
+  return [
+    ...of(
+      lines.map(({ lineId }) => lineId),
+      'lines',
+      'lineId',
+    ),
+    ...of(
+      tenders.map(({ tenderId }) => tenderId),
+      'tenders',
+      'tenderId',
+    ),
+  ];
+}
+
+function misplaced(charges: readonly OrderCharge[], lines: readonly OrderedLine[]): FieldError[] {
+  const ids = new Set(lines.map(({ lineId }) => lineId));
+  return charges.flatMap(({ lineId }, index) =>
+    lineId === undefined || ids.has(lineId)
+      ? []
+      : [{ field: `charges[${index}].lineId`, rule: 'known', message: 'must be a line of the order' }],
+  );
+}
+
+function tooMany(lines: readonly OrderedLine[]): FieldError[] {
+  const pieces = new Map<string, number>();
+  return lines.flatMap(({ sku, quantity }, index) => {
+    const all = (pieces.get(sku) ?? 0) + quantity;
+    pieces.set(sku, all);
+    const message = `at most ${MOST_PIECES} pieces of a SKU in one order`;
+    return all > MOST_PIECES ? [{ field: `lines[${index}].quantity`, rule: 'maximum', message }] : [];
+  });
+}
+
+/** Checked before anything is added up: sums of integers are exact only so far. */
+function tooDear(lines: readonly OrderedLine[], charges: readonly OrderCharge[]): FieldError[] {
+  const largest = (name: string, amounts: readonly number[]) => {
+    const isWithin = amounts.reduce((total, amount) => total + amount, 0) <= LARGEST_AMOUNT;
+    return isWithin ? [] : [{ field: name, rule: 'maximum', message: `must add up to at most ${LARGEST_AMOUNT}` }];
+  };
+  return [
+    ...largest(
+      'lines',
+      lines.map(({ quantity, unitPrice }) => quantity * unitPrice),
+    ),
+    ...largest(
+      'charges',
+      charges.map(({ amount }) => amount),
+    ),
+  ];
+}
+
+function refuseTotals({ total }: Totals, tenders: readonly DeclaredTender[]): void {
+  const isNegative = { field: 'charges', rule: 'minimum', message: `discounts leave a total of ${total}` };
+  refuse('order.invalid', total < 0 ? [isNegative] : []);
+  const paid = sum(tenders.map(({ amount }) => amount));
+  const differs = { field: 'tenders', rule: 'sum', message: `must add up to ${total}, the total of the order` };
+  refuse('order.tenders-differ', paid === total ? [] : [differs], { total, tenders: paid });
+}
+
+function refuse(code: string, errors: readonly FieldError[], details: Readonly<Record<string, unknown>> = {}): void {
+  if (errors.length > 0) throw new DomainError(code, details, errors);
+}

@@ -1,0 +1,33 @@
+import { OrderLinesReturned } from '@entrepot/contracts/orders';
+import type { ReturnInspected } from '@entrepot/contracts/returns';
+import type { OrderLineQuantity } from '@entrepot/contracts/shared';
+import { ignored, type Decide } from '@entrepot/kernel';
+import { amountOf } from './amounts';
+import { note } from './facts';
+import type { KnownOrder, Order } from './order-state';
+import { isDelivered, shippedLines } from './quantities';
+import { known, proceed } from './saga';
+import type { SagaPolicy } from './saga-policy';
+
+/** The customer sent pieces back: the order is worth less by their share, which goes back to the customer. */
+export const takeReturn =
+  (policy: SagaPolicy): Decide<Order, ReturnInspected> =>
+  (state, fact, given) => {
+    const order = known(state, fact.orderId);
+    const saga = { policy, given };
+    const { returnId, orderId } = fact;
+    if (order.returns.some((entry) => entry.returnId === returnId)) return ignored('this return is counted');
+    const lines = deliveredPart(order, fact.lines);
+    if (lines.length === 0) {
+      return proceed(order, [note(order, fact, returnId, 'nothing of it was delivered and is still sold')], saga);
+    }
+    return proceed(order, [new OrderLinesReturned({ orderId, returnId, lines, amount: amountOf(order, lines) })], saga);
+  };
+
+/** Never more of a line than was delivered and not sent back before, whatever was inspected. */
+function deliveredPart(order: KnownOrder, inspected: readonly OrderLineQuantity[]): OrderLineQuantity[] {
+  return shippedLines(order, isDelivered).flatMap(({ lineId, quantity }) => {
+    const back = inspected.reduce((all, line) => all + (line.lineId === lineId ? line.quantity : 0), 0);
+    return back === 0 ? [] : [{ lineId, quantity: Math.min(back, quantity) }];
+  });
+}
