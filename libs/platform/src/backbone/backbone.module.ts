@@ -1,10 +1,33 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DeadLettersController } from '../operations/dead-letters.controller';
+import { ParkedController } from '../operations/parked.controller';
+import { Progress } from '../operations/progress';
+import { ProgressController } from '../operations/progress.controller';
+import { StreamsController } from '../operations/streams.controller';
+import { TasksController } from '../operations/tasks.controller';
+import { backboneProviders } from './backbone-providers';
+import { Readers } from './readers';
+import { BackboneLifecycle } from './backbone-lifecycle';
 import type { ServiceDefinition } from './service-definition';
+
+/** A module that knows what its service says about itself. */
+export interface DefiningModule extends DynamicModule {
+  readonly definition: ServiceDefinition;
+}
 
 /** Everything that a service stands on: commands, streams, views, tasks, Kafka in and out, the operations doors. */
 @Module({})
 export class BackboneModule {
-  static forService(definition: ServiceDefinition): DynamicModule {
-    return { module: BackboneModule, global: true, providers: [{ provide: 'x', useValue: definition }] };
+  /** To be imported once, by the service's module. Its providers can be injected everywhere in the service. */
+  static forService(definition: ServiceDefinition): DefiningModule {
+    const providers = [...backboneProviders(definition), BackboneLifecycle, Progress, Readers];
+    return {
+      module: BackboneModule,
+      global: true,
+      definition,
+      controllers: [ParkedController, DeadLettersController, TasksController, StreamsController, ProgressController],
+      providers,
+      exports: providers,
+    };
   }
 }

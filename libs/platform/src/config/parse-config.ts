@@ -1,14 +1,14 @@
 import type { Type } from '@nestjs/common';
 import { validateSync } from 'class-validator';
 import { StartProblems } from '../start/start-problems';
-import type { ServiceConfig } from './service.config';
+import type { DoorConfig } from './service.config';
 import { settingsOf, type SettingDefinition } from './setting';
 import { unknownKeys } from './unknown-keys';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Parses a config class from an environment. Throws `StartProblems` with every problem at once; values of secrets are never shown. */
-export function parseConfig<C extends ServiceConfig>(config: Type<C>, environment: Environment): C {
+export function parseConfig<C extends DoorConfig>(config: Type<C>, environment: Environment): C {
   const settings = settingsOf(config);
   const parsed = new config();
   const problems = unknownKeys(

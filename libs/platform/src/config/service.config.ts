@@ -4,12 +4,8 @@ import { Setting } from './setting';
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/**
- * What every service is told by its environment. A service's own settings stand in `<service>.config.ts`, in a class that
- * extends this one. Parsed once, before Nest starts; the class itself is the injection token.
- */
-// eslint-disable-next-line no-restricted-syntax -- a service is one of our processes here, the thing that is configured
-export class ServiceConfig {
+/** What a process with an HTTP door is told by its environment. */
+export class DoorConfig {
   @Setting('TCP port of the HTTP door; 0 takes a free one')
   @IsInt()
   @Min(0)
@@ -20,6 +16,30 @@ export class ServiceConfig {
   @Matches(/^[\w.:-]+$/, { message: 'must be a host name or an IP address' })
   serviceHost!: string;
 
+  @Setting('API keys, `merchant:key`, comma separated; a merchant may have several', { secret: true })
+  @ArrayNotEmpty()
+  @Matches(/^[A-Za-z0-9_.-]{1,64}:\S{8,200}$/, {
+    each: true,
+    message: 'must be merchant:key, the key 8 to 200 characters',
+  })
+  apiKeys!: string[];
+
+  @Setting('What is logged', { default: 'info' })
+  @IsIn(LOG_LEVELS)
+  logLevel!: LogLevel;
+
+  @Setting('Longest time for leaving after SIGTERM, milliseconds', { default: 25_000 })
+  @IsInt()
+  @Min(100)
+  shutdownTimeoutMs!: number;
+}
+
+/**
+ * What every service is told by its environment. A service's own settings stand in `<service>.config.ts`, in a class that
+ * extends this one. Parsed once, before Nest starts; the class itself is the injection token.
+ */
+// eslint-disable-next-line no-restricted-syntax -- a service is one of our processes here, the thing that is configured
+export class ServiceConfig extends DoorConfig {
   @Setting('Kafka brokers, `host:port`, comma separated')
   @ArrayNotEmpty()
   @Matches(/^[\w.-]+:\d+$/, { each: true, message: 'must be host:port' })
@@ -47,21 +67,4 @@ export class ServiceConfig {
   @Min(1)
   @Max(7)
   topicReplication!: number;
-
-  @Setting('API keys, `merchant:key`, comma separated; a merchant may have several', { secret: true })
-  @ArrayNotEmpty()
-  @Matches(/^[A-Za-z0-9_.-]{1,64}:\S{8,200}$/, {
-    each: true,
-    message: 'must be merchant:key, the key 8 to 200 characters',
-  })
-  apiKeys!: string[];
-
-  @Setting('What is logged', { default: 'info' })
-  @IsIn(LOG_LEVELS)
-  logLevel!: LogLevel;
-
-  @Setting('Longest time for leaving after SIGTERM, milliseconds', { default: 25_000 })
-  @IsInt()
-  @Min(100)
-  shutdownTimeoutMs!: number;
 }

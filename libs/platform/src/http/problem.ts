@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
 import { eventstoreErrors } from '@entrepot/eventstore';
 import { describeError, DomainError, type ErrorKind, type ErrorRegistry, type FieldError } from '@entrepot/kernel';
 import { CallFailed } from '@entrepot/resilience';
@@ -42,6 +43,7 @@ export class Problems {
   }
 
   answer(error: unknown, traceId?: string): ProblemAnswer {
+    if (error instanceof HttpException) return plain(error, traceId);
     const refusal = refusalOf(error);
     const meaning = refusal && this.meaningOf(refusal.code);
     if (refusal === undefined || meaning === undefined) return this.internal(traceId);
@@ -67,6 +69,14 @@ export class Problems {
     if (definition !== undefined) return { status: STATUS_OF_KIND[definition.kind], message: definition.message };
     return (doorErrors as Readonly<Record<string, DoorError>>)[code];
   }
+}
+
+/** An exception of Nest itself that has no code of ours. */
+function plain(error: HttpException, traceId: string | undefined): ProblemAnswer {
+  const status = error.getStatus();
+  const code = `http.${status}`;
+  const document = { ...heading(code, status), detail: error.message, code, ...(traceId && { traceId }) };
+  return { document, headers: headersFor(status, error), unexpected: status >= 500 };
 }
 
 function heading(code: string, status: number): Pick<ProblemDocument, 'type' | 'title' | 'status'> {

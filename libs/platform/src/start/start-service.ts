@@ -1,28 +1,41 @@
-import type { INestApplication, Type } from '@nestjs/common';
-import type { ServiceConfig } from '../config/service.config';
-
-/** A started service, for tests and for the process itself. */
-export interface RunningService {
-  readonly app: INestApplication;
-  /** `http://host:port` of the door, with the port that was taken. */
-  readonly url: string;
-  /** Leaves in order: not ready, doors closed, commits finished, published, offsets committed, database closed. Never rejects twice. */
-  stop(): Promise<void>;
-}
+import type { Type } from '@nestjs/common';
+import type { DoorConfig } from '../config/service.config';
+import { processEnvironment } from '../config/environment.config';
+import { launchService, type RunningService } from './launch-service';
+import { StartProblems } from './start-problems';
 
 /**
- * Starts a service in this process and returns when it is ready. Throws `StartProblems` with one sentence per problem.
- * `environment` is what the config is parsed from.
+ * The whole of a service's `main.ts`: starts it from the process's environment, leaves on SIGTERM and SIGINT, and ends with status 1
+ * and one sentence per problem when it cannot start, or when it can no longer go on.
  */
-export async function launchService(
-  module: Type,
-  config: Type<ServiceConfig>,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<RunningService> {
-  throw new Error(`not yet: ${module.name} ${config.name} ${Object.keys(environment).length}`);
+export async function startService(module: Type, config: Type<DoorConfig>): Promise<void> {
+  const name = module.name.replace(/Module$/, '').toLowerCase();
+  try {
+    const service = await launchService(module, config, processEnvironment(), { fatal: (error) => die(name, error) });
+    leaveOnSignals(name, service);
+  } catch (error) {
+    die(name, error);
+  }
 }
 
-/** The whole of a service's `main.ts`: starts it from the process's environment, leaves on SIGTERM and SIGINT, exits 1 when it cannot start. */
-export async function startService(module: Type, config: Type<ServiceConfig>): Promise<void> {
-  await launchService(module, config, {});
+function leaveOnSignals(name: string, service: RunningService): void {
+  let leaving = false;
+  const onSignal = () => {
+    // The second signal is somebody who does not want to wait.
+    if (leaving) process.exit(1);
+    leaving = true;
+    const timer = setTimeout(() => die(name, new Error('leaving took too long')), service.shutdownTimeoutMs);
+    void service.stop().then(() => {
+      clearTimeout(timer);
+      process.exit(0);
+    });
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function die(name: string, error: unknown): never {
+  const problems = error instanceof StartProblems ? error.problems : [String((error as Error).stack ?? error)];
+  process.stderr.write(problems.map((problem) => `${name}: ${problem}\n`).join(''));
+  process.exit(1);
 }

@@ -1,0 +1,101 @@
+import type { FactoryProvider, Provider } from '@nestjs/common';
+import {
+  Commands,
+  DeadLetters,
+  mongoBackbone,
+  ParkedInputs,
+  Store,
+  Streams,
+  Tasks,
+  type Backbone,
+} from '@entrepot/eventstore';
+import {
+  defaultLimits,
+  KafkaBus,
+  KafkaTransport,
+  registryContracts,
+  Relay,
+  systemClock,
+  type ServiceParts,
+} from '@entrepot/messaging';
+import { Logger } from '@nestjs/common';
+import type { Connection } from 'mongoose';
+import { ServiceConfig } from '../config/service.config';
+import { commitMetrics, messageMetrics } from '../metrics/runtime-metrics';
+import { LaunchContext } from '../start/launch-context';
+import { StartProblems } from '../start/start-problems';
+import { viewToken } from './inject-view';
+import { connectMongo } from './mongo-connection';
+import { outgoingFaults } from './outgoing-validator';
+import type { ServiceDefinition } from './service-definition';
+import { BACKBONE, MONGO_CONNECTION, SERVICE_PARTS } from './tokens';
+
+/** Connections, stores and runtime of one service, as providers. */
+export function backboneProviders(definition: ServiceDefinition): Provider[] {
+  const views = (definition.views ?? []).map((name) => from(viewToken(name), (backbone) => backbone.view(name)));
+  return [
+    mongoProvider(definition),
+    { provide: BACKBONE, useFactory: openBackbone, inject: [MONGO_CONNECTION] },
+    from(Commands, ({ commands }) => commands),
+    from(Streams, ({ streams }) => streams),
+    from(Store, ({ store }) => store),
+    from(Tasks, ({ tasks }) => tasks),
+    from(ParkedInputs, ({ parkedInputs }) => parkedInputs),
+    from(DeadLetters, ({ deadLetters }) => deadLetters),
+    ...views,
+    { provide: KafkaBus, useFactory: openBus(definition.name), inject: [ServiceConfig, LaunchContext] },
+    partsProvider(definition),
+    { provide: KafkaTransport, useFactory: openTransport, inject: [SERVICE_PARTS, LaunchContext] },
+    { provide: Relay, useFactory: (parts: ServiceParts) => new Relay(parts), inject: [SERVICE_PARTS] },
+  ];
+}
+
+function from(provide: FactoryProvider['provide'], pick: (backbone: Backbone) => unknown): FactoryProvider {
+  return { provide, useFactory: pick, inject: [BACKBONE] };
+}
+
+function mongoProvider({ name }: ServiceDefinition): FactoryProvider {
+  const useFactory = async ({ mongodbUri, topicPrefix }: ServiceConfig, { opened }: LaunchContext) => {
+    const database = `${topicPrefix === undefined ? '' : `${topicPrefix}-`}entrepot-${name}`;
+    const connection = await connectMongo({ uri: mongodbUri, database, appName: `entrepot-${name}` });
+    opened.add('mongo', () => connection.close());
+    return connection;
+  };
+  return { provide: MONGO_CONNECTION, useFactory, inject: [ServiceConfig, LaunchContext] };
+}
+
+function openBackbone(connection: Connection): Backbone {
+  return mongoBackbone(connection, { validate: outgoingFaults, observer: commitMetrics });
+}
+
+function openBus(name: string) {
+  const logger = new Logger('kafka');
+  return async ({ kafkaBrokers, topicPrefix }: ServiceConfig, { opened }: LaunchContext): Promise<KafkaBus> => {
+    const log = (level: 'error' | 'warn', message: string, context: object) => logger[level](message, context);
+    const bus = new KafkaBus({
+      ...{ brokers: kafkaBrokers, clientId: `entrepot-${name}`, log },
+      ...(topicPrefix !== undefined && { topicPrefix }),
+    });
+    opened.add('kafka', () => bus.close());
+    await bus.connect().catch((error: unknown) => {
+      const reason = (error as Error).message;
+      throw new StartProblems([`KAFKA_BROKERS: no broker answers at ${kafkaBrokers.join(', ')} (${reason})`], error);
+    });
+    return bus;
+  };
+}
+
+function partsProvider({ name, errors }: ServiceDefinition): FactoryProvider<ServiceParts> {
+  const useFactory = (backbone: Backbone, bus: KafkaBus): ServiceParts => ({
+    ...{ name, backbone, bus, errors },
+    contracts: registryContracts(),
+    clock: systemClock,
+    watch: messageMetrics,
+    limits: defaultLimits,
+  });
+  return { provide: SERVICE_PARTS, useFactory, inject: [BACKBONE, KafkaBus] };
+}
+
+function openTransport(parts: ServiceParts, { fatal }: LaunchContext): KafkaTransport {
+  return new KafkaTransport({ parts, onEnded: fatal });
+}

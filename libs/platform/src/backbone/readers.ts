@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { topics as allTopics } from '@entrepot/contracts';
+import { Relay, type PartitionProgress, type ServiceParts } from '@entrepot/messaging';
+import { relayGap } from './relay-gap';
+import { SERVICE_PARTS } from './tokens';
+
+/** How far one reader of topics has come. */
+export interface ReaderProgress {
+  /** The service that reads. */
+  readonly group: string;
+  readonly caughtUp: boolean;
+  /** Messages it had still to read when the waiting ended. */
+  readonly behind: number;
+}
+
+const LOOK_EVERY_MS = 100;
+
+/** Waits for other services to have worked off what this one has published. */
+@Injectable()
+export class Readers {
+  constructor(
+    @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
+    private readonly relay: Relay,
+  ) {}
+
+  /**
+   * Resolves when every reader that the contracts name for these topics has a durable result for all that was committed here
+   * before the call, or at the deadline. Never rejects for a slow reader: the answer says who is behind.
+   */
+  async readersCaughtUp(topics: readonly string[], deadlineMs: number): Promise<ReaderProgress[]> {
+    const until = performance.now() + deadlineMs;
+    const groups = readersOf(topics);
+    while ((await relayGap(this.parts, this.relay)) > 0 && performance.now() < until) await sleep(LOOK_EVERY_MS);
+    const ends = await this.parts.bus.progress(this.parts.name, topics);
+    return Promise.all(groups.map((group) => this.waitFor(group, ends, until)));
+  }
+
+  private async waitFor(group: string, ends: readonly PartitionProgress[], until: number): Promise<ReaderProgress> {
+    const names = [...new Set(ends.map(({ topic }) => topic))];
+    for (;;) {
+      const behind = behindOf(await this.parts.bus.progress(group, names), ends);
+      if (behind === 0 || performance.now() >= until) return { group, caughtUp: behind === 0, behind };
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+}
+
+function readersOf(topics: readonly string[]): string[] {
+  const readers = allTopics()
+    .filter(({ name }) => topics.includes(name))
+    .flatMap(({ readers: named }) => named);
+  return [...new Set(readers)].sort();
+}
+
+function behindOf(now: readonly PartitionProgress[], ends: readonly PartitionProgress[]): number {
+  const committed = new Map(
+    now.map(({ topic, partition, committed: offset }) => [`${topic} ${partition}`, offset ?? 0]),
+  );
+  return ends.reduce(
+    (sum, { topic, partition, end }) => sum + Math.max(0, end - (committed.get(`${topic} ${partition}`) ?? 0)),
+    0,
+  );
+}

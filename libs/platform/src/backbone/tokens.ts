@@ -1,0 +1,8 @@
+/** Injection token of the eventstore's `Backbone`. */
+export const BACKBONE = 'entrepot:backbone';
+
+/** Injection token of messaging's `ServiceParts`. */
+export const SERVICE_PARTS = 'entrepot:service-parts';
+
+/** Injection token of the mongoose connection to the service's own database. */
+export const MONGO_CONNECTION = 'entrepot:mongo';

@@ -1,0 +1,39 @@
+import type { Server } from 'node:http';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Vitals } from '../health/vitals';
+import type { Opened } from './opened';
+
+export interface LeaveParts {
+  readonly app: NestExpressApplication;
+  readonly vitals: Vitals;
+  readonly opened: Opened;
+  /** Stops consumers, commits and relay; absent in a process that is a door only. */
+  readonly stopBackbone?: () => Promise<void>;
+  /** How long open requests may take. */
+  readonly requestsMs: number;
+  readonly failed: (step: string, error: unknown) => void;
+}
+
+/**
+ * Leaves in the order that loses nothing: not ready, no new requests, open ones answered; consumers drained, commits finished,
+ * everything published, group and lease given back; then Nest's own hooks; connections last. A step that fails does not keep
+ * the others from being taken.
+ */
+export async function leave(parts: LeaveParts): Promise<void> {
+  const { app, vitals, opened, stopBackbone, requestsMs, failed } = parts;
+  const step = (name: string, work: () => Promise<unknown>) => work().catch((error: unknown) => failed(name, error));
+  vitals.phase = 'leaving';
+  await step('requests', () => closeDoor(app.getHttpServer() as Server, requestsMs));
+  if (stopBackbone !== undefined) await step('backbone', stopBackbone);
+  await step('modules', () => app.close());
+  await opened.closeAll(failed);
+}
+
+/** No new connections; waits for the open requests, at most so long. */
+async function closeDoor(server: Server, patienceMs: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
+  await closed.finally(() => clearTimeout(timer));
+}
