@@ -11,6 +11,8 @@ export interface Command<S> {
   readonly decide: (state: S, given: Given) => Decision;
   /** Streams that `given.read` may ask for. Streams that are only written need not be named. */
   readonly also?: (state: S) => readonly StreamRef[];
+  /** Decide only if the stream is still at this version, 0 for none; else `request.stale`. A repeat is recognised before. */
+  readonly ifVersion?: number;
   /** Milliseconds the caller waits. Not sent by then: `request.withdrawn`; sent: `request.outcome-unknown`. */
   readonly deadlineMs?: number;
 }

@@ -14,6 +14,10 @@ export const eventstoreErrors = defineErrors({
     kind: 'unavailable',
     message: 'The request could not be started in time and nothing was recorded: repeat it',
   },
+  'request.stale': {
+    kind: 'stale',
+    message: 'It has moved on to version {version}: read it again',
+  },
   'request.overloaded': {
     kind: 'unavailable',
     message: 'Too many requests are waiting: repeat it later',

@@ -102,6 +102,8 @@ class Drafting {
     if (recognised.kind === 'repeated') {
       return { kind: 'known', input, slot, folded: slot.now, version: recognised.version };
     }
+    const { ifVersion = slot.now.version } = input.command;
+    if (ifVersion !== slot.now.version) throw new DomainError('request.stale', { version: slot.now.version });
     const decision = this.decide();
     return decision.kind === 'ignored' ? this.ignore(decision.reason) : this.write(decision, gate);
   }

@@ -12,7 +12,6 @@ import {
 export const counterErrors = defineErrors({
   'counter.not-found': { kind: 'not-found', message: 'No counter {counterId}' },
   'counter.closed': { kind: 'conflict', message: 'Counter {counterId} is closed' },
-  'counter.stale': { kind: 'stale', message: 'The counter has moved on to version {version}' },
   'tally.unlucky': { kind: 'invalid', message: 'Nobody marks {by}' },
 });
 
