@@ -31,7 +31,8 @@ export class History {
   private readonly bySource = new Map<string, OrderTale>();
   private readonly byOrder = new Map<string, OrderTale>();
 
-  constructor(private readonly source: string) {}
+  /** `source` is the name under which the orders were submitted. */
+  constructor(readonly source: string) {}
 
   tale(sourceOrderId: string): OrderTale {
     const known = this.bySource.get(sourceOrderId);

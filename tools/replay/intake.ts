@@ -1,9 +1,9 @@
-import { Kafka, logLevel, type Producer } from 'kafkajs';
+import { Kafka, logLevel, type Message, type Producer } from 'kafkajs';
 import type { WatchOptions } from './watch';
 
 const INTAKE = 'orders.intake.v1';
 
-/** Publishes orders as a merchant's internal system would: CloudEvents 1.0, binary mode, one message a send. */
+/** Publishes orders as a merchant's internal system would: CloudEvents 1.0, binary mode. */
 export class IntakePublisher {
   private readonly producer: Producer;
 
@@ -21,18 +21,27 @@ export class IntakePublisher {
     return this.producer.disconnect();
   }
 
-  async publish(sourceOrderId: string, body: Record<string, unknown>): Promise<void> {
-    const { merchantId, topic } = this.options;
+  publish(sourceOrderId: string, body: Record<string, unknown>): Promise<void> {
+    return this.publishAll([{ sourceOrderId, body }]);
+  }
+
+  /** Publishes several orders with one send per partition's leader. */
+  async publishAll(orders: readonly { sourceOrderId: string; body: Record<string, unknown> }[]): Promise<void> {
+    const messages = orders.map(({ sourceOrderId, body }) => this.message(sourceOrderId, body));
+    await this.producer.send({ topic: this.options.topic(INTAKE), acks: -1, messages });
+  }
+
+  private message(sourceOrderId: string, body: Record<string, unknown>): Message {
+    const { merchantId } = this.options;
     const headers = {
       'content-type': 'application/json',
       ce_specversion: '1.0',
       ce_type: 'OrderSubmitted',
-      ce_source: '/olist',
-      ce_id: `olist-${sourceOrderId}`,
+      ce_source: `/${String(body['source'])}`,
+      ce_id: `${String(body['source'])}-${sourceOrderId}`,
       ce_time: new Date().toISOString(),
       ce_merchantid: merchantId,
     };
-    const message = { key: `${merchantId}/${sourceOrderId}`, value: JSON.stringify(body), headers };
-    await this.producer.send({ topic: topic(INTAKE), acks: -1, messages: [message] });
+    return { key: `${merchantId}/${sourceOrderId}`, value: JSON.stringify(body), headers };
   }
 }

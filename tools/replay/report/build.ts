@@ -53,7 +53,8 @@ export async function buildReport(
   history: History,
 ): Promise<Report> {
   const problems: string[] = [];
-  const rows = await collect(services.orders.all<OrderRow>('/v1/orders?source=olist'), (row) => row.sourceOrderId);
+  const list = `/v1/orders?source=${encodeURIComponent(history.source)}`;
+  const rows = await collect(services.orders.all<OrderRow>(list), (row) => row.sourceOrderId);
   const payments = await collect(services.payments.all<PaymentRow>('/v1/payments'), (row) => row.orderId);
   const ledger = await services.payments.get<LedgerBalances>('/v1/ledger/balances');
   const totals = await services.inventory.get<StockTotals>('/v1/stock-totals');

@@ -1,0 +1,66 @@
+import type { OrderPlan } from '../../tools/replay/olist/orders';
+import type { MerchantPlan } from '../../tools/replay/olist/merchant';
+
+const SKUS = 200;
+const PLACES = 20;
+const CURRENCY = 'EUR';
+const LINES_A_RECEIPT = 200;
+
+const skuOf = (index: number) => `BENCH-${String(index % SKUS).padStart(4, '0')}`;
+const priceOf = (index: number) => 500 + (index % SKUS) * 10;
+
+/** A merchant with two hundred SKUs in each of twenty places spread over Europe, enough for `orders` orders and no shortage. */
+export function benchMerchant(orders: number): MerchantPlan {
+  const products = Array.from({ length: SKUS }, (_, index) => ({
+    productId: skuOf(index).toLowerCase(),
+    title: `Bench product ${index}`,
+    variants: [{ sku: skuOf(index), prices: [{ currency: CURRENCY, amount: priceOf(index) }] }],
+  }));
+  const places = Array.from({ length: PLACES }, (_, index) => ({
+    placeId: `bench-${index}`,
+    body: {
+      name: `Bench place ${index}`,
+      latitude: 42 + (index % 5) * 2,
+      longitude: -2 + Math.floor(index / 5) * 5,
+      address: { city: `City ${index}`, country: 'DE' },
+    },
+  }));
+  const receipts = places.map(({ placeId }) => ({
+    receiptId: `bench-${placeId}`,
+    placeId,
+    lines: Array.from({ length: LINES_A_RECEIPT }, (_, index) => ({ sku: skuOf(index), quantity: orders + 1000 })),
+  }));
+  return { products, places, receipts, withoutCoordinates: { sellers: 0 } };
+}
+
+/** Orders of two lines, paid by one card, spread over all of Europe and all SKUs. `run` keeps one run's orders apart from another's. */
+export function benchOrders(orders: number, run: string): OrderPlan[] {
+  return Array.from({ length: orders }, (_, index): OrderPlan => {
+    const lines = [0, 1].map((line) => {
+      const sku = index * 7 + line * 31;
+      return { lineId: String(line + 1), sku: skuOf(sku), quantity: 1 + line, unitPrice: priceOf(sku) };
+    });
+    const amount = lines.reduce((total, { quantity, unitPrice }) => total + quantity * unitPrice, 490);
+    const sourceOrderId = `${run}-${index}`;
+    const body = {
+      source: 'bench',
+      sourceOrderId,
+      currency: CURRENCY,
+      customer: { customerId: `customer-${index}`, name: `Customer ${index}`, email: `customer${index}@example.org` },
+      shipTo: {
+        name: `Customer ${index}`,
+        line1: `Street ${index % 97}`,
+        city: 'Town',
+        postalCode: String(10_000 + (index % 80_000)),
+        country: 'DE',
+        latitude: 42 + ((index * 13) % 90) / 10,
+        longitude: -2 + ((index * 29) % 150) / 10,
+      },
+      lines,
+      charges: [{ type: 'freight', amount: 490 }],
+      tenders: [{ tenderId: 't1', method: 'card', amount }],
+    };
+    const purchasedAt = new Date().toISOString();
+    return { sourceOrderId, status: 'processing', fate: 'open', purchasedAt, body, remarks: [] };
+  });
+}

@@ -1,0 +1,133 @@
+import type { AnyEvent } from '@entrepot/kernel';
+import { Api } from '../../tools/replay/api';
+import type { Services } from '../../tools/replay/actions';
+import { History } from '../../tools/replay/history';
+import { importMerchant } from '../../tools/replay/imports';
+import { IntakePublisher } from '../../tools/replay/intake';
+import { isSettled } from '../../tools/replay/fate';
+import type { OrderPlan } from '../../tools/replay/olist/orders';
+import { Progress } from '../../tools/replay/progress';
+import { untilQuiet } from '../../tools/replay/quiet';
+import { buildReport } from '../../tools/replay/report/build';
+import { Watch } from '../../tools/replay/watch';
+import type { Target } from '../../tools/system-for-tool';
+import { latencyOf } from '../figures/latency';
+import { machine } from '../figures/machine';
+import { figuresByLabel } from '../figures/processes';
+import { benchMerchant, benchOrders } from './merchant';
+import { sendOrders } from './send';
+import { Stopwatch } from './stopwatch';
+
+export interface BenchOptions {
+  readonly orders: number;
+  readonly rate: number | 'max';
+  readonly warmUp: number;
+}
+
+const PATIENCE_MS = 60_000;
+
+async function untilAll(count: number, done: () => number, progress: Progress): Promise<void> {
+  let last = done();
+  let since = Date.now();
+  while (done() < count && Date.now() - since < PATIENCE_MS) {
+    if (done() !== last) since = Date.now();
+    last = done();
+    progress.at(last);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  progress.at(done());
+}
+
+function cpuByProcess(before: ReturnType<typeof figuresByLabel>, after: ReturnType<typeof figuresByLabel>) {
+  return Object.fromEntries(
+    Object.entries(after).map(([label, { cpuMs }]) => [label, cpuMs - (before[label]?.cpuMs ?? 0)]),
+  );
+}
+
+function servicesOf({ urls, key }: Target): Services {
+  const names = Object.keys(urls) as (keyof Services)[];
+  return Object.fromEntries(names.map((name) => [name, new Api(urls[name], key)])) as unknown as Services;
+}
+
+interface Stage {
+  readonly target: Target;
+  readonly services: Services;
+  readonly history: History;
+  readonly warm: Stopwatch;
+  readonly stopwatch: Stopwatch;
+  readonly intake: IntakePublisher;
+  readonly progress: Progress;
+}
+
+interface Timed {
+  readonly all: readonly OrderPlan[];
+  readonly before: ReturnType<typeof figuresByLabel>;
+  readonly after: ReturnType<typeof figuresByLabel>;
+}
+
+async function drive(stage: Stage, { orders, rate, warmUp }: BenchOptions): Promise<Timed> {
+  const { target, intake, warm, stopwatch, progress, history } = stage;
+  const run = Date.now().toString(36);
+  const first = benchOrders(warmUp, `${run}-warm`);
+  const timed = benchOrders(orders, run);
+  progress.begin('warm-up', warmUp);
+  await sendOrders(first, 'max', intake, warm);
+  await untilAll(warmUp, () => warm.planned, progress);
+  const before = figuresByLabel(target.pids?.() ?? {});
+  progress.begin('orders', orders);
+  await sendOrders(timed, rate, intake, stopwatch);
+  await untilAll(orders, () => stopwatch.planned, progress);
+  const after = figuresByLabel(target.pids?.() ?? {});
+  const all = [...first, ...timed];
+  const settled = () => all.filter((plan) => isSettled(plan, history.tale(plan.sourceOrderId))).length;
+  progress.begin('settled', all.length);
+  await untilAll(all.length, settled, progress);
+  return { all, before, after };
+}
+
+const hundredths = (value: number) => Math.round(value * 100) / 100;
+
+function figures({ target, stopwatch }: Stage, { orders, rate, warmUp }: BenchOptions, { before, after }: Timed) {
+  const cpu = cpuByProcess(before, after);
+  const cpuMs = Object.values(cpu).reduce((sum, ms) => sum + ms, 0);
+  const { planned } = stopwatch;
+  return {
+    benchmark: 'orders',
+    ...{ orders, rate, warmUp, processed: planned },
+    ordersPerSecond: hundredths((planned * 1000) / stopwatch.span()),
+    latencyMs: latencyOf(stopwatch.durations()),
+    // Of a system that somebody else started the processes are not known.
+    cpuMsPerOrder: target.pids ? hundredths(cpuMs / orders) : null,
+    cpuMsPerOrderByProcess: Object.fromEntries(
+      Object.entries(cpu).map(([label, ms]) => [label, hundredths(ms / orders)]),
+    ),
+    residentMiB: Object.fromEntries(Object.entries(after).map(([label, { residentMiB }]) => [label, residentMiB])),
+    machine: machine(),
+  };
+}
+
+/** Sends orders and takes their time from due to shipment planned; ends with the correctness report of the same run. */
+export async function benchOrdersOn(target: Target, options: BenchOptions) {
+  const services = servicesOf(target);
+  const progress = new Progress();
+  await importMerchant(services, benchMerchant(options.orders + options.warmUp), progress);
+  const history = new History('bench');
+  const warm = new Stopwatch(target.merchantId);
+  const stopwatch = new Stopwatch(target.merchantId);
+  const connection = { ...target.backends, merchantId: target.merchantId };
+  const hear = (event: AnyEvent) => [history.tell(event), warm.hear(event), stopwatch.hear(event)];
+  const watch = new Watch(connection, hear);
+  const intake = new IntakePublisher(connection);
+  await Promise.all([watch.start(), intake.start()]);
+  try {
+    const stage = { target, services, history, warm, stopwatch, intake, progress };
+    const timed = await drive(stage, options);
+    const { sandbox: _, ...own } = services;
+    await untilQuiet(Object.values(own));
+    progress.end();
+    const report = await buildReport(services, target.backends, timed.all, history);
+    return { ...figures(stage, options, timed), report };
+  } finally {
+    await Promise.all([watch.stop(), intake.stop()]);
+  }
+}
