@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { FaultAction } from '../domain/dials';
-import type { Call, Faults } from '../domain/faults';
-import type { Journal, JournalEntry } from '../domain/journal';
+import { Faults, type Call } from '../domain/faults';
+import { Journal, type JournalEntry } from '../domain/journal';
 import { Refusal } from '../domain/refusal';
 
 /** What a call did; `repeated` when it had been done before. */
