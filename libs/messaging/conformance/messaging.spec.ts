@@ -1,0 +1,4 @@
+import { MemoryRig } from './memory-rig';
+import { reactionsConformance } from './reactions.conformance';
+
+reactionsConformance('in memory', () => new MemoryRig());
