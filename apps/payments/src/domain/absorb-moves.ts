@@ -1,30 +1,42 @@
 import { TenderVoided } from '@entrepot/contracts/payments';
 import type { Journal } from './journal';
 import { announceCapture, announceRefund, recordCapture, recordRefund } from './money-moves';
-import type { ProviderPayment } from './provider-payment';
+import type { ProviderMove, ProviderPayment } from './provider-payment';
 import { foreignId } from './references';
 import { fundsOf, heldOf, isIdle } from './tender';
 
 /**
- * Records what the provider did to a tender at rest without being asked: captured, let go or gave back, by hand or by
- * itself. An answer that knows less than we do is old and changes nothing.
+ * Records what the provider did to a tender without being asked: captured, gave back or let go, by hand or by itself.
+ * Captures and refunds are told apart by their references, so an old answer cannot count one twice or hide another.
  */
 export function absorbMoves(journal: Journal, tenderId: string, answer: ProviderPayment): void {
+  for (const capture of answer.captures) absorbCapture(journal, tenderId, capture);
   if (!isIdle(journal.tender(tenderId))) return;
-  const { paymentId } = journal.names;
-  const { captured, refunded } = fundsOf(journal.tender(tenderId));
-  if (answer.captured > captured) {
-    const captureId = foreignId(paymentId, tenderId, 'capture', answer.captured);
-    recordCapture(journal, tenderId, captureId, answer.captured - captured);
-    announceCapture(journal, tenderId, captureId, answer.captured - captured);
+  for (const refund of answer.refunds) absorbRefund(journal, tenderId, refund);
+  // What is held only ever gets less: holding more than the provider does means that it let go.
+  const gone = heldOf(journal.tender(tenderId)) - heldThere(answer);
+  if (gone > 0) {
+    journal.add(new TenderVoided({ ...journal.names, tenderId, amount: gone, reason: 'voided-by-provider' }));
   }
-  if (answer.refunded > refunded) {
-    const refundId = foreignId(paymentId, tenderId, 'refund', answer.refunded);
-    recordRefund(journal, tenderId, refundId, answer.refunded - refunded);
-    announceRefund(journal, tenderId, refundId, answer.refunded - refunded);
-  }
-  const held = heldOf(journal.tender(tenderId));
-  if (answer.status === 'voided' && held > 0) {
-    journal.add(new TenderVoided({ ...journal.names, tenderId, amount: held, reason: 'voided-by-provider' }));
-  }
+}
+
+/** A capture that nobody here asked for also ends a void: it came before it. */
+function absorbCapture(journal: Journal, tenderId: string, { reference, amount }: ProviderMove): void {
+  const tender = journal.tender(tenderId);
+  const isOpen = isIdle(tender) || tender.status === 'voiding';
+  if (!isOpen || fundsOf(tender).moves.includes(reference)) return;
+  const captureId = foreignId(journal.names.paymentId, tenderId, 'capture', reference);
+  recordCapture(journal, { tenderId, captureId, amount, reference });
+  announceCapture(journal, tenderId, captureId, amount);
+}
+
+function absorbRefund(journal: Journal, tenderId: string, { reference, amount }: ProviderMove): void {
+  if (fundsOf(journal.tender(tenderId)).moves.includes(reference)) return;
+  const refundId = foreignId(journal.names.paymentId, tenderId, 'refund', reference);
+  recordRefund(journal, { tenderId, refundId, amount, reference });
+  announceRefund(journal, tenderId, refundId, amount);
+}
+
+function heldThere({ status, amount, captured, voided = 0 }: ProviderPayment): number {
+  return status === 'voided' || status === 'declined' ? 0 : amount - captured - voided;
 }

@@ -6,7 +6,6 @@ import {
 } from '@entrepot/contracts/payments';
 import { never } from '@entrepot/kernel';
 import type { Journal } from './journal';
-import { receipt } from './ledger';
 import { recordPaid } from './money-moves';
 import type { ProviderPayment } from './provider-payment';
 import { undeclaredId } from './references';
@@ -48,21 +47,19 @@ export function applyAuthorisation(
 
 /** Records money that no tender asked for; it goes back by itself. */
 export function receiveUndeclared(journal: Journal, answer: ProviderPayment): void {
-  const { providerReference, amount, captured, refunded, currency, method } = answer;
+  const { providerReference, amount, captured, currency, method } = answer;
   const tenderId = undeclaredId(providerReference);
-  const taken = captured - refunded;
+  const named = { ...journal.names, tenderId, providerReference };
   journal.add(
     new UndeclaredPaymentReceived({
-      ...journal.names,
-      tenderId,
-      providerReference,
-      amount: answer.status === 'captured' ? taken : amount - refunded,
-      captured: taken,
+      ...named,
+      amount,
+      captured,
       currency,
       ...(method === undefined ? {} : { method }),
     }),
   );
-  if (taken > 0) journal.add(receipt(journal.payment, journal.tender(tenderId), tenderId, taken));
+  absorbMoves(journal, tenderId, answer);
 }
 
 function decline(journal: Journal, tenderId: string, reason: string): void {
@@ -81,21 +78,18 @@ function isAsAgreed({ terms }: Tender, answer: ProviderPayment): boolean {
 
 function accept(
   journal: Journal,
-  { terms }: AuthorisingTender | PendingTender,
+  { terms, operation }: AuthorisingTender | PendingTender,
   answer: ProviderPayment,
   occurredAt: string | undefined,
 ): void {
   const { tenderId, amount } = terms;
   const { providerReference } = answer;
-  if (answer.captured === amount) return recordPaid(journal, { tenderId, amount, providerReference, occurredAt });
-  journal.add(
-    new TenderAuthorised({
-      ...journal.names,
-      tenderId,
-      providerReference,
-      amount,
-      ...(occurredAt === undefined ? {} : { occurredAt }),
-    }),
-  );
+  const named = { tenderId, amount, providerReference, ...(occurredAt === undefined ? {} : { occurredAt }) };
+  const [capture] = answer.captures;
+  if (capture?.amount === amount) {
+    const isOurs = capture.reference === operation.reference;
+    return recordPaid(journal, isOurs ? named : { ...named, reference: capture.reference });
+  }
+  journal.add(new TenderAuthorised({ ...journal.names, ...named }));
   absorbMoves(journal, tenderId, answer);
 }

@@ -1,9 +1,10 @@
-import { TenderInquiryRequested, type ProviderNoticeReceived } from '@entrepot/contracts/payments';
-import { ignored, type Decide } from '@entrepot/kernel';
+import type { ProviderNoticeReceived } from '@entrepot/contracts/payments';
+import { ignored, never, type Decide } from '@entrepot/kernel';
+import { askHowItStands } from './ask-how-it-stands';
 import { Journal } from './journal';
 import { started, type Payment, type StartedPayment } from './payment';
-import { inquiryId, reference, undeclaredId } from './references';
-import { fundsOf, heldOf, isBusy, type Tender } from './tender';
+import { reference, undeclaredId } from './references';
+import { fundsOf, heldOf, isBusy, type BusyTender, type Tender } from './tender';
 
 /** So long a call may take before a notice about it is worth an inquiry of its own. */
 const CALL_TAKES_MS = 5_000;
@@ -20,20 +21,10 @@ export const heedNotice: Decide<Payment, ProviderNoticeReceived> = (state, notic
     if (isKnown(tender, notice)) return ignored('it says what is known already');
     if (isUnderWay(tender, notice, given.now)) return ignored('the call that it tells about is still under way');
   }
-  const { paymentId, orderId } = payment;
-  const tenderId = tender?.terms.tenderId ?? undeclaredId(notice.providerReference);
   const { noticeId, providerReference } = notice;
   const journal = new Journal(payment, given);
-  journal.add(
-    new TenderInquiryRequested({
-      paymentId,
-      orderId,
-      tenderId,
-      inquiryId: inquiryId(paymentId, tenderId, noticeId),
-      noticeId,
-      providerReference,
-    }),
-  );
+  const tenderId = tender?.terms.tenderId ?? undeclaredId(providerReference);
+  askHowItStands(journal, tenderId, noticeId, { noticeId, providerReference });
   return journal.decision('nothing to ask');
 };
 
@@ -55,28 +46,35 @@ function isKnown(tender: Tender, notice: ProviderNoticeReceived): boolean {
   // How much was captured or refunded is compared above; without figures only an inquiry can tell.
   if (notice.kind === 'captured') return notice.captured !== undefined;
   if (notice.kind === 'refunded') return notice.refunded !== undefined;
-  return notice.kind === 'authorised' || (notice.kind === 'voided' && heldOf(tender) === 0);
+  if (notice.kind === 'authorised') return funds.authorised > 0;
+  return notice.kind === 'voided' && heldOf(tender) === 0;
 }
 
 function isUnderWay(tender: Tender, notice: ProviderNoticeReceived, now: string): boolean {
-  if (!isBusy(tender) || tender.status === 'pending') return false;
+  if (!isBusy(tender)) return false;
   const isYoung = Date.parse(now) - Date.parse(tender.operation.since) < CALL_TAKES_MS;
   return isYoung && isItsResult(tender, notice);
 }
 
-function isItsResult(tender: Tender & { readonly operation: unknown }, notice: ProviderNoticeReceived): boolean {
-  const { captured, refunded } = fundsOf(tender);
-  const more = { captured: (notice.captured ?? 0) - captured, refunded: (notice.refunded ?? 0) - refunded };
+/** Whether the notice tells exactly what the open call will: anything more has happened besides it. */
+function isItsResult(tender: BusyTender, notice: ProviderNoticeReceived): boolean {
+  const funds = fundsOf(tender);
+  const captured = (notice.captured ?? 0) - funds.captured;
+  const refunded = (notice.refunded ?? 0) - funds.refunded;
   switch (tender.status) {
-    case 'authorising':
-      return more.refunded <= 0 && notice.kind !== 'voided';
+    case 'authorising': {
+      const expected = tender.terms.capture === 'immediate' && notice.kind === 'captured' ? tender.terms.amount : 0;
+      return notice.kind !== 'voided' && captured === expected && refunded === 0;
+    }
     case 'capturing':
-      return more.refunded <= 0 && more.captured <= tender.operation.amount && notice.kind === 'captured';
+      return notice.kind === 'captured' && captured === tender.operation.amount && refunded === 0;
     case 'refunding':
-      return more.captured <= 0 && more.refunded <= tender.operation.amount && notice.kind === 'refunded';
+      return notice.kind === 'refunded' && refunded === tender.operation.amount && captured === 0;
     case 'voiding':
-      return more.captured <= 0 && more.refunded <= 0 && notice.kind === 'voided';
-    default:
+      return notice.kind === 'voided' && captured === 0 && refunded === 0;
+    case 'pending':
       return false;
+    default:
+      return never(tender);
   }
 }

@@ -13,6 +13,13 @@ import type { Journal } from './journal';
 import { reference } from './references';
 import { fundsOf, heldOf, isUndeclared, type Tender } from './tender';
 
+interface Moved {
+  readonly tenderId: string;
+  readonly amount: number;
+  /** How the provider names it, where we did not ask for it. */
+  readonly reference?: string;
+}
+
 /** Asks the provider to capture part of a tender. */
 export function askCapture(
   journal: Journal,
@@ -45,6 +52,7 @@ export function askVoid(journal: Journal, tender: Tender): void {
       tenderId,
       providerReference: providerReferenceOf(tender),
       amount: heldOf(tender),
+      captured: fundsOf(tender).captured,
       reference: reference.void(journal.names.paymentId, tenderId, fundsOf(tender).captured),
     }),
   );
@@ -53,7 +61,7 @@ export function askVoid(journal: Journal, tender: Tender): void {
 /** Asks the provider to give money back; where a marketplace holds it, the books are all there is to do. */
 export function askRefund(journal: Journal, tender: Tender, refundId: string, amount: number, requested: number): void {
   const { tenderId, currency, heldBy } = tender.terms;
-  if (heldBy === 'marketplace') return recordRefund(journal, tenderId, refundId, amount);
+  if (heldBy === 'marketplace') return recordRefund(journal, { tenderId, refundId, amount });
   journal.add(
     new TenderRefundRequested({
       ...journal.names,
@@ -71,31 +79,25 @@ export function askRefund(journal: Journal, tender: Tender, refundId: string, am
 /** A tender was paid in one step: recorded, booked, announced. */
 export function recordPaid(
   journal: Journal,
-  paid: { tenderId: string; amount: number; providerReference?: string | undefined; occurredAt?: string | undefined },
+  paid: Pick<TenderPaid, 'tenderId' | 'amount' | 'providerReference' | 'reference' | 'occurredAt'>,
 ): void {
-  const { tenderId, amount, providerReference, occurredAt } = paid;
-  journal.add(
-    new TenderPaid({
-      ...journal.names,
-      tenderId,
-      amount,
-      ...(providerReference === undefined ? {} : { providerReference }),
-      ...(occurredAt === undefined ? {} : { occurredAt }),
-    }),
-  );
+  const { tenderId, amount } = paid;
+  journal.add(new TenderPaid({ ...journal.names, ...paid }));
   journal.add(receipt(journal.payment, journal.tender(tenderId), tenderId, amount));
   journal.add(new PaymentCaptured({ ...journal.names, captureId: tenderId, amount }));
 }
 
 /** Money was captured: recorded and booked. */
-export function recordCapture(journal: Journal, tenderId: string, captureId: string, amount: number): void {
-  journal.add(new TenderCaptured({ ...journal.names, tenderId, captureId, amount }));
+export function recordCapture(journal: Journal, capture: Moved & { captureId: string }): void {
+  const { tenderId, captureId, amount } = capture;
+  journal.add(new TenderCaptured({ ...journal.names, ...capture }));
   journal.add(receipt(journal.payment, journal.tender(tenderId), captureId, amount));
 }
 
 /** Money was given back: recorded and booked. */
-export function recordRefund(journal: Journal, tenderId: string, refundId: string, amount: number): void {
-  journal.add(new TenderRefunded({ ...journal.names, tenderId, refundId, amount }));
+export function recordRefund(journal: Journal, refund: Moved & { refundId: string }): void {
+  const { tenderId, refundId, amount } = refund;
+  journal.add(new TenderRefunded({ ...journal.names, ...refund }));
   journal.add(giveBack(journal.payment, journal.tender(tenderId), refundId, amount));
 }
 

@@ -3,14 +3,14 @@ import {
   PaymentDeclined,
   PaymentReleased,
   TenderDeclined,
-  TenderInquiryRequested,
   UndeclaredPaymentReturned,
 } from '@entrepot/contracts/payments';
 import { never, sum } from '@entrepot/kernel';
+import { askHowItStands } from './ask-how-it-stands';
 import type { Journal } from './journal';
 import { announceRefund, askRefund, askVoid } from './money-moves';
 import { declaredTenders } from './payment';
-import { giveBackId, inquiryId, reference } from './references';
+import { giveBackId } from './references';
 import { serveWishes } from './serve-wishes';
 import { fundsOf, heldOf, isBusy, isUndeclared, keptOf, type Tender } from './tender';
 
@@ -95,18 +95,7 @@ function returnUndeclared(journal: Journal): void {
 /** Tenders whose answer came while an operation was open are asked about once more when it has ended. */
 function askAgain(journal: Journal): void {
   for (const tenderId of journal.payment.recheck) {
-    const tender = journal.tender(tenderId);
-    if (isBusy(tender)) continue;
-    const { paymentId } = journal.names;
-    const { providerReference } = fundsOf(tender);
-    journal.add(
-      new TenderInquiryRequested({
-        ...journal.names,
-        tenderId,
-        inquiryId: inquiryId(paymentId, tenderId, journal.inputId),
-        reference: reference.authorisation(paymentId, tenderId),
-        ...(providerReference === undefined ? {} : { providerReference }),
-      }),
-    );
+    if (isBusy(journal.tender(tenderId))) continue;
+    askHowItStands(journal, tenderId, journal.inputId);
   }
 }

@@ -1,4 +1,4 @@
-/** One capture or refund at the provider, under the reference we gave it. */
+/** One capture or refund at the provider, under the reference we gave it; under the provider's own where we gave none. */
 export interface ProviderMove {
   readonly reference: string;
   readonly amount: number;
@@ -14,9 +14,13 @@ export interface ProviderPayment {
   readonly currency: string;
   readonly captured: number;
   readonly refunded: number;
+  /** Let go in all; absent where the provider does not tell. */
+  readonly voided?: number | undefined;
   readonly method?: string | undefined;
   readonly declineReason?: string | undefined;
+  /** All captures, adding up to `captured`; a capture at once is under our reference of the authorisation. */
   readonly captures: readonly ProviderMove[];
+  /** All refunds, adding up to `refunded`. */
   readonly refunds: readonly ProviderMove[];
 }
 

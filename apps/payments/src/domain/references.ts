@@ -27,9 +27,9 @@ export function giveBackId(paymentId: string, tenderId: string, captured: number
   return deriveId('gbk', paymentId, tenderId, captured);
 }
 
-/** A capture or refund that the provider made without being asked by us. */
-export function foreignId(paymentId: string, tenderId: string, kind: 'capture' | 'refund', totalAfter: number): string {
-  return deriveId('ext', paymentId, tenderId, kind, totalAfter);
+/** A capture or refund that the provider made without being asked by us; `reference` is what it calls it. */
+export function foreignId(paymentId: string, tenderId: string, kind: 'capture' | 'refund', reference: string): string {
+  return deriveId('ext', paymentId, tenderId, kind, reference);
 }
 
 export function inquiryId(paymentId: string, tenderId: string, cause: string): string {

@@ -1,5 +1,6 @@
 import { TenderCaptureFailed, type TenderCaptureRequested } from '@entrepot/contracts/payments';
 import { ignored, type Decide } from '@entrepot/kernel';
+import { askHowItStands } from './ask-how-it-stands';
 import type { Answered } from './outcome';
 import { Journal } from './journal';
 import { recordCapture } from './money-moves';
@@ -23,10 +24,12 @@ export const settleCapture: Decide<Payment, Answered<TenderCaptureRequested, Cap
   const journal = new Journal(payment, given);
   const { tenderId, captureId, amount } = intent;
   if (outcome.kind === 'captured') {
-    recordCapture(journal, tenderId, captureId, Math.min(amount, outcome.amount));
+    recordCapture(journal, { tenderId, captureId, amount: Math.min(amount, outcome.amount) });
   } else {
     const { reason } = outcome;
     journal.add(new TenderCaptureFailed({ ...journal.names, tenderId, captureId, amount, reason }));
+    // It holds less than we thought, or something happened without us.
+    askHowItStands(journal, tenderId, intent.reference);
   }
   proceed(journal);
   return journal.decision('nothing changed');

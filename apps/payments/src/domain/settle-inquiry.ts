@@ -52,7 +52,8 @@ function reconcile(journal: Journal, tender: Tender | undefined, answer: Provide
       return reconcileVoid(journal, tender, answer);
     case 'authorised':
     case 'settled':
-      return absorbMoves(journal, tenderId, answer);
+      // What was let go before it was authorised and is authorised now is money that nobody waits for.
+      return tender.funds.authorised > 0 ? absorbMoves(journal, tenderId, answer) : reconcileStranger(journal, answer);
     default:
       return never(tender);
   }
@@ -69,7 +70,8 @@ function reconcileStranger(journal: Journal, answer: ProviderPayment): void {
 function reconcileCapture(journal: Journal, { terms, operation }: CapturingTender, answer: ProviderPayment): void {
   const done = answer.captures.find((capture) => capture.reference === operation.reference);
   if (done === undefined) return;
-  recordCapture(journal, terms.tenderId, operation.captureId, Math.min(done.amount, operation.amount));
+  const amount = Math.min(done.amount, operation.amount);
+  recordCapture(journal, { tenderId: terms.tenderId, captureId: operation.captureId, amount });
 }
 
 function reconcileRefund(journal: Journal, { terms, operation }: RefundingTender, answer: ProviderPayment): void {
@@ -81,6 +83,6 @@ function reconcileRefund(journal: Journal, { terms, operation }: RefundingTender
 function reconcileVoid(journal: Journal, tender: Tender, answer: ProviderPayment): void {
   const { tenderId } = tender.terms;
   const { captured } = fundsOf(tender);
-  if (answer.captured > captured) return applyVoid(journal, tenderId, { kind: 'overtaken', captured: answer.captured });
+  if (answer.captured > captured) return applyVoid(journal, tenderId, { kind: 'overtaken', payment: answer });
   if (answer.status === 'voided' || answer.status === 'declined') applyVoid(journal, tenderId, { kind: 'voided' });
 }

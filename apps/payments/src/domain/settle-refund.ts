@@ -1,10 +1,12 @@
 import { TenderRefundFailed, type TenderRefundRequested } from '@entrepot/contracts/payments';
 import { ignored, type Decide } from '@entrepot/kernel';
+import { askHowItStands } from './ask-how-it-stands';
 import type { Answered } from './outcome';
 import { Journal } from './journal';
 import { announceRefund, recordRefund } from './money-moves';
 import { proceed } from './next-steps';
 import { started, tenderOf, type Payment } from './payment';
+import { reference } from './references';
 
 export type RefundOutcome =
   { readonly kind: 'refunded'; readonly amount: number } | { readonly kind: 'refused'; readonly reason: string };
@@ -34,9 +36,11 @@ export function applyRefund(
 ): void {
   if (outcome.kind === 'refused') {
     const { reason } = outcome;
-    return journal.add(new TenderRefundFailed({ ...journal.names, tenderId, refundId, amount, reason }));
+    journal.add(new TenderRefundFailed({ ...journal.names, tenderId, refundId, amount, reason }));
+    // Somebody else may have given it back.
+    return askHowItStands(journal, tenderId, reference.refund(journal.names.paymentId, tenderId, refundId));
   }
   const refunded = Math.min(amount, outcome.amount);
-  recordRefund(journal, tenderId, refundId, refunded);
+  recordRefund(journal, { tenderId, refundId, amount: refunded });
   announceRefund(journal, tenderId, refundId, refunded);
 }

@@ -1,15 +1,16 @@
 import { TenderVoided, type TenderVoidRequested } from '@entrepot/contracts/payments';
 import { ignored, type Decide } from '@entrepot/kernel';
+import { absorbMoves } from './absorb-moves';
 import type { Answered } from './outcome';
 import { Journal } from './journal';
-import { announceCapture, recordCapture } from './money-moves';
 import { proceed } from './next-steps';
 import { started, tenderOf, type Payment } from './payment';
-import { foreignId } from './references';
-import { fundsOf, heldOf } from './tender';
+import type { ProviderPayment } from './provider-payment';
+import { heldOf } from './tender';
 
-/** `overtaken`: it had been captured before the void came; `captured` is all that is captured of the tender. */
-export type VoidOutcome = { readonly kind: 'voided' } | { readonly kind: 'overtaken'; readonly captured: number };
+/** `overtaken`: something was captured before the void came. */
+export type VoidOutcome =
+  { readonly kind: 'voided' } | { readonly kind: 'overtaken'; readonly payment: ProviderPayment };
 
 /** What came of a void. Money that was captured before it came is recorded, and goes back if the payment is given back. */
 export const settleVoid: Decide<Payment, Answered<TenderVoidRequested, VoidOutcome>> = (
@@ -30,10 +31,8 @@ export const settleVoid: Decide<Payment, Answered<TenderVoidRequested, VoidOutco
 
 /** Records the end of a void. */
 export function applyVoid(journal: Journal, tenderId: string, outcome: VoidOutcome): void {
+  if (outcome.kind === 'overtaken') absorbMoves(journal, tenderId, outcome.payment);
   const tender = journal.tender(tenderId);
-  const more = outcome.kind === 'overtaken' ? outcome.captured - fundsOf(tender).captured : 0;
-  if (more <= 0) return journal.add(new TenderVoided({ ...journal.names, tenderId, amount: heldOf(tender) }));
-  const captureId = foreignId(journal.names.paymentId, tenderId, 'capture', fundsOf(tender).captured + more);
-  recordCapture(journal, tenderId, captureId, more);
-  announceCapture(journal, tenderId, captureId, more);
+  if (tender.status !== 'voiding') return;
+  journal.add(new TenderVoided({ ...journal.names, tenderId, amount: heldOf(tender) }));
 }

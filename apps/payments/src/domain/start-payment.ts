@@ -32,7 +32,12 @@ function ask(journal: Journal, tender: TenderTerms, occurredAt: string | undefin
   const { tenderId, method, amount, capture } = tender;
   if (amount === 0) return;
   if (tender.heldBy === 'marketplace') {
-    return recordPaid(journal, { tenderId, amount, providerReference: tender.reference, occurredAt });
+    return recordPaid(journal, {
+      tenderId,
+      amount,
+      ...(tender.reference === undefined ? {} : { providerReference: tender.reference }),
+      ...(occurredAt === undefined ? {} : { occurredAt }),
+    });
   }
   journal.add(
     new TenderAuthorisationRequested({

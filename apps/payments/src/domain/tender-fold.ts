@@ -55,8 +55,10 @@ const FOLDS: Folds = {
   }),
   TenderAuthorised: ({ terms }, { providerReference, amount }) =>
     atRest(terms, { ...NO_FUNDS, providerReference, authorised: amount }),
-  TenderPaid: ({ terms }, { providerReference = ELSEWHERE, amount }) =>
-    atRest(terms, { ...NO_FUNDS, providerReference, authorised: amount, captured: amount }),
+  TenderPaid: (tender, { providerReference = ELSEWHERE, amount, reference }) => {
+    const moves = movesWith(tender, reference);
+    return atRest(tender.terms, { ...NO_FUNDS, providerReference, authorised: amount, captured: amount, moves });
+  },
   TenderDeclined: (tender, { reason }) =>
     tender.status === 'authorising' || tender.status === 'pending'
       ? { status: 'declined', terms: tender.terms, reason }
@@ -67,14 +69,11 @@ const FOLDS: Folds = {
     funds: known(tender),
     operation: { reference, since: at, captureId, amount },
   }),
-  TenderCaptured: (tender, { amount }) => {
+  TenderCaptured: (tender, { amount, reference }) => {
     const { returned: _, ...funds } = known(tender);
     const captured = funds.captured + amount;
-    return atRest(tender.terms, {
-      ...funds,
-      captured,
-      authorised: Math.max(funds.authorised, captured + funds.voided),
-    });
+    const authorised = Math.max(funds.authorised, captured + funds.voided);
+    return atRest(tender.terms, { ...funds, captured, authorised, moves: movesWith(tender, reference) });
   },
   TenderCaptureFailed: (tender) => atRest(tender.terms, known(tender)),
   TenderVoidRequested: (tender, { reference }, at) => ({
@@ -93,13 +92,14 @@ const FOLDS: Folds = {
     funds: known(tender),
     operation: { reference, since: at, refundId, amount },
   }),
-  TenderRefunded: (tender, { amount }) => {
+  TenderRefunded: (tender, { amount, reference }) => {
     const { stuck: _, ...funds } = known(tender);
-    return atRest(tender.terms, { ...funds, refunded: funds.refunded + amount });
+    const refunded = funds.refunded + amount;
+    return atRest(tender.terms, { ...funds, refunded, moves: movesWith(tender, reference) });
   },
   TenderRefundFailed: (tender) => atRest(tender.terms, { ...known(tender), stuck: true }),
-  UndeclaredPaymentReceived: ({ terms }, { providerReference, amount, captured }) =>
-    atRest(terms, { ...NO_FUNDS, providerReference, authorised: amount, captured }),
+  UndeclaredPaymentReceived: ({ terms }, { providerReference, amount }) =>
+    atRest(terms, { ...NO_FUNDS, providerReference, authorised: amount }),
   UndeclaredPaymentReturned: (tender) => atRest(tender.terms, { ...known(tender), returned: true }),
 };
 
@@ -115,6 +115,13 @@ export function isTenderEvent(event: { readonly type: string }): event is Tender
 
 function known(tender: Tender): Funds {
   return 'funds' in tender ? tender.funds : { ...NO_FUNDS, providerReference: ELSEWHERE };
+}
+
+/** The recorded moves with one more: the named one, else the one that was asked for. */
+function movesWith(tender: Tender, reference: string | undefined): readonly string[] {
+  const moves = 'funds' in tender ? tender.funds.moves : [];
+  const name = reference ?? ('operation' in tender ? tender.operation.reference : undefined);
+  return name === undefined ? moves : [...moves, name];
 }
 
 function operationOf(tender: Tender, at: string): Operation {

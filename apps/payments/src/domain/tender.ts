@@ -21,6 +21,8 @@ export interface Funds {
   readonly captured: number;
   readonly refunded: number;
   readonly voided: number;
+  /** The provider's references of all captures and refunds that are recorded: each counts once. */
+  readonly moves: readonly string[];
   /** The provider refused to give money back: only asked again when orders ask. */
   readonly stuck?: true;
   /** Undeclared money: all of it is back where it came from. */
@@ -84,7 +86,7 @@ export type IdleTender = AuthorisedTender | SettledTender;
 export type Tender = DeclaredTender | DeclinedTender | BusyTender | IdleTender;
 export type TenderStatus = Tender['status'];
 
-export const NO_FUNDS = { authorised: 0, captured: 0, refunded: 0, voided: 0 } as const;
+export const NO_FUNDS = { authorised: 0, captured: 0, refunded: 0, voided: 0, moves: [] } as const;
 
 /** An operation is open: nothing else is asked before it ended. */
 export function isBusy(tender: Tender): tender is BusyTender {

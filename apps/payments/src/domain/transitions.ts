@@ -8,7 +8,7 @@ export const TENDER_TRANSITIONS: Table<TenderStatus> = {
   declared: {
     TenderAuthorisationRequested: ['authorising'],
     TenderPaid: ['settled'],
-    UndeclaredPaymentReceived: ['authorised', 'settled'],
+    UndeclaredPaymentReceived: ['authorised'],
   },
   authorising: {
     TenderAuthorisationPending: ['pending'],

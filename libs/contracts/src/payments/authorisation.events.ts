@@ -78,7 +78,13 @@ export class TenderAuthorised extends DomainEvent {
 @EventContract<TenderPaid>({
   topic,
   readers,
-  example: { ...tender, providerReference: 'psp_1', amount: 4990, occurredAt: '2026-01-31T09:30:00Z' },
+  example: {
+    ...tender,
+    providerReference: 'psp_1',
+    amount: 4990,
+    reference: 'cpt_1',
+    occurredAt: '2026-01-31T09:30:00Z',
+  },
 })
 export class TenderPaid extends DomainEvent {
   readonly type = 'TenderPaid';
@@ -90,6 +96,10 @@ export class TenderPaid extends DomainEvent {
   @FreeKey()
   providerReference?: string;
   @MinorAmount() amount!: number;
+  @Doc('How the provider names the capture, where that is not our reference of the authorisation.')
+  @Optional()
+  @FreeKey()
+  reference?: string;
   @Optional() @Timestamp() occurredAt?: string;
 
   constructor(fields: Fields<TenderPaid>) {

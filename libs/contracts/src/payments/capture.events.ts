@@ -38,7 +38,11 @@ export class TenderCaptureRequested extends DomainEvent {
 }
 
 @Doc('The provider captured this much of a tender.')
-@EventContract<TenderCaptured>({ topic, readers, example: { ...tender, captureId: 'cap_1', amount: 2990 } })
+@EventContract<TenderCaptured>({
+  topic,
+  readers,
+  example: { ...tender, captureId: 'cap_1', amount: 2990, reference: 'by-hand-7' },
+})
 export class TenderCaptured extends DomainEvent {
   readonly type = 'TenderCaptured';
   @OpaqueId() paymentId!: string;
@@ -46,6 +50,7 @@ export class TenderCaptured extends DomainEvent {
   @OpaqueId() tenderId!: string;
   @OpaqueId() captureId!: string;
   @MinorAmount() amount!: number;
+  @Doc('How the provider names a capture that we did not ask for.') @Optional() @FreeKey() reference?: string;
 
   constructor(fields: Fields<TenderCaptured>) {
     super(fields);

@@ -22,9 +22,12 @@ export {
   CurrencySum,
   LedgerBalances,
   LedgerTransaction,
+  LedgerTransactionPage,
   NoticeAnswer,
   PAYMENT_STATES,
   PaymentAnswer,
+  PaymentSummary,
+  PaymentSummaryPage,
   TENDER_STATES,
   TenderAnswer,
 } from './payment.answers';

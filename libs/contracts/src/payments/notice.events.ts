@@ -112,7 +112,9 @@ export class UndeclaredPaymentReceived extends DomainEvent {
   @Doc('The id that this payment is handled under.') @OpaqueId() tenderId!: string;
   @FreeKey() providerReference!: string;
   @MinorAmount() amount!: number;
-  @Doc('The part of amount that is captured.') @MinorAmount() captured!: number;
+  @Doc('The part of amount that is captured; each capture and refund of it is recorded like any other.')
+  @MinorAmount()
+  captured!: number;
   @CurrencyCode() currency!: string;
   @Optional() @Text(64) method?: string;
 

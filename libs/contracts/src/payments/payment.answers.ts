@@ -1,4 +1,4 @@
-import { TENDER_METHODS, type TenderMethod } from '../shared';
+import { pageOf, TENDER_METHODS, type TenderMethod } from '../shared';
 import {
   CurrencyCode,
   Doc,
@@ -64,6 +64,21 @@ export class PaymentAnswer {
   @NestedList(() => TenderAnswer, { max: 200 }) tenders!: TenderAnswer[];
 }
 
+@Doc('A payment in a list; as old as the view is.')
+export class PaymentSummary {
+  @OpaqueId() paymentId!: string;
+  @OpaqueId() orderId!: string;
+  @OneOf(PAYMENT_STATES) state!: (typeof PAYMENT_STATES)[number];
+  @CurrencyCode() currency!: string;
+  @MinorAmount() total!: number;
+  @MinorAmount() held!: number;
+  @MinorAmount() captured!: number;
+  @MinorAmount() refunded!: number;
+  @Timestamp() updatedAt!: string;
+}
+
+export const PaymentSummaryPage = pageOf(PaymentSummary);
+
 @Doc('One transaction of the ledger.')
 export class LedgerTransaction {
   @OpaqueId() transactionId!: string;
@@ -76,6 +91,8 @@ export class LedgerTransaction {
   @OneOf(LEDGER_CAUSES) causeType!: (typeof LEDGER_CAUSES)[number];
   @OpaqueId() causeId!: string;
 }
+
+export const LedgerTransactionPage = pageOf(LedgerTransaction);
 
 @Doc('The balance of one account in one currency; debit less credit.')
 export class AccountBalance {

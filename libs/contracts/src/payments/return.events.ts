@@ -10,7 +10,7 @@ const tender = { paymentId: 'pay_1', orderId: 'ord_1', tenderId: 't1' };
 @EventContract<TenderVoidRequested>({
   topic,
   readers,
-  example: { ...tender, providerReference: 'psp_1', amount: 4990, reference: 'voi_1' },
+  example: { ...tender, providerReference: 'psp_1', amount: 4990, captured: 0, reference: 'voi_1' },
 })
 export class TenderVoidRequested extends DomainEvent {
   readonly type = 'TenderVoidRequested';
@@ -21,6 +21,9 @@ export class TenderVoidRequested extends DomainEvent {
   @Doc('What is left of the authorisation; 0 where the provider has not decided yet.')
   @MinorAmount()
   amount!: number;
+  @Doc('What is captured of it; more by the time of the void means that the void came too late.')
+  @MinorAmount()
+  captured!: number;
   @Doc('Our reference at the provider, and the idempotency key of the call.') @OpaqueId() reference!: string;
 
   constructor(fields: Fields<TenderVoidRequested>) {
@@ -75,7 +78,11 @@ export class TenderRefundRequested extends DomainEvent {
 }
 
 @Doc('This much of a captured tender was given back.')
-@EventContract<TenderRefunded>({ topic, readers, example: { ...tender, refundId: 'ref_1', amount: 1000 } })
+@EventContract<TenderRefunded>({
+  topic,
+  readers,
+  example: { ...tender, refundId: 'ref_1', amount: 1000, reference: 'by-hand-8' },
+})
 export class TenderRefunded extends DomainEvent {
   readonly type = 'TenderRefunded';
   @OpaqueId() paymentId!: string;
@@ -83,6 +90,7 @@ export class TenderRefunded extends DomainEvent {
   @OpaqueId() tenderId!: string;
   @OpaqueId() refundId!: string;
   @MinorAmount() amount!: number;
+  @Doc('How the provider names a refund that we did not ask for.') @Optional() @FreeKey() reference?: string;
 
   constructor(fields: Fields<TenderRefunded>) {
     super(fields);

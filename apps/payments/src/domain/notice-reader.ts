@@ -1,0 +1,17 @@
+import type { ProviderNoticeReceived } from '@entrepot/contracts/payments';
+
+/** A webhook as it arrived. */
+export interface NoticeDelivery {
+  readonly merchantId: string;
+  readonly signature: string | undefined;
+  readonly rawBody: Uint8Array | undefined;
+}
+
+/** Reads one provider's webhooks. */
+export abstract class NoticeReader {
+  /**
+   * What a delivery says. Throws `webhook.signature-invalid`, `webhook.stale`, or `notice.unreadable` naming the fields,
+   * in this order: nothing of an unproven body is looked at.
+   */
+  abstract read(delivery: NoticeDelivery): ProviderNoticeReceived;
+}
