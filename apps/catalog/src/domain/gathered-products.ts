@@ -1,6 +1,7 @@
-import type { ImportFact, PriceFact, VariantFact } from './import-facts';
+import type { ImportFact, VariantFact } from './import-facts';
 import { hasRightCheckDigit } from './gtin';
 import type { LineFaults } from './line-faults';
+import type { GivenPrice } from './prices';
 import type { ProductText, VariantFacts } from './product';
 
 /** Everything that a file says about a variant; `line` is where it first stands. */
@@ -8,7 +9,7 @@ export interface GatheredVariant {
   readonly sku: string;
   readonly line: number;
   facts: VariantFacts;
-  readonly prices: PriceFact[];
+  readonly prices: GivenPrice[];
 }
 
 /** Everything that a file says about a product. */
@@ -61,7 +62,21 @@ function addVariant(product: GatheredProduct, { sku, facts, prices }: VariantFac
   const variant = product.variants.get(sku) ?? { sku, line, facts: {}, prices: [] };
   product.variants.set(sku, variant);
   variant.facts = merged(variant.facts, facts, line, faults);
-  variant.prices.push(...prices);
+  for (const price of prices) {
+    if (!addPrice(variant.prices, price)) contradict(line, 'price', faults);
+  }
+}
+
+/** False: the file says of the same moment that it costs something else. */
+function addPrice(prices: GivenPrice[], price: GivenPrice): boolean {
+  const from = beginningOf(price);
+  const said = prices.find((each) => each.currency === price.currency && beginningOf(each) === from);
+  if (said === undefined) prices.push(price);
+  return said === undefined || said.amount === price.amount;
+}
+
+function beginningOf({ validFrom }: GivenPrice): number | undefined {
+  return validFrom === undefined ? undefined : Date.parse(validFrom);
 }
 
 function merged<T extends object>(known: T, told: T, line: number, faults: LineFaults): T {

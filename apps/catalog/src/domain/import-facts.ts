@@ -1,20 +1,14 @@
 import type { ImportLine, ImportProduct } from '@entrepot/contracts/catalog';
 import { parseMinor } from '@entrepot/kernel';
 import { LineFaults } from './line-faults';
+import type { GivenPrice } from './prices';
 import { factsOf, textOf, type ProductText, type VariantFacts } from './product';
-
-/** A price of a file; without a beginning it begins with the import. */
-export interface PriceFact {
-  readonly currency: string;
-  readonly amount: number;
-  readonly validFrom?: string;
-}
 
 /** What one line says about one SKU. */
 export interface VariantFact {
   readonly sku: string;
   readonly facts: VariantFacts;
-  readonly prices: readonly PriceFact[];
+  readonly prices: readonly GivenPrice[];
 }
 
 /** What one line says about one product. */
@@ -62,7 +56,7 @@ function variantOf(line: number, row: ImportLine & { sku: string }, faults: Line
   return price && { sku: row.sku, facts, prices: [price] };
 }
 
-function priceOf(line: number, row: ImportLine, faults: LineFaults): PriceFact | undefined {
+function priceOf(line: number, row: ImportLine, faults: LineFaults): GivenPrice | undefined {
   const { currency, amount, price, validFrom } = row;
   const from = validFrom === undefined ? {} : { validFrom };
   if (currency === undefined) {

@@ -11,7 +11,7 @@ import type { AnyEvent, Given } from '@entrepot/kernel';
 import type { GatheredProduct, GatheredVariant } from './gathered-products';
 import type { ImportCounts } from './import-record';
 import type { LineFaults } from './line-faults';
-import { isKnownPrice, type Price } from './prices';
+import { newPrice, type Price } from './prices';
 import { factsOf, ProductStream, textOf, type KnownProduct, type ProductText, type Variant } from './product';
 import { SkuStream } from './sku';
 
@@ -94,9 +94,9 @@ function priceEvents(variant: GatheredVariant, productId: string, known: Variant
   const { sku } = variant;
   const history: Price[] = [...(known?.prices ?? [])];
   const events: AnyEvent[] = [];
-  for (const { currency, amount, validFrom = now } of variant.prices) {
-    const price = { currency, amount, validFrom };
-    if (isKnownPrice(history, price)) continue;
+  for (const given of variant.prices) {
+    const price = newPrice(history, given, now);
+    if (price === undefined) continue;
     history.push(price);
     events.push(new VariantPriced({ productId, sku, ...price }));
   }

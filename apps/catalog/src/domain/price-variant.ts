@@ -1,6 +1,6 @@
 import { VariantPriced, type PriceInput } from '@entrepot/contracts/catalog';
 import { decided, DomainError, ignored, never, type Decide, type Decision, type Given } from '@entrepot/kernel';
-import { isKnownPrice } from './prices';
+import { newPrice } from './prices';
 import type { KnownProduct, Product } from './product';
 
 /** Which variant of the product gets the price. */
@@ -21,9 +21,10 @@ export const priceVariant: Decide<Product, PriceOfSku> = (product, request, give
 };
 
 function price(product: KnownProduct, request: PriceOfSku, given: Given): Decision {
-  const { sku, currency, amount, validFrom = given.now } = request;
+  const { sku, ...wanted } = request;
   const variant = product.variants.find((each) => each.sku === sku);
   if (variant === undefined) throw new DomainError('sku.not-found', { sku });
-  if (isKnownPrice(variant.prices, { currency, amount, validFrom })) return ignored('it costs that already');
-  return decided(new VariantPriced({ productId: given.key, sku, currency, amount, validFrom }));
+  const fresh = newPrice(variant.prices, wanted, given.now);
+  if (fresh === undefined) return ignored('it costs that already');
+  return decided(new VariantPriced({ productId: given.key, sku, ...fresh }));
 }

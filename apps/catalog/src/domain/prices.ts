@@ -5,6 +5,19 @@ export interface Price {
   readonly validFrom: string;
 }
 
+/** A price that somebody gives; without a beginning it begins now. */
+export type GivenPrice = Omit<Price, 'validFrom'> & { readonly validFrom?: string };
+
+/** The price to be recorded, or undefined if the SKU costs that already. */
+export function newPrice(history: readonly Price[], given: GivenPrice, now: string): Price | undefined {
+  const { currency, amount, validFrom } = given;
+  if (validFrom !== undefined) {
+    return isKnownPrice(history, { currency, amount, validFrom }) ? undefined : { currency, amount, validFrom };
+  }
+  const current = pricesAt(history, now).find((price) => price.currency === currency);
+  return current?.amount === amount ? undefined : { currency, amount, validFrom: now };
+}
+
 /** Whether this very price is what the history says from that moment on. */
 export function isKnownPrice(history: readonly Price[], { currency, amount, validFrom }: Price): boolean {
   const from = Date.parse(validFrom);

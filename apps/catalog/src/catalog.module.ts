@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { BackboneModule } from '@entrepot/platform';
+import { catalogErrors } from './domain/errors';
+import { ImportStream } from './domain/import-record';
+import { ProductStream } from './domain/product';
+import { SkuStream } from './domain/sku';
+import { ImportsController } from './http/imports.controller';
+import { ProductsController } from './http/products.controller';
+import { SkusController } from './http/skus.controller';
+import { VariantsController } from './http/variants.controller';
+import { ProductsView } from './views/products.view';
+import { SkuLookup } from './views/sku-lookup';
+
+@Module({
+  imports: [
+    BackboneModule.forService({
+      name: 'catalog',
+      summary: 'The truth about what is sold: products, variants, prices',
+      errors: catalogErrors,
+      streams: [ProductStream, SkuStream, ImportStream],
+      views: ['products'],
+    }),
+  ],
+  controllers: [
+    // doors
+    ProductsController,
+    VariantsController,
+    SkusController,
+    ImportsController,
+    // read models
+    ProductsView,
+  ],
+  providers: [SkuLookup],
+})
+export class CatalogModule {}

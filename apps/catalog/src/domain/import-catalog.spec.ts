@@ -1,0 +1,131 @@
+import { refusalOf, Shelf } from '../../test/shelf';
+import type { ImportFact } from './import-facts';
+
+const eur = (amount: number, validFrom?: string) => ({ currency: 'EUR', amount, ...(validFrom && { validFrom }) });
+
+function fact(line: number, over: Partial<ImportFact> = {}): ImportFact {
+  return { line, productId: 'p1', text: {}, variants: [], ...over };
+}
+
+function faultsOf(work: () => unknown): string[] {
+  try {
+    work();
+  } catch (error) {
+    const { errors = [] } = error as { errors?: { line: number; field: string; rule: string }[] };
+    return errors.map(({ line, field, rule }) => `${line} ${field} ${rule}`);
+  }
+  return ['not refused'];
+}
+
+describe('importing a catalog', () => {
+  it('creates products, variants and the price history, all in one decision', () => {
+    const shelf = new Shelf();
+    const decision = shelf.import([
+      fact(2, { text: { title: 'Shirt' }, variants: [{ sku: 'A', facts: { weightGrams: 5 }, prices: [eur(1)] }] }),
+      fact(3, { variants: [{ sku: 'A', facts: {}, prices: [eur(2, '2026-01-01T00:00:00Z')] }] }),
+      fact(4, { productId: 'p2', text: { title: 'Hat' }, variants: [{ sku: 'B', facts: {}, prices: [] }] }),
+      fact(5, { productId: 'p2', published: true }),
+    ]);
+    expect(decision).toMatchObject({
+      events: [
+        { type: 'CatalogImported', importId: 'imp_1', products: 2, variants: 2, prices: 2, contentHash: 'hash' },
+      ],
+    });
+    expect(shelf.product('p1')).toMatchObject({
+      title: 'Shirt',
+      published: false,
+      variants: [{ sku: 'A', weightGrams: 5, prices: [{ amount: 1 }, { amount: 2 }] }],
+    });
+    expect(shelf.product('p2')).toMatchObject({ published: true, variants: [{ sku: 'B' }] });
+  });
+
+  it('records only what a file changes', () => {
+    const shelf = new Shelf();
+    const line = fact(2, {
+      text: { title: 'Shirt' },
+      variants: [{ sku: 'A', facts: { weightGrams: 5 }, prices: [eur(1, '2026-01-01T00:00:00Z')] }],
+    });
+    shelf.import([line]);
+    expect(shelf.import([line], 'imp_2', 'other')).toMatchObject({
+      events: [{ products: 0, variants: 0, prices: 0 }],
+      asides: [],
+    });
+    const changed = {
+      ...line,
+      text: { category: 'x' },
+      variants: [{ sku: 'A', facts: { weightGrams: 6 }, prices: [] }],
+    };
+    expect(shelf.import([changed], 'imp_3')).toMatchObject({ events: [{ products: 1, variants: 1, prices: 0 }] });
+    expect(shelf.product()).toMatchObject({ title: 'Shirt', category: 'x', variants: [{ weightGrams: 6 }] });
+  });
+
+  it('does not price anew what costs the same now', () => {
+    const shelf = new Shelf();
+    const line = fact(2, { text: { title: 'Shirt' }, variants: [{ sku: 'A', facts: {}, prices: [eur(1)] }] });
+    shelf.import([line]);
+    shelf.now = '2026-03-03T09:00:00.000Z';
+    expect(shelf.import([line], 'imp_2')).toMatchObject({ events: [{ prices: 0 }] });
+  });
+
+  it('answers a repeat from what it did, and refuses another file under its id', () => {
+    const shelf = new Shelf();
+    const line = fact(2, { text: { title: 'Shirt' } });
+    shelf.import([line]);
+    expect(shelf.import([line])).toMatchObject({ kind: 'ignored' });
+    expect(refusalOf(() => shelf.import([line], 'imp_1', 'other'))).toBe('import.conflict');
+  });
+
+  it('imports nothing when one line is at fault, and tells every fault by line', () => {
+    const shelf = new Shelf();
+    shelf.create({ variants: [{ sku: 'A' }] }, 'p0');
+    const before = shelf.recorded.length;
+    expect(
+      faultsOf(() =>
+        shelf.import([
+          fact(2, { text: { title: 'Good' }, variants: [{ sku: 'B', facts: {}, prices: [] }] }),
+          fact(3, { productId: 'p2', variants: [{ sku: 'C', facts: {}, prices: [] }] }),
+          fact(4, { productId: 'p3', text: { title: 'x' }, variants: [{ sku: 'A', facts: {}, prices: [] }] }),
+          fact(5, { productId: 'p4', text: { title: 'x' }, published: true }),
+        ]),
+      ),
+    ).toEqual(['3 title required', '4 sku unique', '5 published without-variants']);
+    expect(shelf.recorded).toHaveLength(before);
+  });
+
+  it('refuses lines that contradict each other', () => {
+    expect(
+      faultsOf(() =>
+        new Shelf().import([
+          fact(2, {
+            text: { title: 'One' },
+            published: true,
+            variants: [{ sku: 'A', facts: { weightGrams: 1 }, prices: [] }],
+          }),
+          fact(3, {
+            text: { title: 'Two' },
+            published: false,
+            variants: [{ sku: 'A', facts: { weightGrams: 2 }, prices: [] }],
+          }),
+          fact(4, { productId: 'p2', text: { title: 'x' }, variants: [{ sku: 'A', facts: {}, prices: [] }] }),
+          fact(5, { variants: [{ sku: 'D', facts: {}, prices: [eur(1), eur(1), eur(2)] }] }),
+          fact(6, { variants: [{ sku: 'D', facts: { gtin: '4006381333932' }, prices: [] }] }),
+        ]),
+      ),
+    ).toEqual([
+      '3 title contradiction',
+      '3 published contradiction',
+      '3 weightGrams contradiction',
+      '4 sku unique',
+      '5 price contradiction',
+      '6 gtin check-digit',
+    ]);
+  });
+
+  it('counts every fault and tells the first hundred', () => {
+    const lines = Array.from({ length: 250 }, (_, n) => fact(n + 2, { productId: `p${n}` }));
+    expect(() => new Shelf().import(lines)).toThrow(
+      expect.objectContaining({ code: 'import.invalid', details: { faults: 250 } }),
+    );
+    expect(faultsOf(() => new Shelf().import(lines))).toHaveLength(100);
+  });
+});
