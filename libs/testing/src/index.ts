@@ -1,4 +1,7 @@
 export { testBackend, uniqueName } from './backend/test-backend';
+export { cleanUp } from './component/clean-up';
+export { eventually } from './component/eventually';
+export { Neighbour, type NeighbourStream, type SentEvent } from './component/neighbour';
 export { startBackends } from './embedded/backends';
 export type { BackendAddresses, BackendOptions, Backends } from './embedded/backends';
 export { freePort, freePorts } from './process/ports';

@@ -7,7 +7,7 @@ import { withProgress } from '../process/progress';
 import type { Say } from '../process/progress';
 import type { EmbeddedServer } from './kafka';
 import { prepareMongod } from './mongod-files';
-import { REPLICA_SET, ensureReplicaSet } from './replica-set';
+import { REPLICA_SET, obstacleToWriting } from './replica-set';
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 4_000;
@@ -56,9 +56,12 @@ async function launch(binary: string, { port, folder }: MongodOptions): Promise<
 
 async function untilPrimary(port: number, child: GuardedChild): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await ensureReplicaSet(`${LOOPBACK}:${port}`))) {
+  for (;;) {
+    const obstacle = await obstacleToWriting(`${LOOPBACK}:${port}`);
+    if (obstacle === undefined) return;
     if (!child.running) throw new Error(`mongod ended while starting:\n${child.lastWords}`);
-    if (Date.now() > deadline) throw new Error(`mongod did not become ready within a minute:\n${child.lastWords}`);
+    if (Date.now() > deadline)
+      throw new Error(`mongod was not ready within a minute (${obstacle}):\n${child.lastWords}`);
     await sleep(200);
   }
 }

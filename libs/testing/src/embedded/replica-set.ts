@@ -13,10 +13,11 @@ interface ReplicaSetConfig {
 }
 
 /**
- * Makes the server at `host` the primary of a replica set of one; true once it takes writes. A data folder that was
- * last used on another port still names that port as its only member: its configuration is replaced.
+ * Makes the server at `host` the primary of a replica set of one. Resolves with undefined once it takes writes, else with
+ * what is still in the way. A data folder that was last used on another port still names that port as its only member:
+ * its configuration is replaced.
  */
-export async function ensureReplicaSet(host: string): Promise<boolean> {
+export async function obstacleToWriting(host: string): Promise<string | undefined> {
   const timeouts = { serverSelectionTimeoutMS: 1_000, connectTimeoutMS: 1_000 };
   const client = new mongo.MongoClient(`mongodb://${host}/`, { directConnection: true, ...timeouts });
   try {
@@ -24,9 +25,9 @@ export async function ensureReplicaSet(host: string): Promise<boolean> {
     const admin = client.db('admin');
     await configure(admin, host);
     const hello = await admin.command({ hello: 1 });
-    return hello['isWritablePrimary'] === true;
-  } catch {
-    return false;
+    return hello['isWritablePrimary'] === true ? undefined : 'not yet elected primary';
+  } catch (error) {
+    return String(error);
   } finally {
     await client.close();
   }
