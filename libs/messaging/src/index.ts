@@ -1,5 +1,6 @@
 export { definitionOf, type ClassOf, type HandlerDefinition } from './handlers/definition';
 export { Lists, type Listing, type ListDefinition, type ListsOptions } from './handlers/lists';
+export { Mirrors, type Mirror, type MirrorDefinition, type MirrorsOptions } from './handlers/mirrors';
 export {
   Performs,
   type Effect,

@@ -1,7 +1,7 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { ShipLine } from '../shared';
-import { Doc, FreeKey, NestedList, OpaqueId, Optional, Text, Timestamp } from '../vocabulary';
+import { Count, Doc, FreeKey, NestedList, OpaqueId, Optional, Text, Timestamp } from '../vocabulary';
 
 const topic = 'logistics.shipment.v1';
 const named = { shipmentId: 'shp_3c9v2n', orderId: 'ord_7q4t1x' };
@@ -124,6 +124,26 @@ export class TrackingInquiryRequested extends DomainEvent {
   trackingNumber!: string;
 
   constructor(fields: Fields<TrackingInquiryRequested>) {
+    super(fields);
+  }
+}
+
+@Doc('The carrier was asked where the parcels are; what it told was recorded as tracking.')
+@EventContract<TrackingInquired>({ topic, readers: ['logistics'], example: { ...named, found: 2 } })
+export class TrackingInquired extends DomainEvent {
+  readonly type = 'TrackingInquired';
+
+  @OpaqueId()
+  shipmentId!: string;
+
+  @OpaqueId()
+  orderId!: string;
+
+  @Doc('How much of its answer was new.')
+  @Count()
+  found!: number;
+
+  constructor(fields: Fields<TrackingInquired>) {
     super(fields);
   }
 }

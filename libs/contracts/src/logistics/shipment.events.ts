@@ -1,20 +1,7 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { Address, ShipLine } from '../shared';
-import {
-  CurrencyCode,
-  Doc,
-  FreeKey,
-  MinorAmount,
-  Nested,
-  NestedList,
-  OneOf,
-  OpaqueId,
-  Optional,
-  Text,
-  WebAddress,
-  WholeNumber,
-} from '../vocabulary';
+import { Decimal, Doc, Nested, NestedList, OneOf, OpaqueId, Optional, WholeNumber } from '../vocabulary';
 
 const topic = 'logistics.shipment.v1';
 const named = { shipmentId: 'shp_3c9v2n', orderId: 'ord_7q4t1x' };
@@ -48,6 +35,7 @@ export class Parcel {
     lines,
     address: { city: 'Campinas', region: 'SP', postalCode: '13010', country: 'BR' },
     parcels: [{ parcelId: 'shp_3c9v2n-1', lines, weightGrams: 400 }],
+    silenceHours: 24,
   },
 })
 export class ShipmentPlanned extends DomainEvent {
@@ -86,108 +74,12 @@ export class ShipmentPlanned extends DomainEvent {
   @NestedList(() => Parcel, { min: 1, max: 100 })
   parcels!: Parcel[];
 
+  @Doc('A carrier that says nothing for so long is asked.')
+  @Optional()
+  @Decimal(0, 100_000)
+  silenceHours?: number;
+
   constructor(fields: Fields<ShipmentPlanned>) {
-    super(fields);
-  }
-}
-
-@Doc('Intent: book the shipment with the carrier. `reference` is ours, and the same on every try.')
-@EventContract<LabelRequested>({
-  topic,
-  readers: ['logistics'],
-  example: { ...named, carrier: 'sandbox', reference: 'shp_3c9v2n' },
-})
-export class LabelRequested extends DomainEvent {
-  readonly type = 'LabelRequested';
-
-  @OpaqueId()
-  shipmentId!: string;
-
-  @OpaqueId()
-  orderId!: string;
-
-  @OpaqueId()
-  carrier!: string;
-
-  @OpaqueId()
-  reference!: string;
-
-  constructor(fields: Fields<LabelRequested>) {
-    super(fields);
-  }
-}
-
-@Doc('The carrier booked the shipment.')
-@EventContract<ShipmentLabelled>({
-  topic,
-  readers: ['logistics', 'orders', 'returns'],
-  example: {
-    ...named,
-    direction: 'outbound',
-    carrier: 'sandbox',
-    trackingNumber: 'SB000000001BR',
-    labelUrl: 'https://carrier.example/labels/SB000000001BR.pdf',
-    cost: 1290,
-    costCurrency: 'BRL',
-  },
-})
-export class ShipmentLabelled extends DomainEvent {
-  readonly type = 'ShipmentLabelled';
-
-  @OpaqueId()
-  shipmentId!: string;
-
-  @OpaqueId()
-  orderId!: string;
-
-  @OneOf(DIRECTIONS)
-  direction!: Direction;
-
-  @Optional()
-  @OpaqueId()
-  returnId?: string;
-
-  @OpaqueId()
-  carrier!: string;
-
-  @FreeKey()
-  trackingNumber!: string;
-
-  @WebAddress()
-  labelUrl!: string;
-
-  @Optional()
-  @MinorAmount()
-  cost?: number;
-
-  @Optional()
-  @CurrencyCode()
-  costCurrency?: string;
-
-  constructor(fields: Fields<ShipmentLabelled>) {
-    super(fields);
-  }
-}
-
-@Doc('The carrier will not book the shipment.')
-@EventContract<LabelFailed>({
-  topic,
-  readers: ['logistics', 'orders'],
-  example: { ...named, reason: 'no service to this postcode' },
-})
-export class LabelFailed extends DomainEvent {
-  readonly type = 'LabelFailed';
-
-  @OpaqueId()
-  shipmentId!: string;
-
-  @OpaqueId()
-  orderId!: string;
-
-  @Text(500)
-  reason!: string;
-
-  constructor(fields: Fields<LabelFailed>) {
     super(fields);
   }
 }

@@ -33,7 +33,7 @@ export class TrackingNumberAssigned extends DomainEvent {
   }
 }
 
-@Doc('A webhook of the carrier or a line of its answer, as recorded; its shipment may not be known yet.')
+@Doc('A carrier told of a tracking number that is not known yet: it waits for its shipment.')
 @EventContract<CarrierEventReceived>({
   topic,
   readers: ['logistics'],
@@ -78,6 +78,7 @@ export class CarrierEventReceived extends DomainEvent {
     ...report,
     shipmentId: 'shp_3c9v2n',
     orderId: 'ord_7q4t1x',
+    carrierStatus: 'IN_TRANSIT',
     description: 'Left the sorting centre',
   },
 })
@@ -101,6 +102,11 @@ export class TrackingReported extends DomainEvent {
 
   @OneOf(TRACKING_STATUSES)
   status!: TrackingStatus;
+
+  @Doc('In the words of the carrier.')
+  @Optional()
+  @Text(64)
+  carrierStatus?: string;
 
   @Timestamp()
   occurredAt!: string;

@@ -1,8 +1,10 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { Doc, FreeKey, OpaqueId, Optional, Text } from '../vocabulary';
+import { Doc, FreeKey, OneOf, OpaqueId, Optional, Text } from '../vocabulary';
 
 const topic = 'logistics.shipment.v1';
+export const SHIPMENT_WISHES = ['void', 'interception'] as const;
+export type ShipmentWish = (typeof SHIPMENT_WISHES)[number];
 const named = { shipmentId: 'shp_3c9v2n', orderId: 'ord_7q4t1x' };
 
 @Doc('Intent: give the label back before pick-up.')
@@ -74,6 +76,32 @@ export class ShipmentVoidRefused extends DomainEvent {
   reason!: string;
 
   constructor(fields: Fields<ShipmentVoidRefused>) {
+    super(fields);
+  }
+}
+
+@Doc('Asked for while the carrier has not answered something else: it is done after that.')
+@EventContract<ShipmentWishRecorded>({
+  topic,
+  readers: ['logistics', 'orders'],
+  example: { ...named, wish: 'void', reason: 'order cancelled' },
+})
+export class ShipmentWishRecorded extends DomainEvent {
+  readonly type = 'ShipmentWishRecorded';
+
+  @OpaqueId()
+  shipmentId!: string;
+
+  @OpaqueId()
+  orderId!: string;
+
+  @OneOf(SHIPMENT_WISHES)
+  wish!: ShipmentWish;
+
+  @Text(500)
+  reason!: string;
+
+  constructor(fields: Fields<ShipmentWishRecorded>) {
     super(fields);
   }
 }

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import type { EffectDefinition } from './performs';
 import type { ListDefinition } from './lists';
+import type { MirrorDefinition } from './mirrors';
 import type { ProjectionDefinition } from './projects';
 import type { ReactionDefinition } from './reacts';
 import type { TakerDefinition } from './takes';
@@ -10,7 +11,13 @@ import type { TimerDefinition } from './wakes';
 
 /** What a handler class declared with its decorator; `name` is the class name and names the handler in stores, logs and metrics. */
 export type HandlerDefinition =
-  ReactionDefinition | EffectDefinition | TimerDefinition | ProjectionDefinition | ListDefinition | TakerDefinition;
+  | ReactionDefinition
+  | EffectDefinition
+  | TimerDefinition
+  | ProjectionDefinition
+  | ListDefinition
+  | MirrorDefinition
+  | TakerDefinition;
 
 /** Receives the instances of handlers that Nest has made; how a transport gets at them. */
 export interface HandlerCollector {

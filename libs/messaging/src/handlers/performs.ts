@@ -47,7 +47,8 @@ export interface PerformsOptions<I extends AnyEvent, S> {
   readonly of: StreamType<S>;
   /** Key of the stream that decides on the outcome; by default the stream that recorded the intent. */
   readonly id?: (intent: I) => string;
-  readonly also?: (state: S, intent: I) => readonly StreamRef[];
+  /** Other streams of this service that the decision reads; what came of the call may name them. */
+  readonly also?: (state: S, intent: I, outcome: Outcome) => readonly StreamRef[];
   /** Tries at once; more become tasks. Default 32. */
   readonly atOnce?: number;
   /** Time of the first try, in which it holds back the offset. Default 2,000. */
@@ -67,7 +68,7 @@ export interface EffectDefinition {
   readonly event: string;
   readonly of: StreamType<unknown>;
   readonly id?: (intent: AnyEvent) => string;
-  readonly also?: (state: unknown, intent: AnyEvent) => readonly StreamRef[];
+  readonly also?: (state: unknown, intent: AnyEvent, outcome: Outcome) => readonly StreamRef[];
   readonly atOnce: number;
   readonly firstTryMs: number;
   readonly laterTryMs: number;

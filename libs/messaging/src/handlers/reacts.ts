@@ -19,6 +19,7 @@ export interface ReactsOptions<E extends AnyEvent, S> {
  */
 export interface Reaction<S, E extends AnyEvent, D> {
   readonly decide: Decide<S, E, D>;
+  /** `merchantIds[n]` is the merchant of `events[n]`. */
   gather?(events: readonly E[], merchantIds: readonly string[]): Promise<(event: E) => D>;
 }
 

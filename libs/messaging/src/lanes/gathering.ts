@@ -37,7 +37,7 @@ export class Gathering {
   }
 
   private async together(batch: readonly Waiting[]): Promise<void> {
-    const merchantIds = [...new Set(batch.map(({ merchantId }) => merchantId))];
+    const merchantIds = batch.map(({ merchantId }) => merchantId);
     const events = batch.map(({ event }) => event);
     const dataOf = await this.gather(events, merchantIds);
     for (const one of batch) one.resolve(dataOf(one.event));

@@ -1,6 +1,7 @@
 import type { Assignment } from '../bus/bus';
 import type { Effect } from '../handlers/performs';
 import type { Listing } from '../handlers/lists';
+import type { Mirror } from '../handlers/mirrors';
 import type { Projection } from '../handlers/projects';
 import type { Reaction } from '../handlers/reacts';
 import type { Taker } from '../handlers/takes';
@@ -9,6 +10,7 @@ import { DeadLettering } from '../lanes/dead-lettering';
 import { EffectLane } from '../lanes/effect-lane';
 import type { Lane } from '../lanes/lane';
 import { ListLane } from '../lanes/list-lane';
+import { MirrorLane } from '../lanes/mirror-lane';
 import { Parking } from '../lanes/parking';
 import { ProjectionLane } from '../lanes/projection-lane';
 import { ReactionLane } from '../lanes/reaction-lane';
@@ -81,6 +83,8 @@ export class LaneSet {
         return this.addProjection(definition, instance as Projection<unknown>);
       case 'list':
         return this.addList(definition, instance as Listing<AnyEvent>);
+      case 'mirror':
+        return this.addMirror(definition, instance as Mirror<AnyEvent>);
       case 'taker':
         return this.addTaker(definition, instance as Taker<object>);
     }
@@ -122,6 +126,12 @@ export class LaneSet {
 
   private addList(definition: Of<'list'>, listing: Listing<AnyEvent>): void {
     const lane = new ListLane(definition, listing, this.parts, this.deadLetters);
+    for (const event of definition.events) this.routeType(event, lane);
+    this.byHandler.set(definition.name, lane);
+  }
+
+  private addMirror(definition: Of<'mirror'>, mirror: Mirror<AnyEvent>): void {
+    const lane = new MirrorLane(definition, mirror, this.parts, this.deadLetters);
     for (const event of definition.events) this.routeType(event, lane);
     this.byHandler.set(definition.name, lane);
   }

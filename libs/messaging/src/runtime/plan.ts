@@ -50,6 +50,7 @@ function identities({ definition }: PlannedHandler): string[] {
       return [named, `timer of ${definition.of.kind}`];
     case 'projection':
     case 'list':
+    case 'mirror':
       return [named, `handler that writes the view ${definition.view}`];
     case 'taker':
       return [named, `taker of ${definition.topic}`];
@@ -73,6 +74,7 @@ function faults({ definition, instance }: PlannedHandler, { service, contracts }
     case 'reaction':
       return eventFaults(name, contracts.event(definition.event), definition.event, service);
     case 'list':
+    case 'mirror':
       return definition.events.flatMap((event) => eventFaults(name, contracts.event(event), event, service));
     case 'effect': {
       const terms = contracts.event(definition.event);

@@ -1,0 +1,70 @@
+import type { Incoming } from '../message/incoming';
+import { BatchWriter } from '../runtime/batch-writer';
+import { failuresOf } from '../runtime/failure';
+import type { Delivery } from '../runtime/partition-window';
+import type { ServiceParts } from '../runtime/service-parts';
+import type { Settlement } from '../runtime/watch';
+import type { DeadLettering } from './dead-lettering';
+import type { Lane } from './lane';
+
+interface Pending<R> {
+  readonly rows: readonly R[];
+  readonly incoming: Incoming;
+  readonly delivery: Delivery | undefined;
+}
+
+/** A lane that writes the rows of each event to a view, in batches; offsets move after the write. */
+export abstract class RowLane<R> implements Lane {
+  busy = 0;
+  private readonly writer: BatchWriter<Pending<R>>;
+
+  constructor(
+    readonly name: string,
+    protected readonly parts: ServiceParts,
+    private readonly deadLetters: DeadLettering,
+  ) {
+    this.writer = new BatchWriter<Pending<R>>({
+      write: (pending) => this.write(pending.flatMap(({ rows }) => rows)),
+      refused: ({ incoming, delivery }, error) => this.giveUp(incoming, delivery, error),
+      lingerMs: parts.limits.flushMs,
+      clock: parts.clock,
+    });
+  }
+
+  /** The rows of an event; none: the event says nothing to this view. */
+  protected abstract rowsOf(incoming: Incoming): readonly R[];
+  /** Durable when it resolves; writing the same rows again changes nothing. */
+  protected abstract write(rows: readonly R[]): Promise<void>;
+
+  receive(incoming: Incoming, delivery: Delivery): void {
+    this.busy += 1;
+    let rows: readonly R[];
+    try {
+      rows = this.rowsOf(incoming);
+    } catch (error) {
+      return this.giveUp(incoming, delivery, error);
+    }
+    if (rows.length === 0) this.settle(delivery, 'ignored');
+    else this.writer.add({ rows, incoming, delivery }, () => this.settle(delivery, 'done'));
+  }
+
+  async redrive(incoming: Incoming): Promise<Settlement> {
+    await this.write(this.rowsOf(incoming));
+    return 'done';
+  }
+
+  private settle(delivery: Delivery | undefined, how: Settlement): void {
+    this.busy -= 1;
+    delivery?.settle();
+    this.parts.watch.settled?.(this.name, how);
+  }
+
+  private giveUp(incoming: Incoming, delivery: Delivery | undefined, error: unknown): void {
+    const failure = failuresOf(this.parts.errors)(error);
+    const given = { handler: this.name, source: incoming.meta.stream, incoming, failure, attempts: 1 };
+    this.deadLetters.add(given, () => {
+      this.busy -= 1;
+      delivery?.settle();
+    });
+  }
+}
