@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSystem, testBackend, uniqueName, type RunningSystem, type ServiceName } from '@entrepot/testing';
+import { Api, type Reply } from '../../tools/replay/api';
+import { untilQuiet } from '../../tools/replay/quiet';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface WorldOptions {
+  readonly processesPerService?: Partial<Record<ServiceName, number>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const WITHIN_MS = 45_000;
+const OWN = ['catalog', 'inventory', 'orders', 'payments', 'logistics', 'returns'] as const;
+
+/** A whole system of real processes on the shared Kafka and mongod, with names of its own, spoken to through its doors only. */
+export class World {
+  private constructor(
+    readonly system: RunningSystem,
+    readonly topicPrefix: string,
+    private readonly folder: string,
+  ) {}
+
+  static async start({ processesPerService, env }: WorldOptions = {}): Promise<World> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'entrepot-e2e-'));
+    const topicPrefix = uniqueName('e2e');
+    const settings = { TOPIC_PARTITIONS: '3', LOG_LEVEL: 'warn', ...env };
+    const options = { dataDir, backends: testBackend(), topicPrefix, env: settings };
+    const system = await startSystem({ ...options, ...(processesPerService ? { processesPerService } : {}) });
+    return new World(system, topicPrefix, dataDir);
+  }
+
+  async stop(): Promise<void> {
+    await this.system.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Speaks to the first process of a service. */
+  api(service: ServiceName): Api {
+    return new Api(this.system.urls[service], this.system.key);
+  }
+
+  /** Speaks to one process of a service; counts from 0. */
+  apiOf(service: ServiceName, index: number): Api {
+    const url = this.system.instances[service]?.[index];
+    if (url === undefined) throw new Error(`${service} has no process ${index}`);
+    return new Api(url, this.system.key);
+  }
+
+  /** Asks until the answer satisfies, and gives it; fails with the last answer. */
+  async until<T>(what: string, ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T> {
+    const deadline = Date.now() + WITHIN_MS;
+    for (;;) {
+      const answer = await ask();
+      if (satisfies(answer)) return answer;
+      if (Date.now() > deadline) throw new Error(`${what} did not come about: ${JSON.stringify(answer)}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** Resolves when nothing is under way between the services any more. */
+  async quiet(): Promise<void> {
+    if (!(await untilQuiet(OWN.map((name) => this.api(name))))) throw new Error('the services did not come to rest');
+  }
+
+  /** Everything that is parked or dead in any service. */
+  async stuck(): Promise<Row[]> {
+    const found: Row[] = [];
+    for (const name of OWN) {
+      for (const list of ['parked', 'dead-letters']) {
+        for await (const row of this.api(name).all<Row>(`/v1/operations/${list}`))
+          found.push({ service: name, list, ...row });
+      }
+    }
+    return found;
+  }
+}
+
+/** The reply of a write that has to succeed. */
+export function succeeded(reply: Reply): Row {
+  if (reply.status >= 400) throw new Error(`refused with ${reply.status}: ${JSON.stringify(reply.body)}`);
+  return reply.body;
+}
