@@ -44,7 +44,7 @@ export class KafkaBus extends Bus {
 
   /** Connects; done by the first use too. */
   async connect(): Promise<void> {
-    this.connected ??= Promise.all([this.admin.connect(), this.producer.connect()]).then(() => undefined);
+    this.connected ??= both(this.admin.connect(), this.producer.connect());
     await this.connected.catch((error: unknown) => {
       this.connected = undefined;
       throw error;
@@ -109,4 +109,10 @@ export class KafkaBus extends Bus {
     await Promise.all([this.producer.disconnect(), this.admin.disconnect()]);
     this.connected = undefined;
   }
+}
+
+/** Waits for both even when one fails, so that nothing goes on trying behind the back of who was told. */
+async function both(one: Promise<void>, other: Promise<void>): Promise<void> {
+  const failed = (await Promise.allSettled([one, other])).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 }

@@ -3,8 +3,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadAllContracts, topics } from '@entrepot/contracts';
 import { KafkaTransport, Relay, type HandlerDefinition, type ServiceParts } from '@entrepot/messaging';
 import type { Connection } from 'mongoose';
+import type { Registry } from 'prom-client';
 import { ServiceConfig } from '../config/service.config';
 import { cachedVital, Vitals } from '../health/vitals';
+import { watchBacklog } from '../metrics/backlog-gauges';
+import { SERVICE_REGISTRY } from '../metrics/metrics.controller';
 import { StartProblems } from '../start/start-problems';
 import { SERVICE_DEFINITION, type ServiceDefinition } from './service-definition';
 import { MONGO_CONNECTION, SERVICE_PARTS } from './tokens';
@@ -12,7 +15,7 @@ import { MONGO_CONNECTION, SERVICE_PARTS } from './tokens';
 /** Three times the session timeout of the consumer: by then the broker has given its partitions away. */
 const DEAF_AFTER_MS = 90_000;
 
-type ViewDefinition = Extract<HandlerDefinition, { kind: 'projection' | 'list' }>;
+type ViewDefinition = Extract<HandlerDefinition, { kind: 'projection' | 'list' | 'mirror' }>;
 
 /** Starts what a service stands on, in order, and leaves in order. */
 @Injectable()
@@ -36,6 +39,7 @@ export class BackboneLifecycle {
       throw new StartProblems([`topics cannot be created: ${(error as Error).message}`], error);
     });
     this.watchVitals(app);
+    watchBacklog(app.get<Registry>(SERVICE_REGISTRY), { parts: this.parts, lag: () => this.lagByTopic() });
   }
 
   async start(app: NestExpressApplication): Promise<void> {
@@ -50,16 +54,24 @@ export class BackboneLifecycle {
     await this.relay.stop();
   }
 
+  private async lagByTopic(): Promise<{ topic: string; messages: number }[]> {
+    const lags = new Map<string, number>();
+    for (const { topic, committed = 0, end } of (await this.transport.runtime?.progress()) ?? []) {
+      lags.set(topic, (lags.get(topic) ?? 0) + Math.max(0, end - committed));
+    }
+    return [...lags].map(([topic, messages]) => ({ topic, messages }));
+  }
+
   private openViews(): void {
     const handlers = [...this.transport.getHandlers().values()];
     const definitions = handlers.map(({ extras }) => extras?.['definition'] as HandlerDefinition | undefined);
     const views = definitions.filter(
-      (known): known is ViewDefinition => known?.kind === 'projection' || known?.kind === 'list',
+      (known): known is ViewDefinition => ['projection', 'list', 'mirror'].includes(known?.kind ?? ''),
     );
     const unwritten = (this.definition.views ?? []).filter((name) => !views.some(({ view }) => view === name));
     if (unwritten.length > 0) {
       throw new StartProblems(
-        unwritten.map((name) => `view ${name} is listed, but no @Projects or @Lists controller writes it`),
+        unwritten.map((name) => `view ${name} is listed, but no @Projects, @Lists or @Mirrors controller writes it`),
       );
     }
     for (const { view, indexes } of views) this.parts.backbone.view(view, indexes);

@@ -35,7 +35,7 @@ export class OutsideDoubler {
 }
 
 /** Where Kafka and MongoDB of this test run are. */
-interface Backend {
+export interface Backend {
   readonly brokers: string;
   readonly mongoUri: string;
 }
