@@ -2,6 +2,7 @@ export { testBackend, uniqueName } from './backend/test-backend';
 export { cleanUp } from './component/clean-up';
 export { eventually } from './component/eventually';
 export { Neighbour, type NeighbourStream, type SentEvent } from './component/neighbour';
+export { TopicReader, type ReadEvent } from './component/topic-reader';
 export { startBackends } from './embedded/backends';
 export type { BackendAddresses, BackendOptions, Backends } from './embedded/backends';
 export { freePort, freePorts } from './process/ports';

@@ -57,8 +57,9 @@ export class Neighbour {
 
   /** Sends messages, for example once more what was sent before, or what no service would send. */
   async send(messages: readonly SentEvent[]): Promise<SentEvent[]> {
-    const byTopic = Map.groupBy(messages, ({ topic }) => topic);
-    const topicMessages = [...byTopic].map(([topic, of]) => ({ topic, messages: of.map(({ message }) => message) }));
+    const byTopic = new Map<string, Message[]>();
+    for (const { topic, message } of messages) byTopic.set(topic, [...(byTopic.get(topic) ?? []), message]);
+    const topicMessages = Array.from(byTopic, ([topic, of]) => ({ topic, messages: of }));
     await this.producer.sendBatch({ topicMessages });
     return [...messages];
   }
