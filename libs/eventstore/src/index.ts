@@ -5,6 +5,7 @@ export { type CommitObserver, type CommitOptions } from './commit/options';
 export { eventstoreErrors } from './errors';
 export { memoryBackbone, type MemoryOptions } from './memory/memory-backbone';
 export { MemoryStore } from './memory/memory-store';
+export { UnreliableStore, type AppendFault } from './memory/unreliable-store';
 export { mongoBackbone } from './mongo/mongo-backbone';
 export { MongoStore, type MongoStoreOptions } from './mongo/mongo-store';
 export { isPrimary, type Cause, type CommitRecord, type RecordedEvent } from './records';

@@ -77,8 +77,12 @@ export class AnswerDesk {
       folds.filter(({ slot, folded }) => slot.type.long && folded.version % every === 0),
     );
     if (due.length === 0) return;
-    const snapshots = due.map(({ slot, folded }) => this.loader.snapshotOf(slot, folded));
-    this.store.keepSnapshots(snapshots).catch((error: unknown) => this.settings.observer.fault?.(error));
+    const fault = (error: unknown): void => this.settings.observer.fault?.(error);
+    try {
+      this.store.keepSnapshots(due.map(({ slot, folded }) => this.loader.snapshotOf(slot, folded))).catch(fault);
+    } catch (error) {
+      fault(error);
+    }
   }
 }
 

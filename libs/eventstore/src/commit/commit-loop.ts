@@ -23,7 +23,7 @@ export class CommitLoop extends Commands {
     private readonly settings: Settings,
   ) {
     super();
-    this.pace = new Pace(settings.maxGroup);
+    this.pace = new Pace(settings.maxGroup, settings.pauseMs);
   }
 
   async handle<S>(command: Command<S>): Promise<Result<S>> {

@@ -2,9 +2,9 @@ import { DomainError, type AnyEvent, type Decided, type Decision, type Given, ty
 import type { Result } from '../commands';
 import type { CommitRecord } from '../records';
 import { recordId, streamId } from '../stream-id';
-import { weigh } from './event-weight';
 import { fold, type Folded } from './fold';
 import type { PendingInput } from './pending-input';
+import { weigh } from './weight';
 import type { Slot, Workspace } from './workspace';
 
 /** What will become of an input if the commit of its group goes through. */

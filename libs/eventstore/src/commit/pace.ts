@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
 
 /** How many inputs to take and how long to wait, from how the last groups went. */
@@ -9,7 +8,10 @@ export class Pace {
   private aborts = 0;
   private failures = 0;
 
-  constructor(private readonly max: number) {
+  constructor(
+    private readonly max: number,
+    private readonly pauseMs: number,
+  ) {
     this.size = max;
   }
 
@@ -43,7 +45,7 @@ export class Pace {
   /** The database is away. */
   async failed(): Promise<void> {
     this.failures += 1;
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.failures - 1));
+    const pause = Math.min(LONGEST_PAUSE_MS, this.pauseMs * 2 ** (this.failures - 1));
     await delay(pause * (0.5 + Math.random() / 2));
   }
 }

@@ -1,6 +1,7 @@
 import type { StreamType } from '@entrepot/kernel';
 import type { CommitRecord } from '../records';
 import type { Head, Snapshot, Store } from '../store';
+import { weigh } from './weight';
 import { fold, foldName, unborn, type Folded } from './fold';
 
 /** A stream that was read. With a `fault` it could not be folded, and `folded` is what it was before. */
@@ -48,8 +49,9 @@ export class StreamLoader {
     return this.store.moved(heads);
   }
 
-  /** A snapshot of this fold, unless its state would not come back as it is. */
+  /** A snapshot of this fold. Throws if its state would not come back as it is. */
   snapshotOf({ id, type }: Sought, folded: Folded): Snapshot {
+    weigh(folded.state);
     return { stream: id, fold: this.nameOf(type), version: folded.version, state: folded.state };
   }
 

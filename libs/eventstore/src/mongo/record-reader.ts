@@ -75,10 +75,14 @@ export class RecordReader {
     const limit = searches.length === 1 ? rest(searches[0] as Search) : Infinity;
     const cursor = this.records.find({ $or: searches.map(range) }, { ...MAJORITY, batchSize: 1_000 }).sort({ _id: 1 });
     const found = await this.answer(Number.isFinite(limit) ? cursor.limit(limit) : cursor);
-    const byStream = new Map(searches.map((search) => [search.wanted.stream, search]));
+    const byStream = new Map<string, Search[]>();
+    for (const search of searches) {
+      byStream.set(search.wanted.stream, [...(byStream.get(search.wanted.stream) ?? []), search]);
+    }
     for (const record of found) {
-      const search = byStream.get(streamOf(record));
-      if (search !== undefined && rest(search) > 0) search.found.push(record);
+      for (const search of byStream.get(streamOf(record)) ?? []) {
+        if (!isComplete(search) && record.version === reached(search) + 1) search.found.push(record);
+      }
     }
   }
 

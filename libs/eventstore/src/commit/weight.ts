@@ -1,13 +1,11 @@
-import type { AnyEvent } from '@entrepot/kernel';
-
 const MAX_DEPTH = 60;
 
 /**
  * Bytes of a value's JSON, to within its escapes. Throws on what would not come back from the database as it went in:
  * dates, big integers, functions, infinite numbers, maps, circles, NUL in field names.
  */
-export function weigh(event: AnyEvent): number {
-  return weighValue(event, 0);
+export function weigh(value: unknown): number {
+  return weighValue(value, 0);
 }
 
 function weighValue(value: unknown, depth: number): number {
@@ -15,7 +13,7 @@ function weighValue(value: unknown, depth: number): number {
     case 'string':
       return Buffer.byteLength(value) + 2;
     case 'number':
-      if (!Number.isFinite(value)) throw new Error(`an event cannot hold ${value}`);
+      if (!Number.isFinite(value)) throw new Error(`JSON cannot hold ${value}`);
       return 12;
     case 'boolean':
     case 'undefined':
@@ -23,17 +21,17 @@ function weighValue(value: unknown, depth: number): number {
     case 'object':
       return value === null ? 4 : weighObject(value, depth + 1);
     default:
-      throw new Error(`an event cannot hold a ${typeof value}`);
+      throw new Error(`JSON cannot hold a ${typeof value}`);
   }
 }
 
 function weighObject(value: object, depth: number): number {
-  if (depth > MAX_DEPTH) throw new Error(`an event is nested deeper than ${MAX_DEPTH}`);
+  if (depth > MAX_DEPTH) throw new Error(`a value is nested deeper than ${MAX_DEPTH}`);
   if (Array.isArray(value)) return weighList(value, depth);
-  if (isNoJson(value)) throw new Error(`an event cannot hold a ${value.constructor.name}`);
+  if (isNoJson(value)) throw new Error(`JSON cannot hold a ${value.constructor.name}`);
   let bytes = 2;
   for (const name of Object.keys(value)) {
-    if (name.includes('\0')) throw new Error('a field name of an event cannot hold NUL');
+    if (name.includes('\0')) throw new Error('a field name cannot hold NUL');
     bytes += Buffer.byteLength(name) + 4 + weighValue((value as Record<string, unknown>)[name], depth);
   }
   return bytes;
@@ -42,7 +40,7 @@ function weighObject(value: object, depth: number): number {
 function weighList(values: readonly unknown[], depth: number): number {
   let bytes = 2;
   for (const value of values) {
-    if (value === undefined) throw new Error('a list of an event cannot hold undefined');
+    if (value === undefined) throw new Error('a list cannot hold undefined');
     bytes += 1 + weighValue(value, depth);
   }
   return bytes;
