@@ -71,7 +71,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   let fleet: Fleet | undefined;
   try {
     fleet = await launchFleet({ ...options, say, ports, secrets, backends, merchantId: merchantOf(options) });
-    await withProgress(say, 'Starting services', () => allReady(fleet?.all ?? []));
+    await ready(fleet.all, say);
     return running(options, { ports, secrets, backends, fleet });
   } catch (error) {
     await stopAll(fleet?.all ?? []);
@@ -84,6 +84,17 @@ const merchantOf = (options: SystemOptions): string => options.merchantId ?? DEM
 
 async function allReady(services: readonly SupervisedProcess[]): Promise<void> {
   await Promise.all(services.map((service) => untilReady(service)));
+}
+
+/** Waits for all, and says which are still missing when it takes long. */
+async function ready(services: readonly SupervisedProcess[], say: Say): Promise<void> {
+  const missing = new Set(services.map(({ label }) => label));
+  const wait = async (service: SupervisedProcess) => {
+    await untilReady(service);
+    missing.delete(service.label);
+  };
+  const pending = () => `(waiting for ${[...missing].join(', ')})`;
+  await withProgress(say, 'Starting services', () => Promise.all(services.map(wait)), pending);
 }
 
 interface Parts {
