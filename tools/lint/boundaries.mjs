@@ -76,7 +76,7 @@ const settings = {
   'boundaries/elements': [
     whole('room', 'apps/*/src/*', ['app', 'room']),
     whole('front', 'apps/*/src', ['app']),
-    whole('builders', 'apps/*/test', ['app']),
+    whole('builders', 'apps/*/{test,conformance}', ['app', 'folder']),
     whole('lib', 'libs/*', ['lib']),
     whole('outside', '{tools,bench,e2e}', ['area']),
   ],
@@ -96,7 +96,12 @@ export const boundaryRules = [
     rules: { 'boundaries/dependencies': rule(policies), 'boundaries/no-unknown-files': 'error' },
   },
   {
-    files: ['**/*.spec.ts', 'apps/*/test/**/*.ts', 'libs/*/conformance/**/*.ts', 'libs/*/src/conformance/**/*.ts'],
+    files: [
+      '**/*.spec.ts',
+      'apps/*/{test,conformance}/**/*.ts',
+      'libs/*/conformance/**/*.ts',
+      'libs/*/src/conformance/**/*.ts',
+    ],
     rules: { 'boundaries/dependencies': rule(specPolicies) },
   },
 ];

@@ -6,7 +6,7 @@ import { root } from './paths.mjs';
 
 const require = createRequire(import.meta.url);
 const SOURCES = ['apps', 'libs', 'tools', 'bench', 'e2e'];
-const SKIPPED = /(^|\/)(node_modules|dist|apps\/[^/]+\/test)$/;
+const SKIPPED = /(^|\/)(node_modules|dist|apps\/[^/]+\/(test|conformance))$/;
 const settings = ['tools/swc-options.js', 'tools/setup/build.mjs', 'tsconfig.base.json'];
 
 const isSource = (name) => /\.(ts|json)$/.test(name) && !/\.(spec|d)\.ts$/.test(name) && name !== 'project.json';
