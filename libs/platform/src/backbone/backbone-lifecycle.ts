@@ -65,8 +65,8 @@ export class BackboneLifecycle {
   private openViews(): void {
     const handlers = [...this.transport.getHandlers().values()];
     const definitions = handlers.map(({ extras }) => extras?.['definition'] as HandlerDefinition | undefined);
-    const views = definitions.filter(
-      (known): known is ViewDefinition => ['projection', 'list', 'mirror'].includes(known?.kind ?? ''),
+    const views = definitions.filter((known): known is ViewDefinition =>
+      ['projection', 'list', 'mirror'].includes(known?.kind ?? ''),
     );
     const unwritten = (this.definition.views ?? []).filter((name) => !views.some(({ view }) => view === name));
     if (unwritten.length > 0) {

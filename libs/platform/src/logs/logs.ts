@@ -31,9 +31,10 @@ export function createLogs({ service, level, masking, to }: LogOptions): Logger 
   return pino(options, to ?? pino.destination({ sync: true }));
 }
 
-/** What Nest says about its own wiring: of interest only to who debugs it. */
+/** What Nest says about its own wiring, and errors that it throws too: of interest only to who debugs it. */
 const WIRING = new Set([
   'NestFactory',
+  'ExceptionHandler',
   'InstanceLoader',
   'RoutesResolver',
   'RouterExplorer',
@@ -71,7 +72,7 @@ export class PinoBridge implements LoggerService {
 
   private write(level: Level, message: unknown, more: unknown[]): void {
     const context = typeof more.at(-1) === 'string' ? (more.at(-1) as string) : undefined;
-    const quiet = level === 'info' && context !== undefined && WIRING.has(context);
+    const quiet = (level === 'info' || context === 'ExceptionHandler') && context !== undefined && WIRING.has(context);
     const line = { ...(context === undefined ? {} : { context }), ...fieldsOf(message, more) };
     this.logs[quiet ? 'debug' : level](line, typeof message === 'string' ? message : undefined);
   }

@@ -17,7 +17,7 @@ import { serveOpenApi } from '../openapi/open-api';
 import { operationsErrors } from '../operations/operations-errors';
 import { inStartWords } from './in-start-words';
 import { LaunchContext } from './launch-context';
-import { definitionOf, LaunchModule } from './launch.module';
+import { definitionOf, hasBackbone, LaunchModule } from './launch.module';
 import { leave } from './leave';
 
 export interface RunningService {
@@ -54,7 +54,8 @@ export async function launchService(
   });
   try {
     const app = await createApp(module, config, context);
-    return await start(app, config, context);
+    const backbone = hasBackbone(module) ? app.get(BackboneLifecycle) : undefined;
+    return await start({ app, config, context, backbone });
   } catch (error) {
     await context.opened.closeAll(() => undefined);
     throw inStartWords(error, config.port);
@@ -78,16 +79,16 @@ async function createApp(module: Type, config: DoorConfig, context: LaunchContex
   return app;
 }
 
-async function start(app: NestExpressApplication, config: DoorConfig, context: LaunchContext): Promise<RunningService> {
-  const backbone = backboneOf(app);
-  const vitals = app.get(Vitals);
-  let stopping: Promise<void> | undefined;
-  const stop = () =>
-    (stopping ??= leave({
-      ...{ app, vitals, opened: context.opened, requestsMs: OPEN_REQUESTS_MS },
-      ...(backbone !== undefined && { stopBackbone: () => backbone.stop() }),
-      failed: (step, error) => logger.error('a step of leaving failed', { step, err: error }),
-    }));
+interface Created {
+  readonly app: NestExpressApplication;
+  readonly config: DoorConfig;
+  readonly context: LaunchContext;
+  readonly backbone: BackboneLifecycle | undefined;
+}
+
+async function start(created: Created): Promise<RunningService> {
+  const { app, config, backbone } = created;
+  const stop = stopOnce(created);
   try {
     await backbone?.prepare(app);
     await app.init();
@@ -97,19 +98,23 @@ async function start(app: NestExpressApplication, config: DoorConfig, context: L
     await stop();
     throw error;
   }
-  vitals.phase = 'running';
-  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
-  const host = config.serviceHost.includes(':') ? `[${config.serviceHost}]` : config.serviceHost;
-  const url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  app.get(Vitals).phase = 'running';
+  const url = urlOf(config.serviceHost, (app.getHttpServer() as Server).address() as AddressInfo);
   logger.log('ready', { url });
   return { app, url, shutdownTimeoutMs: config.shutdownTimeoutMs, stop };
 }
 
-function backboneOf(app: NestExpressApplication): BackboneLifecycle | undefined {
-  try {
-    return app.get(BackboneLifecycle, { strict: false });
-  } catch {
-    // A process that is a door only has none.
-    return undefined;
-  }
+function stopOnce({ app, context, backbone }: Created): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  const parts = {
+    ...{ app, vitals: app.get(Vitals), opened: context.opened, requestsMs: OPEN_REQUESTS_MS },
+    ...(backbone !== undefined && { stopBackbone: () => backbone.stop() }),
+    failed: (step: string, error: unknown) => logger.error('a step of leaving failed', { step, err: error }),
+  };
+  return () => (stopping ??= leave(parts));
+}
+
+function urlOf(host: string, { port }: AddressInfo): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }

@@ -29,7 +29,20 @@ export class LaunchModule {
 
 /** What a service's module says about itself; for a process without a backbone, what its class name says. */
 export function definitionOf(service: Type): ServiceDefinition {
+  return backboneIn(service)?.definition ?? { name: processName(service), errors: {}, streams: [] };
+}
+
+/** Whether a module stands on a backbone, or is a door only. */
+export function hasBackbone(service: Type): boolean {
+  return backboneIn(service) !== undefined;
+}
+
+/** `OrdersModule` is the process `orders`. */
+export function processName(service: Type): string {
+  return service.name.replace(/Module$/, '').toLowerCase();
+}
+
+function backboneIn(service: Type): DefiningModule | undefined {
   const imports = (Reflect.getMetadata('imports', service) ?? []) as Partial<DefiningModule>[];
-  const found = imports.find(({ definition }) => definition !== undefined)?.definition;
-  return found ?? { name: service.name.replace(/Module$/, '').toLowerCase(), errors: {}, streams: [] };
+  return imports.find((imported): imported is DefiningModule => imported.definition !== undefined);
 }

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { DoorConfig } from '../config/service.config';
 import { processEnvironment } from '../config/environment.config';
+import { processName } from './launch.module';
 import { launchService, type RunningService } from './launch-service';
 import { StartProblems } from './start-problems';
 
@@ -9,7 +10,7 @@ import { StartProblems } from './start-problems';
  * and one sentence per problem when it cannot start, or when it can no longer go on.
  */
 export async function startService(module: Type, config: Type<DoorConfig>): Promise<void> {
-  const name = module.name.replace(/Module$/, '').toLowerCase();
+  const name = processName(module);
   try {
     const service = await launchService(module, config, processEnvironment(), { fatal: (error) => die(name, error) });
     leaveOnSignals(name, service);
