@@ -3,6 +3,7 @@ import type {
   MoveMoney,
   PaymentProvider,
   PaymentQuery,
+  ProviderCall,
   VoidRest,
 } from '../src/clients/payment-provider';
 import type { ProviderAnswer, ProviderMove, ProviderPayment } from '../src/domain/provider-payment';
@@ -29,9 +30,12 @@ export class MemoryProvider implements PaymentProvider {
   /** Refuses every capture, or every refund, until it is changed. */
   refuses: 'captures' | 'refunds' | 'nothing' = 'nothing';
   verdict: Verdict = 'accept';
+  /** For the next new payment only. */
+  verdictOnce: Verdict | undefined;
   private readonly payments = new Map<string, Held>();
 
-  authorise(request: AuthoriseTender): Promise<ProviderAnswer> {
+  async authorise(request: AuthoriseTender, call: Pick<ProviderCall, 'signal'> = {}): Promise<ProviderAnswer> {
+    call.signal?.throwIfAborted();
     const known = [...this.payments.values()].find(({ reference }) => reference === request.reference);
     return Promise.resolve(answer(known ?? this.open(request)));
   }
@@ -111,7 +115,9 @@ export class MemoryProvider implements PaymentProvider {
     const named = { providerReference, reference, amount, currency, captureAtOnce };
     const held: Held = { ...named, status: 'pending', voided: 0, captures: [], refunds: [] };
     this.payments.set(providerReference, held);
-    if (this.verdict !== 'pending') this.settle(held, this.verdict);
+    const verdict = this.verdictOnce ?? this.verdict;
+    this.verdictOnce = undefined;
+    if (verdict !== 'pending') this.settle(held, verdict);
     return held;
   }
 
@@ -138,6 +144,7 @@ function refused(reason: string): Promise<ProviderAnswer> {
 function snapshot({ captureAtOnce: _, ...held }: Held): ProviderPayment {
   return {
     ...held,
+    ...(held.status === 'declined' ? { declineReason: 'as-told' } : {}),
     captured: total(held.captures),
     refunded: total(held.refunds),
     captures: held.captures.map((move) => ({ ...move })),
