@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { Choices } from '../../test/world/choices';
+import { anyBody, anyTape } from '../../test/world/arbitraries';
+import { World } from '../../test/world/world';
+import { captured, open, pendingCapture, pendingRefund, refunded } from './balance';
+import type { OrderEvent } from './order-event';
+import type { KnownOrder, Order } from './order-state';
+import { FINAL, statusMoves } from './order-status';
+import { remainingOf } from './quantities';
+import { pieces } from './stock-lines';
+
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 150);
+
+/** What makes a request the same request. */
+function requestId(event: OrderEvent): string | undefined {
+  switch (event.type) {
+    case 'OrderRoutingRequested':
+      return `${event.attempt}`;
+    case 'StockReservationRequested':
+      return event.reservationId;
+    case 'StockReleaseRequested':
+      return event.lines === undefined ? event.reservationId : undefined;
+    case 'StockFulfilmentRequested':
+    case 'ShipmentRequested':
+    case 'ShipmentVoidRequested':
+    case 'ShipmentInterceptionRequested':
+      return event.shipmentId;
+    case 'StockRestockRequested':
+      return event.restockId;
+    case 'PaymentRequested':
+    case 'PaymentReleaseRequested':
+      return event.paymentId;
+    case 'PaymentCaptureRequested':
+      return event.captureId;
+    case 'RefundRequested':
+      return event.refundId;
+    case 'OrderReturnRefunded':
+    case 'OrderLinesReturned':
+      return event.returnId;
+    case 'OrderCancelled':
+    case 'OrderDelivered':
+    case 'OrderClosed':
+    case 'OrderConfirmed':
+      return 'once';
+    default:
+      return undefined;
+  }
+}
+
+/** Holds after every single event, whatever happened. */
+class Invariants {
+  private readonly asked = new Set<string>();
+
+  check = (event: OrderEvent, before: Order, after: KnownOrder): void => {
+    const id = requestId(event);
+    const name = `${event.type} ${id}`;
+    if (id !== undefined && this.asked.has(name)) throw new Error(`asked twice: ${name}`);
+    this.asked.add(name);
+    this.checkMove(event, before, after);
+    this.checkMoney(after);
+    for (const line of after.lines) expect(remainingOf(line)).toBeGreaterThanOrEqual(0);
+    for (const { left } of after.reservations) expect(pieces(left)).toBeGreaterThanOrEqual(0);
+  };
+
+  private checkMove(event: OrderEvent, before: Order, after: KnownOrder): void {
+    if (before.status === after.status) return;
+    const targets = statusMoves()[before.status][event.type] ?? [];
+    if (!targets.includes(after.status)) throw new Error(`${before.status} -${event.type}-> ${after.status}`);
+  }
+
+  private checkMoney(order: KnownOrder): void {
+    const { linesTotal, freight, surcharges, discounts } = order.placed;
+    const left = linesTotal + freight + surcharges - discounts - order.cancelled;
+    expect(left).toBe(captured(order) - refunded(order) + open(order));
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(captured(order)).toBeLessThanOrEqual(order.placed.total);
+    expect(refunded(order) + pendingRefund(order)).toBeLessThanOrEqual(captured(order));
+  }
+}
+
+function play(body: Parameters<typeof World.prototype.host.place>[0], tape: number[], flaky: boolean): World {
+  const invariants = new Invariants();
+  const world = new World(body, new Choices(tape), { flaky, check: invariants.check });
+  world.run();
+  return world;
+}
+
+describe('the saga of an order', () => {
+  it('ends, leaves no stock behind, and settles its money exactly, whatever happens in whatever order', () => {
+    fc.assert(
+      fc.property(anyBody, anyTape, (body, tape) => {
+        const { host, inventory, payments, logistics } = play(body, tape, false);
+        const order = host.known;
+        expect(FINAL).toContain(order.status);
+        for (const held of inventory.held.values()) expect(held).toEqual([]);
+        expect(payments.captured).toBe(captured(order));
+        expect(payments.refunded).toBe(refunded(order));
+        expect(captured(order) - refunded(order)).toBe(order.placed.total - order.cancelled);
+        expect(payments.authorised).toBe(0);
+        expect([pendingCapture(order), pendingRefund(order)]).toEqual([0, 0]);
+        expect(order.returns.filter(({ refund }) => refund !== 'done')).toEqual([]);
+        const kept = order.lines.reduce((all, line) => all + line.quantity - line.cancelled, 0);
+        if (order.status === 'closed') expect(pieces(logistics.delivered)).toBe(kept);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('ends with the books straight when captures fail: what could not be had stays open', () => {
+    fc.assert(
+      fc.property(anyBody, anyTape, (body, tape) => {
+        const { host, inventory, payments } = play(body, tape, true);
+        const order = host.known;
+        expect(FINAL).toContain(order.status);
+        for (const held of inventory.held.values()) expect(held).toEqual([]);
+        expect(payments.captured - payments.refunded).toBe(captured(order) - refunded(order));
+        expect(open(order)).toBeGreaterThanOrEqual(0);
+        expect(order.returns.filter(({ refund }) => refund !== 'done')).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});

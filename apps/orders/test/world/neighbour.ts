@@ -1,0 +1,56 @@
+import type { AnyEvent } from '@entrepot/kernel';
+import type { Choices } from './choices';
+
+/** An event of another service about the order. */
+export interface Fact extends AnyEvent {
+  readonly orderId: string;
+}
+
+/** A service beside orders: takes requests in order per object, and says what happened in its own time. */
+export interface Neighbour {
+  /** Takes a request of the order, if it is for this neighbour. */
+  take(request: AnyEvent): void;
+  /** Whether something is left to do. */
+  readonly isBusy: boolean;
+  /** Does one thing. */
+  act(choices: Choices): void;
+}
+
+/** Facts on their way, in order per source; across sources any order is possible. */
+export class Mail {
+  private readonly queues = new Map<string, Fact[]>();
+
+  post(source: string, ...facts: Fact[]): void {
+    this.queues.set(source, [...(this.queues.get(source) ?? []), ...facts]);
+  }
+
+  get waiting(): readonly string[] {
+    return [...this.queues].filter(([, facts]) => facts.length > 0).map(([source]) => source);
+  }
+
+  /** The oldest fact of a source. */
+  collect(source: string): Fact {
+    const fact = this.queues.get(source)?.shift();
+    if (fact === undefined) throw new Error(`nothing waits from ${source}`);
+    return fact;
+  }
+}
+
+/** Requests that wait to be worked on, in order per object. */
+export class Inbox {
+  private readonly queues = new Map<string, AnyEvent[]>();
+
+  put(object: string, request: AnyEvent): void {
+    this.queues.set(object, [...(this.queues.get(object) ?? []), request]);
+  }
+
+  get waiting(): readonly string[] {
+    return [...this.queues].filter(([, requests]) => requests.length > 0).map(([object]) => object);
+  }
+
+  take(choices: Choices): AnyEvent | undefined {
+    const { waiting } = this;
+    const object = waiting[choices.below(waiting.length)];
+    return object === undefined ? undefined : this.queues.get(object)?.shift();
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  PaymentAuthorised,
+  PaymentCaptured,
+  PaymentDeclined,
+  PaymentRefunded,
+  PaymentReleased,
+} from '@entrepot/contracts/payments';
+import type { PaymentCaptureRequested, PaymentRequested, RefundRequested } from '@entrepot/contracts/orders';
+import type { AnyEvent } from '@entrepot/kernel';
+import type { OrderEvent } from '../../src/domain/order-event';
+import type { Choices } from './choices';
+import { Inbox, type Mail, type Neighbour } from './neighbour';
+
+/** One payment with its provider: answers, captures, gives back; every minor unit moved is told once. */
+export class PaymentsModel implements Neighbour {
+  status: 'none' | 'authorising' | 'authorised' | 'declined' | 'released' = 'none';
+  captured = 0;
+  refunded = 0;
+  /** Authorised and neither captured nor let go. */
+  authorised = 0;
+  private request?: PaymentRequested;
+  private readonly paid = new Set<string>();
+  private readonly inbox = new Inbox();
+
+  /** `flaky`: captures may come to nothing. */
+  constructor(
+    private readonly mail: Mail,
+    private readonly flaky: boolean,
+  ) {}
+
+  take(request: AnyEvent): void {
+    const { type } = request as OrderEvent;
+    const mine = ['PaymentRequested', 'PaymentCaptureRequested', 'PaymentReleaseRequested', 'RefundRequested'];
+    if (mine.includes(type)) this.inbox.put('payment', request);
+  }
+
+  get isBusy(): boolean {
+    return this.inbox.waiting.length > 0 || this.status === 'authorising';
+  }
+
+  act(choices: Choices): void {
+    if (this.status === 'authorising' && (this.inbox.waiting.length === 0 || choices.seldom(3))) {
+      return this.answer(choices);
+    }
+    const event = this.inbox.take(choices) as OrderEvent | undefined;
+    if (event?.type === 'PaymentRequested') this.start(event);
+    if (event?.type === 'PaymentCaptureRequested') this.capture(event, choices);
+    if (event?.type === 'PaymentReleaseRequested') this.release();
+    if (event?.type === 'RefundRequested') this.refund(event);
+  }
+
+  private start(request: PaymentRequested): void {
+    this.request = request;
+    this.status = 'authorising';
+  }
+
+  private answer(choices: Choices): void {
+    const { tenders, total } = this.request!;
+    const immediate = tenders.filter(({ capture, tenderId }) => capture === 'immediate' && !this.paid.has(tenderId));
+    const [first] = immediate;
+    const way = choices.below(4);
+    if (way === 1 && first !== undefined) return this.takeAtOnce(first);
+    if (way === 2) return this.decline();
+    const before = way === 3;
+    if (before) immediate.forEach((tender) => this.takeAtOnce(tender));
+    this.status = 'authorised';
+    const captured = tenders
+      .filter(({ capture }) => capture === 'immediate')
+      .reduce((all, { amount }) => all + amount, 0);
+    this.tell(new PaymentAuthorised({ ...this.named, amount: total, captured }));
+    if (!before) immediate.forEach((tender) => this.takeAtOnce(tender));
+    this.authorised = total - this.captured;
+  }
+
+  private takeAtOnce({ tenderId, amount }: { tenderId: string; amount: number }): void {
+    this.paid.add(tenderId);
+    this.captured += amount;
+    this.tell(new PaymentCaptured({ ...this.named, captureId: tenderId, amount }));
+  }
+
+  private decline(): void {
+    this.status = 'declined';
+    this.giveAllBack();
+    this.tell(new PaymentDeclined({ ...this.named, reason: 'insufficient-funds' }));
+  }
+
+  private release(): void {
+    const refunded = this.status === 'authorising' ? this.giveAllBack() : 0;
+    if (this.status === 'authorising') this.status = 'released';
+    this.tell(new PaymentReleased({ ...this.named, voided: this.authorised, refunded }));
+    this.authorised = 0;
+  }
+
+  private giveAllBack(): number {
+    const amount = this.captured - this.refunded;
+    if (amount > 0) this.tell(new PaymentRefunded({ ...this.named, refundId: 'given-back', amount }));
+    this.refunded += amount;
+    return amount;
+  }
+
+  private capture({ captureId, amount: asked }: PaymentCaptureRequested, choices: Choices): void {
+    const amount = this.flaky && choices.seldom(3) ? 0 : Math.min(asked, this.authorised);
+    if (!this.flaky && amount < asked) throw new Error(`asked to capture ${asked} of ${this.authorised}`);
+    this.authorised -= amount;
+    this.captured += amount;
+    this.tell(new PaymentCaptured({ ...this.named, captureId, amount }));
+  }
+
+  private refund({ refundId, amount: asked }: RefundRequested): void {
+    const amount = Math.min(asked, this.captured - this.refunded);
+    if (amount < asked) throw new Error(`asked to give back ${asked} of ${this.captured - this.refunded}`);
+    this.refunded += amount;
+    this.tell(new PaymentRefunded({ ...this.named, refundId, amount }));
+  }
+
+  private get named() {
+    return { paymentId: this.request!.paymentId, orderId: this.request!.orderId };
+  }
+
+  private tell(fact: AnyEvent & { orderId: string }): void {
+    this.mail.post('payment', fact);
+  }
+}

@@ -1,0 +1,110 @@
+import { ReturnInspected } from '@entrepot/contracts/returns';
+import type { PlaceOrder } from '@entrepot/contracts/orders';
+import type { OrderEvent } from '../../src/domain/order-event';
+import type { KnownOrder, Order } from '../../src/domain/order-state';
+import { isDelivered, remaining, shippedLines } from '../../src/domain/quantities';
+import { Choices } from './choices';
+import { InventoryModel } from './inventory';
+import { LogisticsModel } from './logistics';
+import { Mail, type Fact, type Neighbour } from './neighbour';
+import { OrderHost } from './order-host';
+import { PaymentsModel } from './payments';
+
+/** An order among its neighbours. A tape of choices decides who acts next, what arrives when, and how badly it goes. */
+export class World {
+  readonly host: OrderHost;
+  readonly mail = new Mail();
+  readonly inventory = new InventoryModel(this.mail);
+  readonly payments: PaymentsModel;
+  readonly logistics = new LogisticsModel(this.mail);
+  private readonly neighbours: readonly Neighbour[];
+  private readonly arrived: Fact[] = [];
+  private returns = 0;
+
+  constructor(
+    body: PlaceOrder,
+    private readonly choices: Choices,
+    options: { flaky: boolean; check: (event: OrderEvent, before: Order, after: KnownOrder) => void },
+  ) {
+    this.payments = new PaymentsModel(this.mail, options.flaky);
+    this.neighbours = [this.inventory, this.payments, this.logistics];
+    this.host = new OrderHost((event, before, after) => {
+      options.check(event, before, after);
+      this.neighbours.forEach((neighbour) => neighbour.take(event));
+    });
+    this.host.place(body);
+  }
+
+  /** Plays the tape, then lets everything come that is still to come. Throws if the saga does not end. */
+  run(): void {
+    while (!this.choices.isOver) this.step();
+    this.host.release();
+    for (let steps = 0; steps < 3_000; steps += 1) if (!this.settle()) return;
+    throw new Error(`the saga does not end: ${JSON.stringify(this.host.order)}`);
+  }
+
+  private step(): void {
+    const way = this.choices.below(16);
+    if (way < 6) this.deliver();
+    else if (way < 11) this.act();
+    else if (way === 11) this.deliverAgain();
+    else if (way === 12) this.sendBack();
+    else if (way === 13 && this.choices.seldom(3)) this.interfere();
+    else if (way === 14 && this.choices.seldom(3)) this.host.wake();
+    else this.deliver();
+  }
+
+  private deliver(): boolean {
+    const { waiting } = this.mail;
+    const source = waiting[this.choices.below(waiting.length)];
+    if (source === undefined) return false;
+    const fact = this.mail.collect(source);
+    this.arrived.push(fact);
+    this.host.react(fact);
+    return true;
+  }
+
+  private act(): boolean {
+    const busy = this.neighbours.filter(({ isBusy }) => isBusy);
+    const neighbour = busy[this.choices.below(busy.length)];
+    neighbour?.act(this.choices);
+    return neighbour !== undefined;
+  }
+
+  /** The same fact from another source, or long after. */
+  private deliverAgain(): void {
+    const fact = this.arrived[this.choices.below(this.arrived.length)];
+    if (fact !== undefined) this.host.react(fact);
+  }
+
+  private sendBack(): void {
+    const lines = shippedLines(this.host.known, isDelivered).map((line) => ({
+      ...line,
+      quantity: 1 + this.choices.below(line.quantity),
+      disposition: 'restock' as const,
+    }));
+    if (lines.length === 0) return;
+    this.returns += 1;
+    const { orderId } = this.host.known.placed;
+    this.mail.post('returns', new ReturnInspected({ orderId, returnId: `ret_${this.returns}`, lines }));
+  }
+
+  private interfere(): void {
+    const way = this.choices.below(5);
+    if (way === 0) return this.host.cancel();
+    if (way === 1) return this.host.hold();
+    if (way === 2) return this.host.release();
+    const lines = remaining(this.host.known);
+    const line = lines[this.choices.below(lines.length)];
+    if (line !== undefined)
+      this.host.cancel([{ lineId: line.lineId, quantity: 1 + this.choices.below(line.quantity) }]);
+  }
+
+  /** One step towards the end; false when nothing is left to happen. */
+  private settle(): boolean {
+    if (this.deliver() || this.act()) return true;
+    if (this.host.dueAt === undefined) return false;
+    this.host.wake();
+    return true;
+  }
+}
