@@ -48,11 +48,9 @@ export class Neighbour {
     return this.send(events.map((event) => this.envelope(stream, event)));
   }
 
-  /** The same for many streams in one send. */
-  async publishAll(
-    events: readonly { readonly stream: NeighbourStream; readonly event: AnyEvent }[],
-  ): Promise<SentEvent[]> {
-    return this.send(events.map(({ stream, event }) => this.envelope(stream, event)));
+  /** Messages as `publish` would send them, to be changed and sent by the test. */
+  prepare(events: readonly { readonly stream: NeighbourStream; readonly event: AnyEvent }[]): SentEvent[] {
+    return events.map(({ stream, event }) => this.envelope(stream, event));
   }
 
   /** Sends messages, for example once more what was sent before, or what no service would send. */
