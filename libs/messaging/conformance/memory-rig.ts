@@ -62,6 +62,10 @@ export class MemoryRig implements Rig {
   readonly bus = new MemoryBus(this.clock);
   private readonly launched: MemoryLaunched[] = [];
 
+  now(): number {
+    return this.clock.now();
+  }
+
   async launch(options: LaunchOptions): Promise<Launched> {
     const service = new MemoryLaunched(this.bus, this.clock, options);
     await this.bus.ensureTopics([

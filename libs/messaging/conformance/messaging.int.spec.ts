@@ -1,4 +1,4 @@
+import { messagingConformance } from './all.conformance';
 import { RealRig } from './real-rig';
-import { reactionsConformance } from './reactions.conformance';
 
-reactionsConformance('on Kafka and MongoDB', () => new RealRig());
+messagingConformance('on Kafka and MongoDB', () => new RealRig());

@@ -1,4 +1,4 @@
+import { messagingConformance } from './all.conformance';
 import { MemoryRig } from './memory-rig';
-import { reactionsConformance } from './reactions.conformance';
 
-reactionsConformance('in memory', () => new MemoryRig());
+messagingConformance('in memory', () => new MemoryRig());

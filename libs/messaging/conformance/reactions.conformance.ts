@@ -298,7 +298,7 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       await rig.rest(service);
       expect((await orderOf(service, 'o1')).paid).toEqual([4]);
       expect((await orderOf(service, 'o2')).paid).toEqual([4]);
-      expect(service.settled.sort()).toEqual(
+      expect([...service.settled].sort()).toEqual(
         ['committed', 'dead-lettered', 'ignored'].map((how) => `OnMoneyForMany ${how}`),
       );
     }, 60_000);

@@ -88,6 +88,10 @@ export class RealRig implements Rig {
   readonly bus = new KafkaBus({ brokers: this.brokers, clientId: 'rig', topicPrefix: this.prefix });
   private readonly launched: RealLaunched[] = [];
 
+  now(): number {
+    return Date.now();
+  }
+
   async launch(options: LaunchOptions): Promise<Launched> {
     const service = new RealLaunched(this.bus, `${this.prefix}-${this.launched.length}`, options);
     await this.bus.ensureTopics([

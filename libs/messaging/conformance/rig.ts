@@ -39,6 +39,8 @@ export interface Launched {
 /** A place where services run: in memory with time of its own, or on a real broker and database. */
 export interface Rig {
   readonly bus: Bus;
+  /** Milliseconds since the epoch, as the services see it. */
+  now(): number;
   launch(options: LaunchOptions): Promise<Launched>;
   publish(...messages: OutgoingMessage[]): Promise<void>;
   /** Until a condition holds; time goes on meanwhile. */

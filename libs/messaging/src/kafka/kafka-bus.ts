@@ -10,6 +10,7 @@ import {
 import { readOffsets } from './group-offsets';
 import { kafkaClient, type KafkaConnection } from './kafka-client';
 import { KafkaReading, type FetchOptions } from './kafka-reading';
+import { createTopics } from './topic-creation';
 import { TopicNames } from './topic-names';
 import { VerifiedProducer } from './verified-producer';
 
@@ -59,17 +60,10 @@ export class KafkaBus extends Bus {
 
   async ensureTopics(topics: readonly TopicPlan[]): Promise<void> {
     await this.connect();
-    const existing = new Set(await this.admin.listTopics());
-    const missing = topics.filter(({ name }) => !existing.has(this.names.full(name)));
-    if (missing.length === 0) return;
-    await this.admin.createTopics({
-      waitForLeaders: true,
-      topics: missing.map(({ name, partitions, replication = 1 }) => ({
-        topic: this.names.full(name),
-        numPartitions: partitions,
-        replicationFactor: replication,
-      })),
-    });
+    await createTopics(
+      this.admin,
+      topics.map((plan) => ({ ...plan, name: this.names.full(plan.name) })),
+    );
   }
 
   async missingTopics(topics: readonly string[]): Promise<string[]> {

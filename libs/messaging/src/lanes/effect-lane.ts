@@ -41,7 +41,6 @@ const FIRST_RETRY_MS = 500;
 export class EffectLane implements Lane, TaskWork {
   readonly kind: string;
   busy = 0;
-  private running = 0;
   private readonly trying: EffectTry;
   private readonly tasks: BatchWriter<NewTask>;
   private readonly classify: (error: unknown) => Failure;
@@ -67,7 +66,7 @@ export class EffectLane implements Lane, TaskWork {
   }
 
   get free(): number {
-    return this.registered.definition.atOnce - this.running;
+    return this.registered.definition.atOnce - this.trying.running;
   }
 
   receive(incoming: Incoming, delivery: Delivery): void {
@@ -82,7 +81,7 @@ export class EffectLane implements Lane, TaskWork {
     const { atMostOnce, firstTryMs: timeoutMs } = this.registered.definition;
     if (atMostOnce || this.free <= 0) return this.hand(incoming, delivery, { tried, dueInMs: 0 });
     const trial = { intent, meta: incoming.meta, attempt: tried + 1, timeoutMs };
-    this.counted(this.trying.run(trial)).then(
+    this.trying.run(trial).then(
       (end) => this.ended(incoming, delivery, end),
       (error: unknown) => this.failed(incoming, delivery, error),
     );
@@ -103,20 +102,11 @@ export class EffectLane implements Lane, TaskWork {
     const onlyAsk = (atMostOnce && attempt > 1) || this.trying.isOver(meta);
     try {
       const intent = incoming.event(this.parts.contracts);
-      const end = await this.counted(this.trying.run({ intent, meta, attempt, timeoutMs, onlyAsk }));
+      const end = await this.trying.run({ intent, meta, attempt, timeoutMs, onlyAsk });
       this.parts.watch.settled?.(this.name, end === 'closed' ? 'ignored' : 'done');
       return end === 'pending' ? { dueAt: this.nextTry(attempt) } : 'finished';
     } catch (error) {
       return this.taskFailed(task, incoming, error);
-    }
-  }
-
-  private async counted<T>(work: Promise<T>): Promise<T> {
-    this.running += 1;
-    try {
-      return await work;
-    } finally {
-      this.running -= 1;
     }
   }
 

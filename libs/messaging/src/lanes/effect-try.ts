@@ -19,6 +19,9 @@ export interface Trial {
 /** `closed`: the stream does not want it any more. `pending`: the other side has not made up its mind. */
 export type TrialEnd = 'done' | 'closed' | 'pending';
 
+/** A call that does not even end when it is told to is given up as lost after this time. */
+const LONGEST_OVERTIME_MS = 60_000;
+
 /** The outcome is there and the stream refuses it. */
 export class OutcomeRefused extends Error {
   constructor(readonly failure: Failure) {
@@ -33,6 +36,8 @@ export class OutcomeRefused extends Error {
  */
 export class EffectTry {
   private readonly classify: (error: unknown) => Failure;
+  /** Tries under way, those that ran out of time and have not come back among them. */
+  running = 0;
 
   constructor(
     private readonly definition: EffectDefinition,
@@ -44,9 +49,29 @@ export class EffectTry {
   }
 
   async run(trial: Trial): Promise<TrialEnd> {
-    if (!this.effect.isOpen(await this.stateFor(trial), trial.intent)) return 'closed';
-    const outcome = await this.withinTime(trial, (call) => this.outcomeOf(trial, call));
-    return this.record(trial, outcome);
+    this.running += 1;
+    let working: Promise<Outcome> | undefined;
+    try {
+      if (!this.effect.isOpen(await this.stateFor(trial), trial.intent)) return 'closed';
+      const outcome = await this.withinTime(trial, (call) => (working = this.outcomeOf(trial, call)));
+      return await this.record(trial, outcome);
+    } finally {
+      this.releaseAfter(working);
+    }
+  }
+
+  /** A call that ran out of time but goes on still burdens the other side: its place is not free before it ends. */
+  private releaseAfter(working: Promise<unknown> | undefined): void {
+    let held = true;
+    let cancel = (): void => undefined;
+    const release = () => {
+      if (held) this.running -= 1;
+      held = false;
+      cancel();
+    };
+    if (working === undefined) return release();
+    cancel = this.parts.clock.after(LONGEST_OVERTIME_MS, release);
+    working.then(release, release);
   }
 
   /** Whether an intent may not be called any more, since its time is over. */
@@ -125,7 +150,7 @@ export class EffectTry {
         if (!this.effect.isOpen(state, intent)) return ignored('the intent is not open any more');
         return this.effect.decide(state, performed, given, undefined);
       },
-      ...(also && { also: (state: unknown) => also(state, intent) }),
+      ...(also && { also: (state: unknown) => also(state, intent, outcome) }),
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Incoming } from '../message/incoming';
 import { failuresOf, type Failure } from './failure';
 import { Intake } from './intake';
+import { LifeClock } from './life-clock';
 import { LaneSet } from './lane-set';
 import { planOf } from './plan';
 import type { ServiceParts } from './service-parts';
@@ -14,15 +15,16 @@ export type Redriven = { readonly settled: Settlement } | { readonly failure: Fa
 
 /** Reads the topics of a service and gives every message to the handlers that want it. */
 export class HandlerRuntime {
+  private readonly parts: ServiceParts;
+  private readonly clock: LifeClock;
   private readonly lanes: LaneSet;
   private readonly intake: Intake;
 
   /** Throws `PlanRefused` when handlers contradict each other or their contracts. */
-  constructor(
-    private readonly parts: ServiceParts,
-    handlers: readonly object[],
-    ended: (error: Error) => void,
-  ) {
+  constructor(given: ServiceParts, handlers: readonly object[], ended: (error: Error) => void) {
+    this.clock = new LifeClock(given.clock);
+    const parts = { ...given, clock: this.clock };
+    this.parts = parts;
     this.lanes = new LaneSet(parts, planOf(parts.name, handlers, parts.contracts));
     const { routes, deadLetters } = this.lanes;
     const prepare = this.lanes.prepare.bind(this.lanes);
@@ -54,11 +56,13 @@ export class HandlerRuntime {
       await new Promise<void>((resolve) => this.parts.clock.after(LOOK_EVERY_MS, resolve));
     }
     await this.intake.leave();
+    this.clock.end();
   }
 
   /** Stops at once, as a process that dies does: nothing is waited for and no offset is committed. */
   async abandon(): Promise<void> {
     this.lanes.stop();
+    this.clock.end();
     await this.intake.abandon();
   }
 

@@ -1,0 +1,89 @@
+import { decided, ignored } from '@entrepot/kernel';
+import type { Command } from '@entrepot/eventstore';
+import { Header, Takes, type OutgoingMessage, type Taken } from '../src/index';
+import { MERCHANT } from './messages';
+import { orderOf, page } from './orders';
+import type { Rig } from './rig';
+import { OpenOrder, OrderLapsed, OrderOpened, OrderStream, type Order } from './shop';
+
+@Takes({ topic: 'shop.intake.v1', body: OpenOrder })
+class OrderIntake {
+  readonly taken: Taken<OpenOrder>[] = [];
+  unsure = 0;
+
+  async command(message: Taken<OpenOrder>): Promise<Command<Order>> {
+    await Promise.resolve();
+    if (this.unsure > 0) {
+      this.unsure -= 1;
+      throw new Error('the catalog is away');
+    }
+    this.taken.push(message);
+    const { merchantId, cause } = message;
+    const key = message.ok ? message.body.orderId : `rejected-${message.messageId}`;
+    const event = message.ok ? new OrderOpened({ orderId: key }) : new OrderLapsed({ orderId: key });
+    const decide = (order: Order) => (order.status === 'none' ? decided(event) : ignored('known already'));
+    return { on: OrderStream, merchantId, key, cause, decide };
+  }
+}
+
+function sent(body: unknown, id?: string, key = 'demo/order-1'): OutgoingMessage {
+  const value = typeof body === 'string' ? body : JSON.stringify(body);
+  return { topic: 'shop.intake.v1', key, value, headers: id === undefined ? {} : { [Header.id]: id } };
+}
+
+/** Takers: a door on Kafka for others. */
+export function takersConformance(name: string, openRig: () => Rig): void {
+  describe(`takers ${name}`, () => {
+    let rig: Rig;
+    beforeEach(() => {
+      rig = openRig();
+    });
+    afterEach(async () => rig.close(), 60_000);
+
+    it('turns a message of others into one decision, however often it is sent', async () => {
+      const intake = new OrderIntake();
+      const service = await rig.launch({ handlers: [intake] });
+      await rig.publish(sent({ orderId: 'o1' }, 'm1'), sent({ orderId: 'o1' }, 'm1'), sent({ orderId: 'o2' }));
+      await rig.rest(service);
+      expect(await orderOf(service, 'o1')).toMatchObject({ status: 'open', version: 1 });
+      expect(await orderOf(service, 'o2')).toMatchObject({ status: 'open', version: 1 });
+      expect(intake.taken[0]).toMatchObject({ ok: true, messageId: 'm1', merchantId: MERCHANT, key: 'demo/order-1' });
+      expect(intake.taken[0]?.cause).toMatchObject({ source: 'message:shop.intake.v1', key: 'm1' });
+      expect(intake.taken[2]?.messageId).toBe(intake.taken[2]?.position);
+      expect(Date.parse(intake.taken[0]!.time)).toBeGreaterThan(0);
+    }, 60_000);
+
+    it('hands over a body that breaks its contract with what is wrong, so that the answer can be an event', async () => {
+      const intake = new OrderIntake();
+      const service = await rig.launch({ handlers: [intake] });
+      await rig.publish(sent({ orderId: 'o1', extra: 1 }, 'm1'), sent('{"orderId":', 'm2'), sent({}, 'm3'));
+      await rig.rest(service);
+      const wrong = intake.taken.map((message) =>
+        message.ok ? [] : message.errors.map(({ field, rule }) => `${field} ${rule}`),
+      );
+      expect(wrong).toEqual([['extra unknown'], [' json'], ['orderId type']]);
+      expect(await orderOf(service, 'rejected-m2')).toMatchObject({ status: 'lapsed' });
+      expect(await service.backbone.deadLetters.count()).toBe(0);
+    }, 60_000);
+
+    it('keeps a message that names no merchant as a dead letter', async () => {
+      const service = await rig.launch({ handlers: [new OrderIntake()] });
+      const first = sent({ orderId: 'o1' }, 'm1');
+      await rig.publish(first, sent({ orderId: 'o1' }, 'm2', 'nobody'));
+      await rig.rest(service);
+      expect(await service.backbone.deadLetters.count()).toBe(1);
+      expect((await service.backbone.deadLetters.list('', page)).items).toMatchObject([{ code: 'message.malformed' }]);
+    }, 60_000);
+
+    it('asks again later when it cannot know yet, and keeps the order of a key meanwhile', async () => {
+      const intake = new OrderIntake();
+      intake.unsure = 2;
+      const service = await rig.launch({ handlers: [intake], limits: { brokenAttempts: 10 } });
+      await rig.publish(sent({ orderId: 'o1' }, 'm1'), sent({ orderId: 'o2' }, 'm2'), sent({ orderId: 'o3' }, 'm3'));
+      await rig.until(() => intake.taken.length === 3, 'three orders');
+      expect(intake.taken.map(({ messageId }) => messageId)).toEqual(['m1', 'm2', 'm3']);
+      await rig.until(async () => (await service.backbone.parkedInputs.count()) === 0, 'an empty park');
+      expect(Date.parse(intake.taken[0]!.time)).toBeGreaterThan(0);
+    }, 60_000);
+  });
+}

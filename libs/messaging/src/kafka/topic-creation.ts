@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Admin, ITopicMetadata } from 'kafkajs';
+import type { TopicPlan } from '../bus/bus';
+
+const PATIENCE_MS = 30_000;
+const LOOK_EVERY_MS = 50;
+
+/** Creates topics (full names) that do not exist and waits until every one of the plan has leaders. */
+export async function createTopics(admin: Admin, plan: readonly TopicPlan[]): Promise<void> {
+  const existing = new Set(await admin.listTopics());
+  const missing = plan.filter(({ name }) => !existing.has(name));
+  if (missing.length > 0) {
+    // kafkajs waits for leaders too, but fails when a broker has not yet heard of a new topic.
+    await admin.createTopics({
+      waitForLeaders: false,
+      topics: missing.map(({ name, partitions, replication = 1 }) => {
+        return { topic: name, numPartitions: partitions, replicationFactor: replication };
+      }),
+    });
+  }
+  await untilLed(
+    admin,
+    missing.map(({ name }) => name),
+  );
+}
+
+async function untilLed(admin: Admin, names: readonly string[]): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await areLed(admin, names))) {
+    if (Date.now() > deadline) throw new Error(`topics without a leader: ${names.join(', ')}`);
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+async function areLed(admin: Admin, names: readonly string[]): Promise<boolean> {
+  if (names.length === 0) return true;
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+    return topics.length === names.length && topics.every(isLed);
+  } catch {
+    return false;
+  }
+}
+
+function isLed({ partitions }: ITopicMetadata): boolean {
+  return partitions.length > 0 && partitions.every(({ leader }) => leader >= 0);
+}
