@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testBackend, uniqueName } from '@entrepot/testing';
 import { cleanUp } from './counters/clean-up';
-import { countersEnvironment, KEY } from './counters/running-counters';
+import { countersEnvironment, eventually, KEY } from './counters/running-counters';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const prefix = uniqueName('process').slice(0, 24);
 const folder = join(__dirname, 'process');
@@ -51,6 +51,17 @@ async function urlOf({ lines, process: child }: Child): Promise<string> {
   throw new Error('it did not start');
 }
 
+async function post(url: string, path: string, key: string, body: object): Promise<unknown> {
+  const headers = { authorization: `Bearer ${KEY}`, 'idempotency-key': key, 'content-type': 'application/json' };
+  const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return answer.json();
+}
+
+async function get(url: string, path: string): Promise<unknown> {
+  return (await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${KEY}` } })).json();
+}
+
 afterAll(() => cleanUp(prefix, testBackend()));
 
 describe('a service as a process', () => {
@@ -71,21 +82,49 @@ describe('a service as a process', () => {
   it('answers open requests, publishes what it has committed and ends with status 0 on SIGTERM', async () => {
     const child = spawnCounters({});
     const url = await urlOf(child);
-    const open = (label: string) =>
-      fetch(`${url}/v1/counters`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${KEY}`, 'idempotency-key': label, 'content-type': 'application/json' },
-        body: JSON.stringify({ label }),
-      });
-    expect((await open('first')).status).toBe(201);
+    const open = (label: string) => post(url, '/v1/counters', label, { label });
+    await open('first');
     const pending = Array.from({ length: 20 }, (_, index) => open(`leaving-${index}`));
     await sleep(5);
     child.process.kill('SIGTERM');
     const answers = await Promise.allSettled(pending);
     expect(await child.ended).toBe(0);
     // What was answered was answered whole; what came too late was not taken at all.
-    const statuses = answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.status : 'refused'));
-    expect(statuses.filter((status) => status !== 201 && status !== 'refused')).toEqual([]);
+    const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Error] : []));
+    expect(failures.filter(({ message }) => message !== 'fetch failed')).toEqual([]);
     expect(child.lines.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
+  });
+
+  it('loses nothing that it accepted when it is killed in the middle of it', async () => {
+    const first = spawnCounters({});
+    const url = await urlOf(first);
+    const opened = (await post(url, '/v1/counters', 'kill', { label: 'kill' })) as { counterId: string };
+    const path = `/v1/counters/${opened.counterId}/raise`;
+    let accepted = 0;
+    const raise = (at: string) => async (_: unknown, index: number) => {
+      const answer = await post(at, path, `kill-${index}`, { by: 1 }).catch(() => undefined);
+      if (answer === undefined) return;
+      accepted += 1;
+      if (accepted === 25) first.process.kill('SIGKILL');
+    };
+    await Promise.all(Array.from({ length: 60 }, raise(url)));
+    await first.ended;
+    expect(accepted).toBeGreaterThanOrEqual(25);
+
+    const second = spawnCounters({});
+    const again = await urlOf(second);
+    const total = async () => ((await get(again, `/v1/counters/${opened.counterId}`)) as { total: number }).total;
+    expect(await total()).toBeGreaterThanOrEqual(accepted);
+    // The callers that got no answer ask again with their keys.
+    await Promise.all(Array.from({ length: 60 }, raise(again)));
+    expect(await total()).toBe(60);
+    const progress = () => get(again, '/v1/operations/progress') as Promise<{ idle: boolean; lag: number }>;
+    expect(await eventually(progress, ({ idle }) => idle, 60_000)).toMatchObject({ idle: true, deadLetters: 0 });
+    expect(await get(again, '/v1/tally')).toEqual({ marks: 60 });
+    expect(((await get(again, '/v1/counters')) as { items: unknown[] }).items).toContainEqual({
+      ...{ counterId: opened.counterId, label: 'kill', total: 60, closed: false },
+    });
+    second.process.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { DomainError } from '@entrepot/kernel';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { ApiKeys } from './api-keys';
 
 export const BODY_LIMIT = 1024 * 1024;
 export const IMPORT_LIMIT = 32 * 1024 * 1024;
@@ -11,14 +12,23 @@ const LINE_TYPES = ['text/csv', 'application/x-ndjson', 'text/plain'];
  * Reads bodies: JSON up to 1 MiB; on paths that end in `/imports` up to 32 MiB and lines of text as well. Keeps the bytes as
  * they came (`rawBody`) for signatures. A body of any other type is refused before anything looks at it.
  */
-export function bodyParsers(): RequestHandler {
+export function bodyParsers(keys: ApiKeys): RequestHandler {
   const usual = chain(reader('json', BODY_LIMIT), refuseUnread(JSON_TYPES.slice(0, 1)));
   const imports = chain(
+    refuseStrangers(keys),
     reader('json', IMPORT_LIMIT),
     reader('text', IMPORT_LIMIT),
     refuseUnread(['application/json', ...LINE_TYPES]),
   );
   return (request, response, next) => (isImport(request) ? imports : usual)(request, response, next);
+}
+
+/** Nobody unknown makes us read 32 MiB. */
+function refuseStrangers(keys: ApiKeys): RequestHandler {
+  return (request, _, next) => {
+    const isKnown = keys.merchantOf(request.headers.authorization) !== undefined;
+    next(isKnown ? undefined : new DomainError('request.unauthenticated'));
+  };
 }
 
 function isImport(request: Request): boolean {

@@ -167,6 +167,8 @@ describe('a body', () => {
     expect((await post().send({ text })).body).toMatchObject({ status: 413, code: 'request.too-large' });
     const answer = await post('/v1/baskets/imports').set('content-type', 'text/csv').send(text);
     expect(answer.body).toEqual({ length: text.length, type: 'string' });
+    const stranger = await request(app.getHttpServer()).post('/v1/baskets/imports').send({ text });
+    expect(stranger.body).toMatchObject({ status: 401 });
   });
 
   it('of another type is a 415', async () => {

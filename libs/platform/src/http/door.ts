@@ -1,6 +1,7 @@
 import { Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import { ApiKeys } from './api-keys';
 import { AnswerInterceptor } from './answer-interceptor';
 import { bodyParsers } from './body-parsers';
 import { ContractPipe } from './contract-pipe';
@@ -18,11 +19,12 @@ export interface DoorOptions {
 /** Puts everything between the socket and a controller in its place. The app must be made with `bodyParser: false`. */
 export function openDoor(app: NestExpressApplication, { apiKeys, problems }: DoorOptions): void {
   const reflector = app.get(Reflector);
+  const keys = new ApiKeys(apiKeys);
   // ETag means the version of a stream here; express would make one from the bytes of every answer.
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.use(frontDoor, helmet(PROTECTION), bodyParsers());
-  app.useGlobalGuards(new MerchantGuard(reflector, apiKeys));
+  app.use(frontDoor, helmet(PROTECTION), bodyParsers(keys));
+  app.useGlobalGuards(new MerchantGuard(reflector, keys));
   app.useGlobalInterceptors(new AnswerInterceptor(reflector));
   app.useGlobalPipes(new ContractPipe());
   app.useGlobalFilters(new ProblemFilter(problems));

@@ -101,6 +101,12 @@ describe('/openapi.json', () => {
     });
   });
 
+  it('names no schema that it does not have', () => {
+    const named = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => document.components.schemas[name ?? ''] === undefined)).toEqual([]);
+  });
+
   it('shows queries, keys and open doors', () => {
     const list = document.paths['/v1/crates']?.['get']?.['parameters'] as Json[];
     expect(list.map(({ name, in: place, required }) => [name, place, required])).toEqual(

@@ -35,6 +35,7 @@ export interface LaunchOptions {
 }
 
 const OPEN_REQUESTS_MS = 5_000;
+const KEEP_ALIVE_MS = 65_000;
 const logger = new Logger('service');
 
 /**
@@ -98,8 +99,11 @@ async function start(created: Created): Promise<RunningService> {
     await stop();
     throw error;
   }
+  const server = app.getHttpServer() as Server;
+  // Longer than load balancers keep theirs: who closes first decides whose request is lost.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   app.get(Vitals).phase = 'running';
-  const url = urlOf(config.serviceHost, (app.getHttpServer() as Server).address() as AddressInfo);
+  const url = urlOf(config.serviceHost, server.address() as AddressInfo);
   logger.log('ready', { url });
   return { app, url, shutdownTimeoutMs: config.shutdownTimeoutMs, stop };
 }
