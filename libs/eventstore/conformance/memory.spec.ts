@@ -1,10 +1,12 @@
-import { MemoryStore } from '../src';
+import { memoryBackbone, MemoryStore } from '../src';
 import { describeCommits } from './commits.conformance';
 import { describeLongStreams } from './long-streams.conformance';
 import type { OpenStore } from './samples';
+import { describeSide, type OpenBackbone } from './side.conformance';
 import { describeStore } from './store.conformance';
 import { describeTwoWriters } from './two-writers.conformance';
 import { describeUnknownOutcomes } from './unknown-outcomes.conformance';
+import { describeViews } from './views.conformance';
 
 const open = async (): Promise<OpenStore> => ({ store: new MemoryStore(), close: async () => undefined });
 
@@ -13,3 +15,11 @@ describeCommits('MemoryStore', open);
 describeUnknownOutcomes('MemoryStore', open);
 describeTwoWriters('MemoryStore', open);
 describeLongStreams('MemoryStore', open);
+
+const openBackbone = async (): Promise<OpenBackbone> => {
+  const backbone = memoryBackbone();
+  return { backbone, again: async () => backbone, close: () => backbone.stop() };
+};
+
+describeSide('In memory', openBackbone);
+describeViews('In memory', openBackbone);

@@ -1,12 +1,14 @@
 import { testBackend, uniqueName } from '@entrepot/testing';
 import { createConnection, type Connection } from 'mongoose';
-import { MongoStore } from '../src';
+import { mongoBackbone, MongoStore, type Backbone } from '../src';
 import { describeCommits } from './commits.conformance';
 import { describeLongStreams } from './long-streams.conformance';
 import type { OpenStore } from './samples';
+import { describeSide, type OpenBackbone } from './side.conformance';
 import { describeStore } from './store.conformance';
 import { describeTwoWriters } from './two-writers.conformance';
 import { describeUnknownOutcomes } from './unknown-outcomes.conformance';
+import { describeViews } from './views.conformance';
 
 const dbName = uniqueName('eventstore');
 let connection: Connection;
@@ -34,3 +36,22 @@ describeCommits('MongoStore', open);
 describeUnknownOutcomes('MongoStore', open);
 describeTwoWriters('MongoStore', open);
 describeLongStreams('MongoStore', open);
+
+const another = async (): Promise<Backbone> => {
+  const backbone = mongoBackbone(connection);
+  await backbone.prepare();
+  return backbone;
+};
+
+const openBackbone = async (): Promise<OpenBackbone> => {
+  const backbone = await another();
+  const close = async (): Promise<void> => {
+    await backbone.stop();
+    const names = ['positions', 'leases', 'tasks', 'parked', 'dead-letters'];
+    for (const name of names) await connection.collection(name).deleteMany({});
+  };
+  return { backbone, again: another, close };
+};
+
+describeSide('MongoDB', openBackbone);
+describeViews('MongoDB', openBackbone);

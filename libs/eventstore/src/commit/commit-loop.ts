@@ -76,6 +76,7 @@ export class CommitLoop extends Commands {
     if (this.pace.tries > 0) observer.back?.();
     if (report.outcome !== 'written') observer.conflict?.(report.outcome);
     if (report.outcome === 'aborted') return this.pace.aborted(report.inputs);
+    if (report.outcome === 'duplicate' && report.done.length === 0) return this.pace.stuck();
     if (report.outcome === 'refused') return this.pace.halve(report.inputs);
     this.pace.succeeded();
     const { inputs, records, bytes } = report;

@@ -42,6 +42,15 @@ export class Pace {
     await delay(Math.random() * Math.min(5 * 2 ** this.aborts, 200));
   }
 
+  /**
+   * Another writer was first and nothing got through. Its record is seen only once it is on a majority: do not try again
+   * at once.
+   */
+  async stuck(): Promise<void> {
+    this.aborts += 1;
+    await delay(Math.random() * Math.min(2 ** this.aborts, 100));
+  }
+
   /** The database is away. */
   async failed(): Promise<void> {
     this.failures += 1;

@@ -1,3 +1,4 @@
+import { checkWhere } from '../side/check-where';
 import { decodeCursor, toPage } from '../side/cursor';
 import type { Page } from '../side/page';
 import {
@@ -60,6 +61,7 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
   }
 
   private of(merchantId: string, where: Where): Viewed<Row>[] {
+    checkWhere(where);
     const rows = [...this.held.values()].flatMap(({ row }) => (row === undefined ? [] : [row]));
     return rows.filter((row) => row.merchantId === merchantId && matches(row, where));
   }

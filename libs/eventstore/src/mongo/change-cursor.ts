@@ -35,16 +35,21 @@ export class ChangeCursor {
     private id: mongo.Long,
   ) {}
 
-  /** Opens right after a token, or now. */
+  /**
+   * Opens right after a token; without one, at a moment up to which everything is on a majority already. Not simply now:
+   * what the database has applied but not yet spread by then would neither be in the stream nor be seen by a majority
+   * read that follows.
+   */
   static async open(
     client: mongo.MongoClient,
     place: { database: string; collection: string; token?: ResumeToken },
   ): Promise<{ cursor: ChangeCursor; token: ResumeToken }> {
     const { database, collection, token } = place;
     const db = client.db(database);
+    const start = token === undefined ? { startAtOperationTime: await majorityTime(db) } : { resumeAfter: token };
     const session = client.startSession();
     const stages = [
-      { $changeStream: token === undefined ? {} : { resumeAfter: token } },
+      { $changeStream: start },
       { $match: { operationType: 'insert' } },
       { $project: { fullDocument: 1 } },
     ];
@@ -82,4 +87,11 @@ export class ChangeCursor {
       // The server forgets an idle cursor by itself.
     }
   }
+}
+
+async function majorityTime(db: mongo.Db): Promise<mongo.Timestamp> {
+  const reply = (await db.command({ hello: 1 })) as { lastWrite?: { majorityOpTime?: { ts?: mongo.Timestamp } } };
+  const time = reply.lastWrite?.majorityOpTime?.ts;
+  if (time === undefined) throw new Error('change streams need a replica set');
+  return time;
 }

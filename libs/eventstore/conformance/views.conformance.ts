@@ -1,0 +1,181 @@
+import type { Backbone, ViewQuery, ViewTable, Where } from '../src';
+import type { OpenBackbone } from './side.conformance';
+
+interface OrderRow {
+  readonly status: string;
+  readonly total?: number | null;
+  readonly customer?: { readonly name: string };
+  readonly lines?: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly paid?: boolean;
+}
+
+const row = (id: string, version: number, fields: OrderRow | undefined, merchantId = 'm') => ({
+  id,
+  merchantId,
+  version,
+  row: fields,
+});
+
+/** What every view guarantees. */
+export function describeViews(name: string, open: () => Promise<OpenBackbone>): void {
+  describe(`${name}: views`, () => {
+    let opened: OpenBackbone;
+    let backbone: Backbone;
+    let view: ViewTable<OrderRow>;
+
+    beforeEach(async () => {
+      opened = await open();
+      backbone = opened.backbone;
+      view = backbone.view<OrderRow>('orders', [{ status: 1, total: -1 }]);
+      await view.prepare();
+    });
+
+    afterEach(async () => {
+      await view.clear();
+      await opened.close();
+    });
+
+    const ids = async (query: Partial<ViewQuery>): Promise<string[]> =>
+      (await view.find('m', { limit: 100, ...query })).items.map(({ id }) => id);
+
+    const all = async (query: Partial<ViewQuery>, limit: number): Promise<string[]> => {
+      const found: string[] = [];
+      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+        const page = await view.find('m', { limit, ...query, cursor });
+        expect(page.items.length).toBeLessThanOrEqual(limit);
+        found.push(...page.items.map(({ id }) => id));
+        cursor = page.next;
+      }
+      return found;
+    };
+
+    it('rule 24: the highest version is shown, in whatever order they come', async () => {
+      await view.upsert([row('o1', 3, { status: 'paid' }), row('o2', 1, { status: 'placed' })]);
+      await view.upsert([row('o1', 2, { status: 'reserved' }), row('o2', 2, { status: 'reserved' })]);
+      await view.upsert([row('o1', 3, { status: 'other' })]);
+      await view.upsert([
+        row('o3', 5, { status: 'five' }),
+        row('o3', 7, { status: 'seven' }),
+        row('o3', 6, { status: 'six' }),
+      ]);
+      expect(await view.get('m', 'o1')).toEqual({ id: 'o1', merchantId: 'm', version: 3, status: 'paid' });
+      expect(await view.get('m', 'o2')).toMatchObject({ version: 2, status: 'reserved' });
+      expect(await view.get('m', 'o3')).toMatchObject({ version: 7, status: 'seven' });
+    });
+
+    it('rule 24: two processes that write at once leave the highest version', async () => {
+      const again = (await opened.again()).view<OrderRow>('orders');
+      for (let round = 0; round < 5; round += 1) {
+        const versions = Array.from({ length: 12 }, (_, index) => 12 * round + index + 1);
+        await Promise.all(
+          versions.map((version) =>
+            (version % 2 ? view : again).upsert([row('o1', version, { status: `${version}` })]),
+          ),
+        );
+        expect(await view.get('m', 'o1')).toMatchObject({ status: `${12 * (round + 1)}` });
+      }
+    });
+
+    it('rule 24: a row that was taken out stays out for older versions', async () => {
+      await view.upsert([row('o1', 1, { status: 'placed' }), row('o2', 1, { status: 'placed' })]);
+      await view.upsert([row('o1', 3, undefined), row('new', 2, undefined)]);
+      await view.upsert([row('o1', 2, { status: 'late' }), row('new', 1, { status: 'late' })]);
+      expect([await view.get('m', 'o1'), await view.get('m', 'new')]).toEqual([undefined, undefined]);
+      expect([await ids({}), await view.count('m')]).toEqual([['o2'], 1]);
+      await view.upsert([row('o1', 4, { status: 'back' })]);
+      expect(await ids({})).toEqual(['o1', 'o2']);
+    });
+
+    it('a newer row replaces the whole older one', async () => {
+      await view.upsert([row('o1', 1, { status: 'placed', total: 5 })]);
+      await view.upsert([row('o1', 2, { status: 'paid' })]);
+      expect(await view.get('m', 'o1')).toEqual({ id: 'o1', merchantId: 'm', version: 2, status: 'paid' });
+    });
+
+    it('a line of a log is written once', async () => {
+      const log = backbone.view<{ text: string }>('story');
+      await log.prepare();
+      await log.insert([1, 2, 1].map((at) => ({ id: `e${at}`, merchantId: 'm', row: { text: `first ${at}` } })));
+      await log.insert([2, 3].map((at) => ({ id: `e${at}`, merchantId: 'm', row: { text: `second ${at}` } })));
+      const { items } = await log.find('m', { limit: 10 });
+      expect(items.map(({ text }) => text)).toEqual(['first 1', 'first 2', 'second 3']);
+      await log.clear();
+    });
+
+    it('rule 7: a merchant sees its own rows only', async () => {
+      await view.upsert([row('o1', 1, { status: 'mine' }), row('o1', 1, { status: 'theirs' }, 'm2')]);
+      await view.upsert([row('o1', 1, { status: 'tricky' }, 'm/o1')]);
+      expect(await view.get('m2', 'o1')).toMatchObject({ status: 'theirs' });
+      expect(await view.get('m3', 'o1')).toBeUndefined();
+      expect(await ids({})).toEqual(['o1']);
+      expect(await view.count('m2', { status: 'mine' })).toBe(0);
+    });
+
+    describe('queries', () => {
+      beforeEach(() =>
+        view.upsert([
+          row('a', 1, { status: 'placed', total: 10, lines: [{ sku: 's1', quantity: 1 }], paid: true }),
+          row('b', 1, {
+            status: 'placed',
+            total: 30,
+            lines: [
+              { sku: 's1', quantity: 2 },
+              { sku: 's2', quantity: 5 },
+            ],
+          }),
+          row('c', 1, { status: 'paid', total: 20, customer: { name: 'Ana (São Paulo)' } }),
+          row('d', 1, { status: 'paid', total: null, lines: [], paid: false }),
+          row('e', 1, { status: 'cancelled', customer: { name: 'Bruno' } }),
+        ]),
+      );
+
+      it.each<[string, Where, string]>([
+        ['equal', { status: 'paid' }, 'cd'],
+        ['all conditions', { status: 'placed', total: 30 }, 'b'],
+        ['no condition', { status: undefined }, 'abcde'],
+        ['one of', { status: { in: ['paid', 'cancelled'] } }, 'cde'],
+        ['not', { status: { not: 'placed' } }, 'cde'],
+        ['from', { total: { gte: 20 } }, 'bc'],
+        ['between', { total: { gt: 10, lt: 30 } }, 'c'],
+        ['up to', { total: { lte: 10 } }, 'a'],
+        ['nothing there', { total: null }, 'de'],
+        ['something there', { total: { not: null } }, 'abc'],
+        ['truth', { paid: true }, 'a'],
+        ['inside a list', { 'lines.sku': 's1' }, 'ab'],
+        ['one of, inside a list', { 'lines.sku': { in: ['s2', 's9'] } }, 'b'],
+        ['inside a field', { 'customer.name': 'Bruno' }, 'e'],
+        ['text within', { 'customer.name': { contains: 'a (s' } }, 'c'],
+        ['text within, as it is', { 'customer.name': { contains: '.*' } }, ''],
+        ['by id', { id: 'c' }, 'c'],
+        ['by ids', { id: { in: ['a', 'e', 'x'] } }, 'ae'],
+      ])('finds rows: %s', async (_, where, expected) => {
+        expect((await ids({ where })).join('')).toBe(expected);
+        expect(await view.count('m', where)).toBe(expected.length);
+      });
+
+      it.each<[string, ViewQuery['sort'], string]>([
+        ['by id', undefined, 'abcde'],
+        ['by id, backwards', { id: -1 }, 'edcba'],
+        ['by a field', { total: 1 }, 'deacb'],
+        ['by a field, backwards', { total: -1 }, 'bcade'],
+        ['by two fields', { status: 1, total: -1 }, 'ecdba'],
+        ['by a field inside', { 'customer.name': -1 }, 'ecabd'],
+        ['by truth', { paid: 1, id: -1 }, 'ecbda'],
+      ])('sorts and turns pages: %s', async (_, sort, expected) => {
+        expect((await ids({ sort })).join('')).toBe(expected);
+        for (const limit of [1, 2, 3, 5]) expect((await all({ sort }, limit)).join('')).toBe(expected);
+      });
+
+      it('turns pages of what is found only', async () => {
+        expect((await all({ where: { status: { not: 'paid' } }, sort: { total: 1 } }, 1)).join('')).toBe('eab');
+      });
+
+      it('never reads a value as an operator', async () => {
+        const evil = { $gt: '' } as never;
+        await expect(view.find('m', { limit: 5, where: { status: { in: [evil] } } })).rejects.toThrow('compares');
+        await expect(view.find('m', { limit: 5, where: { $where: 'true' } })).rejects.toThrow('not a field');
+        await expect(view.find('m', { limit: 5, where: { merchantId: 'x' } })).rejects.toThrow('not a field');
+      });
+    });
+  });
+}
