@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LedgerBalances, PaymentCaptured, PaymentDeclined, PaymentRefunded } from '@entrepot/contracts/payments';
 import { cleanUp, eventually, Neighbour, testBackend, TopicReader, uniqueName } from '@entrepot/testing';
 import { card, OrderAtPayments, tenderIn } from './order-at-payments';
 import { RunningPayments } from './running-payments';
 
 jest.setTimeout(90_000);
+
+/** Longer than the sandbox takes for a decision that comes later. */
+const PENDING_MS = 2_000;
 
 const prefix = uniqueName('payments');
 const orders = new Neighbour('orders', testBackend(), prefix);
@@ -132,6 +136,17 @@ describe('payments', () => {
     await order.asks(card('t1', 4_990, { method: 'boleto', capture: 'immediate' }));
     await order.until((payment) => tenderIn(payment, 't1')?.state === 'pending');
     expect(await order.untilState('authorised')).toMatchObject({ captured: 4_990 });
+  });
+
+  it('lets go of what a provider has not decided yet, and it stays so', async () => {
+    const order = anOrder();
+    await payments.sandbox.dials({ pendingRate: 1 });
+    await order.asks(card('t1', 4_990, { method: 'boleto', capture: 'immediate' }));
+    await order.until((payment) => tenderIn(payment, 't1')?.state === 'pending');
+    await order.release();
+    expect(await order.untilState('released')).toMatchObject({ held: 0, captured: 0 });
+    await sleep(PENDING_MS);
+    expect(await order.atProvider('t1')).toMatchObject({ status: 'voided', capturedAmount: 0 });
   });
 
   it('captures vouchers before cards and refunds in reverse', async () => {

@@ -191,7 +191,7 @@ function expectListed<S extends string>(
 
 describe('a payment, whatever happens in whatever order', () => {
   const histories = [fc.array(tender, { minLength: 1, maxLength: 3 }), fc.array(step, { maxLength: 50 })] as const;
-  const runs = { numRuns: 150 };
+  const runs = { numRuns: 80 };
 
   it('comes to rest with books that agree with the provider, the orders and themselves', () =>
     fc.assert(

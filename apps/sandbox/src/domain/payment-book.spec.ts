@@ -52,6 +52,13 @@ describe('the payment provider', () => {
     expect(payment.status).toBe('refunded');
   });
 
+  it('leaves a payment voided that was let go of before it was decided', () => {
+    const book = new PaymentBook();
+    const { payment } = book.create(request, 'pending', NOW);
+    voidPayment(payment, 'v1');
+    expect(book.settle(payment.id, 'accept').status).toBe('voided');
+  });
+
   it('decides a pending payment later, once', () => {
     const book = new PaymentBook();
     const { payment } = book.create(request, 'pending', NOW);

@@ -47,7 +47,8 @@ export class PaymentBook {
     const request = this.deciding.get(id);
     if (!request) throw new Refusal(409, 'not_pending', 'The payment is not pending.');
     this.deciding.delete(id);
-    this.decide(payment, request, verdict);
+    // What was voided while it waited stays so.
+    if (payment.status === 'pending') this.decide(payment, request, verdict);
     return payment;
   }
 
