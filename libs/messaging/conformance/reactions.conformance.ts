@@ -3,7 +3,7 @@ import { Reacts } from '../src/index';
 import { MERCHANT, paymentMessage } from './messages';
 import { money, open, orderOf, page, record } from './orders';
 import type { Launched, Rig } from './rig';
-import { MoneyCounted, MoneyTaken, OrderLapsed, OrderPaid, OrderStream, pay, type Order } from './shop';
+import { MoneyCounted, MoneyTaken, MoneyTold, OrderLapsed, OrderPaid, OrderStream, pay, type Order } from './shop';
 
 @Reacts({ to: MoneyTaken, on: OrderStream, id: (event) => event.orderId })
 class OnMoneyTaken {
@@ -278,6 +278,24 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       await rig.rest(service);
       expect(slow.gathered.length).toBeLessThan(100);
       for (const orderId of orders) expect((await orderOf(service, orderId)).paid).toEqual([1]);
+    }, 60_000);
+
+    it('rule 11: decides nothing when events of one stream come over two topics, which would overtake each other', async () => {
+      @Reacts({ to: MoneyTold, on: OrderStream, id: ({ orderId }) => orderId })
+      class OnMoneyTold {
+        readonly decide = () => decided({ type: 'OrderLapsed' });
+      }
+      const service = await rig.launch({ handlers: [new OnMoneyTaken(), new OnMoneyTold()] });
+      await open(service, 'o1');
+      await rig.publish(money('o1', 1, 2));
+      await rig.rest(service);
+      const event = new MoneyTold({ orderId: 'o1' });
+      const told = { ...paymentMessage({ event, from: 'pay-o1', version: 1 }), topic: 'till.news.v1' };
+      await rig.publish(told);
+      await rig.until(async () => (await service.backbone.deadLetters.count()) === 1, 'a dead letter');
+      const { items } = await service.backbone.deadLetters.list(MERCHANT, page);
+      expect(items[0]?.reason).toContain('till.payment.v1 and till.news.v1');
+      expect((await orderOf(service, 'o1')).status).toBe('open');
     }, 60_000);
 
     it('decides for every stream that an event names, and settles what names none', async () => {

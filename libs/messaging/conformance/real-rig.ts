@@ -98,6 +98,7 @@ export class RealRig implements Rig {
       { name: 'till.payment.v1', partitions: 2 },
       { name: 'shop.order.v1', partitions: 2 },
       { name: 'shop.intake.v1', partitions: 2 },
+      { name: 'till.news.v1', partitions: 2 },
     ]);
     await service.start(options.handlers);
     this.launched.push(service);

@@ -48,6 +48,12 @@ export class MoneyCounted extends Fact<{ paymentId: string; orderId: string }> i
   orderId!: string;
 }
 
+/** About the same streams as the other facts of the till, on another topic: nobody should react to both. */
+export class MoneyTold extends Fact<{ orderId: string }> implements AnyEvent {
+  readonly type = 'MoneyTold';
+  orderId!: string;
+}
+
 export type OrderEvent = OrderOpened | OrderPaid | OrderLapsed | CallWanted | CallAnswered | CallDropped;
 
 export interface Order {
@@ -116,6 +122,7 @@ export const TERMS: readonly EventTerms[] = [
   { ...shop, type: 'CallDropped', check: valid },
   { ...till, type: 'MoneyTaken', check: checkMoney },
   { ...till, type: 'MoneyCounted', check: valid },
+  { ...till, type: 'MoneyTold', topic: 'till.news.v1', check: valid },
 ];
 
 /** What may be sent to the shop's door. */

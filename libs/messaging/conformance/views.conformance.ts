@@ -1,4 +1,4 @@
-import { Lists, Projects, Reacts, type EventMeta, type RowRef } from '../src/index';
+import { Lists, Mirrors, Projects, Reacts, type EventMeta, type RowRef } from '../src/index';
 import { MERCHANT } from './messages';
 import { money, open, page, record } from './orders';
 import type { Launched, Rig } from './rig';
@@ -25,6 +25,13 @@ class StoryView {
   rows(event: OrderOpened | OrderPaid | MoneyTaken, { service }: EventMeta): object[] {
     if (event.type !== 'OrderPaid') return [{ orderId: event.orderId, what: event.type, service }];
     return ['paid', 'noted'].map((what) => ({ orderId: event.orderId, what, service }));
+  }
+}
+
+@Mirrors({ events: [MoneyTaken], view: 'takings', id: ({ paymentId }) => paymentId })
+class TakingsView {
+  row({ amount, orderId }: MoneyTaken): object | undefined {
+    return amount === 0 ? undefined : { orderId, amount };
   }
 }
 
@@ -91,6 +98,19 @@ export function viewsConformance(name: string, openRig: () => Rig): void {
       away = false;
       await rig.rest(service);
       expect(await row(service, 'o1')).toMatchObject({ status: 'open' });
+    }, 60_000);
+
+    it('rule 24: mirrors what others say: the newest event of a stream wins, however late an older one comes', async () => {
+      const service = await rig.launch({ handlers: [new TakingsView()] });
+      const taking = () => service.backbone.view<{ amount: number }>('takings').get(MERCHANT, 'pay-o1');
+      await rig.publish(money('o1', 1, 1), money('o1', 3, 3));
+      await rig.rest(service);
+      await rig.publish(money('o1', 2, 2), money('o1', 1, 1));
+      await rig.rest(service);
+      expect(await taking()).toMatchObject({ amount: 3, orderId: 'o1' });
+      await rig.publish(money('o1', 0, 4), money('o1', 3, 3));
+      await rig.rest(service);
+      expect(await taking()).toBeUndefined();
     }, 60_000);
 
     it('takes a row out when the state has none, and gives up only the stream that cannot be shown', async () => {

@@ -31,6 +31,8 @@ interface Input {
  */
 export class ReactionLane extends SequenceLane {
   private readonly reactions = new Map<string, Registered>();
+  /** The topic over which each kind of source stream is heard of. */
+  private readonly topics = new Map<string, string>();
 
   constructor(streamKind: string, parts: ServiceParts, shelves: Shelves) {
     super(streamKind, parts, shelves);
@@ -76,10 +78,23 @@ export class ReactionLane extends SequenceLane {
   private async inputOf(incoming: Incoming): Promise<Input> {
     const { meta } = incoming;
     const event = incoming.event(this.parts.contracts);
+    this.expectOneTopic(meta.streamKind, incoming.topic);
     const registered = this.reactions.get(meta.type);
     if (registered === undefined) throw new Error(`no reaction of ${this.name} to ${meta.type}`);
     const data = await registered.gathering?.of(event, meta.merchantId);
     return { registered, event, meta, data };
+  }
+
+  /**
+   * Events of one stream that came over two topics would overtake each other, and what is overtaken is dropped as a
+   * repeat: nothing is decided then, the inputs wait and a person is told.
+   */
+  private expectOneTopic(sourceKind: string, topic: string): void {
+    const known = this.topics.get(sourceKind);
+    if (known === undefined) this.topics.set(sourceKind, topic);
+    else if (known !== topic) {
+      throw new Error(`${this.name} hears of ${sourceKind} over ${known} and ${topic}: all must come over one topic`);
+    }
   }
 
   private targetsOf({ registered, event, meta }: Input): readonly string[] {

@@ -16,6 +16,8 @@ export interface EventMeta {
   readonly at: string;
   /** The service that recorded it. */
   readonly service: string;
+  /** Id of the event that it was decided on; else the request, message, timer or intent. */
+  readonly cause?: string;
   /** W3C `traceparent` of what caused it. */
   readonly trace?: string;
 }

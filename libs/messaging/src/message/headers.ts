@@ -6,7 +6,8 @@ import type { EventMeta } from './event-meta';
  * CloudEvents 1.0 in Kafka's binary mode: attributes are headers with the prefix `ce_`, the body is the event's JSON.
  * `ce_id` is `<stream>/<version in ten digits>#<index>` and unique with `ce_source`; `ce_subject` is the stream.
  * `ce_previous` (extension) is the version and index of the stream's event before this one on the same topic, if the
- * publisher knows it: a reader that never saw that one has lost something.
+ * publisher knows it: a reader that never saw that one has lost something. `ce_cause` (extension) is the id of the event
+ * that it was decided on, or what else led to it (`http:...`, `message:...`, `timer:...`, `intent:...`).
  */
 export const Header = {
   specVersion: 'ce_specversion',
@@ -17,6 +18,7 @@ export const Header = {
   time: 'ce_time',
   merchant: 'ce_merchantid',
   previous: 'ce_previous',
+  cause: 'ce_cause',
   contentType: 'content-type',
   trace: 'traceparent',
 } as const;
@@ -67,7 +69,9 @@ export function readMeta(headers: RawHeaders | undefined): EventMeta | undefined
   const at = headerText(headers, Header.time) ?? '';
   const service = (headerText(headers, Header.source) ?? '').slice(SOURCE_PREFIX.length);
   const trace = headerText(headers, Header.trace);
-  return { id, type, merchantId, stream, streamKind, key, version, index, at, service, ...(trace && { trace }) };
+  const cause = headerText(headers, Header.cause);
+  const why = { ...(cause && { cause }), ...(trace && { trace }) };
+  return { id, type, merchantId, stream, streamKind, key, version, index, at, service, ...why };
 }
 
 function decodePart(part: string): string {

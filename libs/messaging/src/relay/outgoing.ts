@@ -1,4 +1,4 @@
-import { eventId, streamOf, type CommitRecord } from '@entrepot/eventstore';
+import { causeText, eventId, streamOf, type CommitRecord } from '@entrepot/eventstore';
 import type { OutgoingMessage } from '../bus/bus';
 import type { Contracts, EventTerms } from '../contracts/contracts';
 import { Header, sourceOf } from '../message/headers';
@@ -41,6 +41,7 @@ export class Outgoing {
       [Header.subject]: stream,
       [Header.time]: record.at,
       [Header.merchant]: record.merchantId,
+      [Header.cause]: causeText(record.cause),
       [Header.contentType]: 'application/json',
     };
     if (record.cause.trace !== undefined) headers[Header.trace] = record.cause.trace;
