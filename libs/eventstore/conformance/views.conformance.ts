@@ -143,6 +143,8 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
         ['truth', { paid: true }, 'a'],
         ['inside a list', { 'lines.sku': 's1' }, 'ab'],
         ['one of, inside a list', { 'lines.sku': { in: ['s2', 's9'] } }, 'b'],
+        ['all of, inside a list', { 'lines.sku': { all: ['s1', 's2'] } }, 'b'],
+        ['all of none', { 'lines.sku': { all: [] } }, ''],
         ['inside a field', { 'customer.name': 'Bruno' }, 'e'],
         ['text within', { 'customer.name': { contains: 'a (s' } }, 'c'],
         ['text within, as it is', { 'customer.name': { contains: '.*' } }, ''],

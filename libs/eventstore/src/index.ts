@@ -44,6 +44,7 @@ export {
   type Wanted,
 } from './store';
 export {
+  causeText,
   eventId,
   parseEventId,
   parseStreamId,

@@ -1,5 +1,5 @@
 import { DomainError } from '@entrepot/kernel';
-import type { CommitRecord, RecordedEvent } from './records';
+import type { Cause, CommitRecord, RecordedEvent } from './records';
 
 const VERSION_DIGITS = 10;
 const MAX_LENGTH = 1_500;
@@ -41,6 +41,11 @@ export function streamOf(record: Pick<CommitRecord, '_id'>): string {
 /** Identity of one event for ever and everywhere: the `ce_id` it is published with. */
 export function eventId(record: Pick<CommitRecord, '_id'>, index: number): string {
   return `${record._id}#${index}`;
+}
+
+/** A cause in one word: the id of the event that it was, else its source. */
+export function causeText({ source, position }: Cause): string {
+  return position === undefined ? source : eventId({ _id: recordId(source, position[0]) }, position[1]);
 }
 
 /** The stream and position that an event id names. */

@@ -29,7 +29,7 @@ export function afterPlace(sort: SortBy, values: readonly Scalar[]): Record<stri
 function operatorOf(condition: Condition): Record<string, unknown> {
   if (condition === null || typeof condition !== 'object') return { $eq: condition };
   if ('in' in condition) return { $in: [...condition.in] };
-  if ('all' in condition) return { $all: condition.all.map(scalar) };
+  if ('all' in condition) return { $all: [...condition.all] };
   if ('not' in condition) return { $ne: condition.not };
   if ('contains' in condition) return { $regex: escaped(condition.contains), $options: 'i' };
   const bounds = COMPARISONS.filter((name) => condition[name] !== undefined);

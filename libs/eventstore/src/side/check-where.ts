@@ -13,6 +13,7 @@ export function checkWhere(where: Where): void {
 function valuesOf(condition: Condition): readonly unknown[] {
   if (condition === null || typeof condition !== 'object') return [condition];
   if ('in' in condition) return condition.in;
+  if ('all' in condition) return condition.all;
   return Object.values(condition).filter((value) => value !== undefined);
 }
 
