@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { testBackend, uniqueName } from '@entrepot/testing';
-import { cleanUp } from './counters/clean-up';
-import { countersEnvironment, eventually, KEY } from './counters/running-counters';
+import { cleanUp, eventually, testBackend, uniqueName } from '@entrepot/testing';
+import { countersEnvironment, KEY } from './counters/running-counters';
 
 jest.setTimeout(120_000);
 
@@ -96,7 +95,8 @@ describe('a service as a process', () => {
   });
 
   it('loses nothing that it accepted when it is killed in the middle of it', async () => {
-    const first = spawnCounters({});
+    const quick = { KAFKA_SESSION_TIMEOUT_MS: '6000' };
+    const first = spawnCounters(quick);
     const url = await urlOf(first);
     const opened = (await post(url, '/v1/counters', 'kill', { label: 'kill' })) as { counterId: string };
     const path = `/v1/counters/${opened.counterId}/raise`;
@@ -111,7 +111,7 @@ describe('a service as a process', () => {
     await first.ended;
     expect(accepted).toBeGreaterThanOrEqual(25);
 
-    const second = spawnCounters({});
+    const second = spawnCounters(quick);
     const again = await urlOf(second);
     const total = async () => ((await get(again, `/v1/counters/${opened.counterId}`)) as { total: number }).total;
     expect(await total()).toBeGreaterThanOrEqual(accepted);

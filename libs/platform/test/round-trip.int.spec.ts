@@ -1,17 +1,9 @@
 import { Kafka, logLevel } from 'kafkajs';
 import request from 'supertest';
-import { testBackend, uniqueName } from '@entrepot/testing';
+import { cleanUp, eventually, testBackend, uniqueName } from '@entrepot/testing';
 import { Readers, type RunningService } from '../src/index';
-import { cleanUp } from './counters/clean-up';
 import { luck } from './counters/counter';
-import {
-  countersEnvironment,
-  eventually,
-  KEY,
-  launchCounters,
-  OTHER_KEY,
-  OutsideDoubler,
-} from './counters/running-counters';
+import { countersEnvironment, KEY, launchCounters, OTHER_KEY, OutsideDoubler } from './counters/running-counters';
 
 jest.setTimeout(60_000);
 

@@ -1,8 +1,7 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { Controller, Get, Module } from '@nestjs/common';
-import { testBackend, uniqueName } from '@entrepot/testing';
+import { cleanUp, testBackend, uniqueName } from '@entrepot/testing';
 import { BackboneModule, DoorConfig, launchService, ServiceConfig, StartProblems } from '../src/index';
-import { cleanUp } from './counters/clean-up';
 import { CounterStream } from './counters/counter';
 import { CountersView } from './counters/counters.handlers';
 

@@ -12,8 +12,8 @@ import { StartProblems } from '../start/start-problems';
 import { SERVICE_DEFINITION, type ServiceDefinition } from './service-definition';
 import { MONGO_CONNECTION, SERVICE_PARTS } from './tokens';
 
-/** Three times the session timeout of the consumer: by then the broker has given its partitions away. */
-const DEAF_AFTER_MS = 90_000;
+/** Session timeouts without a sign of life: by then the broker has long given the partitions away. */
+const DEAF_AFTER_SESSIONS = 3;
 
 type ViewDefinition = Extract<HandlerDefinition, { kind: 'projection' | 'list' | 'mirror' }>;
 
@@ -80,13 +80,14 @@ export class BackboneLifecycle {
   private watchVitals(app: NestExpressApplication): void {
     const vitals = app.get(Vitals);
     const connection = app.get<Connection>(MONGO_CONNECTION);
+    const deafAfterMs = app.get(ServiceConfig).kafkaSessionTimeoutMs * DEAF_AFTER_SESSIONS;
     vitals.watch(
       'mongo',
       cachedVital(() => connection.db!.admin().ping()),
     );
     vitals.watch('consumer', () => {
       const silentMs = this.transport.runtime?.silentMs;
-      const deaf = silentMs !== undefined && silentMs > DEAF_AFTER_MS;
+      const deaf = silentMs !== undefined && silentMs > deafAfterMs;
       return { ok: this.transport.runtime !== undefined && !deaf, alive: !deaf, details: { silentMs } };
     });
     vitals.watch('relay', () => {

@@ -70,10 +70,11 @@ function openBackbone(connection: Connection): Backbone {
 
 function openBus(name: string) {
   const logger = new Logger('kafka');
-  return async ({ kafkaBrokers, topicPrefix }: ServiceConfig, { opened }: LaunchContext): Promise<KafkaBus> => {
+  return async (config: ServiceConfig, { opened }: LaunchContext): Promise<KafkaBus> => {
+    const { kafkaBrokers, topicPrefix, kafkaSessionTimeoutMs: sessionTimeoutMs } = config;
     const log = (level: 'error' | 'warn', message: string, context: object) => logger[level](message, context);
     const bus = new KafkaBus({
-      ...{ brokers: kafkaBrokers, clientId: `entrepot-${name}`, log },
+      ...{ brokers: kafkaBrokers, clientId: `entrepot-${name}`, log, fetch: { sessionTimeoutMs } },
       ...(topicPrefix !== undefined && { topicPrefix }),
     });
     opened.add('kafka', () => bus.close());

@@ -67,4 +67,10 @@ export class ServiceConfig extends DoorConfig {
   @Min(1)
   @Max(7)
   topicReplication!: number;
+
+  @Setting('How long a silent consumer keeps its partitions, milliseconds', { default: 30_000 })
+  @IsInt()
+  @Min(6_000)
+  @Max(300_000)
+  kafkaSessionTimeoutMs!: number;
 }

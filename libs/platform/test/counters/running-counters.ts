@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { launchService, type RunningService } from '../../src/index';
 import { CountersConfig } from './counters.config';
 import { CountersModule } from './counters.module';
@@ -59,14 +58,4 @@ export function countersEnvironment(
 
 export function launchCounters(environment: Record<string, string>): Promise<RunningService> {
   return launchService(CountersModule, CountersConfig, environment);
-}
-
-/** Asks until the answer is as expected, at most ten seconds; the last answer then. */
-export async function eventually<T>(ask: () => Promise<T>, isDone: (answer: T) => boolean, forMs = 10_000): Promise<T> {
-  const until = Date.now() + forMs;
-  for (;;) {
-    const answer = await ask();
-    if (isDone(answer) || Date.now() > until) return answer;
-    await sleep(50);
-  }
 }
