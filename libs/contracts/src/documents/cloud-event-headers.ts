@@ -16,6 +16,7 @@ export const CLOUD_EVENT_HEADERS: JsonSchema = {
     ce_streamversion: text('Version of the stream; counts decisions from 1.'),
     ce_eventindex: text('Index of the event within its decision, from 0.'),
     ce_streamkind: text('Kind of the stream.'),
+    ce_cause: text('Id of the event that it was decided on; else the request, message, timer or intent.'),
     traceparent: text('W3C trace context.'),
     'content-type': { type: 'string', const: 'application/json' },
   },
