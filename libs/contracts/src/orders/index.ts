@@ -73,3 +73,27 @@ export {
   StockRestockRequested,
   type RestockCause,
 } from './stock-request.events';
+export {
+  OPEN_REASONS,
+  ORDER_STATES,
+  OrderAnswerHold,
+  OrderAnswerLine,
+  OrderAnswerReservation,
+  OrderAnswerReturn,
+  OrderAnswerShipment,
+  type OpenReason,
+  type OrderState,
+} from './order-answer-parts';
+export {
+  CurrencyTotals,
+  IntakeRejection,
+  IntakeRejectionPage,
+  OpenAmount,
+  OrderRowPage,
+  OrderTotals,
+  StatusCount,
+  StoryEntry,
+  StoryEntryPage,
+} from './order-lists.answers';
+export { OrderAnswer, OrderRow } from './order.answers';
+export { CancelOrder, HoldOrder, ReleaseOrder } from './order.requests';

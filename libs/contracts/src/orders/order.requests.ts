@@ -1,0 +1,27 @@
+import { OrderLineQuantity } from '../shared';
+import { Doc, Example, NestedList, Optional, Text, Timestamp } from '../vocabulary';
+
+@Doc(
+  'Cancel an order, or pieces of it. What has left is called back if the carrier can; what has arrived is returned instead.',
+)
+@Example({ reason: 'customer changed their mind', lines: [{ lineId: '1', quantity: 1 }] })
+export class CancelOrder {
+  @Text(200) reason!: string;
+  @Optional()
+  @NestedList(() => OrderLineQuantity, { min: 1, max: 500 })
+  @Doc('Left out: the whole order.')
+  lines?: OrderLineQuantity[];
+  @Optional() @Timestamp() @Doc('When it was cancelled, as the source says.') occurredAt?: string;
+}
+
+@Doc('Stop an order until it is released: what comes in is recorded, nothing new is asked for.')
+@Example({ reason: 'the address looks wrong' })
+export class HoldOrder {
+  @Text(500) reason!: string;
+}
+
+@Doc('Let a held order go on.')
+@Example({ note: 'address checked' })
+export class ReleaseOrder {
+  @Optional() @Text(500) note?: string;
+}
