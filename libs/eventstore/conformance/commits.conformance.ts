@@ -278,6 +278,24 @@ export function describeCommits(name: string, open: () => Promise<OpenStore>): v
       });
     });
 
+    it('rule 23: who follows a stream may do with a known state that is new enough', async () => {
+      await pod.book('b', addNote('1'));
+      const other = new Pod(store);
+      await other.book('b', addNote('2'));
+      const read = async (atLeast: number) =>
+        (await pod.streams.read(BookStream, MERCHANT, 'b', { atLeast })).state.notes.length;
+      expect([await read(1), await read(2), await read(1)]).toEqual([1, 2, 2]);
+    });
+
+    it('decides only on the version that the caller has seen', async () => {
+      await pod.book('b', addNote('1'), { ifVersion: 0 });
+      const cause = newCause();
+      expect((await pod.book('b', addNote('2'), { ifVersion: 1, cause })).version).toBe(2);
+      expect((await pod.book('b', addNote('2'), { ifVersion: 1, cause })).kind).toBe('repeated');
+      expect(await refusalOf(pod.book('b', addNote('3'), { ifVersion: 1 }))).toBe('request.stale');
+      expect(await refusalOf(new Pod(store).book('c', addNote('3'), { ifVersion: 1 }))).toBe('request.stale');
+    });
+
     it('refuses inputs for long streams, and reads that were not declared', async () => {
       const onLong = { ...onBook('s', () => decided()), on: ShelfStream };
       await expect(pod.commands.handle(onLong as never)).rejects.toThrow('long stream');
