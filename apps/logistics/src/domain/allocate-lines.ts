@@ -1,0 +1,114 @@
+import type { ShipLine } from '@entrepot/contracts/shared';
+import type { RankedCandidate } from './candidates';
+
+/** What one place is to send. */
+export interface Allocation {
+  readonly place: RankedCandidate;
+  readonly lines: readonly ShipLine[];
+}
+
+/** Who sends what, and what nobody has. */
+export interface Split {
+  readonly allocations: readonly Allocation[];
+  readonly shortages: readonly ShipLine[];
+}
+
+/** How much of some lines a place can serve. */
+export interface Coverage {
+  readonly wholeLines: number;
+  readonly pieces: number;
+}
+
+/**
+ * Fewest places first: again and again the place that completes most of the lines that are still missing, the better
+ * ranked one of equals; a place that the ones chosen after it make superfluous is left out again. `ranked` is best first.
+ */
+export function allocateLines(ranked: readonly RankedCandidate[], lines: readonly ShipLine[]): Split {
+  const places = choosePlaces(ranked, lines);
+  const allocations: Allocation[] = [];
+  let missing = lines;
+  for (const place of withoutSuperfluous(places, lines)) {
+    const served = serve(place, missing);
+    missing = less(missing, served);
+    if (served.length > 0) allocations.push({ place, lines: served });
+  }
+  return { allocations, shortages: missing };
+}
+
+export function coverage(place: RankedCandidate, lines: readonly ShipLine[]): Coverage {
+  const served = serve(place, lines);
+  const wanted = new Map(lines.map(({ lineId, quantity }) => [lineId, quantity]));
+  return {
+    wholeLines: served.filter(({ lineId, quantity }) => wanted.get(lineId) === quantity).length,
+    pieces: piecesOf(served),
+  };
+}
+
+export function covers(one: Coverage, other: Coverage): number {
+  return one.wholeLines - other.wholeLines || one.pieces - other.pieces;
+}
+
+/** The contract of a route names no more places. */
+const MOST_PLACES = 100;
+
+function choosePlaces(ranked: readonly RankedCandidate[], lines: readonly ShipLine[]): RankedCandidate[] {
+  const chosen: RankedCandidate[] = [];
+  let missing = lines;
+  while (missing.length > 0 && chosen.length < MOST_PLACES) {
+    const best = bestFor(
+      ranked.filter((place) => !chosen.includes(place)),
+      missing,
+    );
+    if (best === undefined) return chosen;
+    chosen.push(best);
+    missing = less(missing, serve(best, missing));
+  }
+  return chosen;
+}
+
+function bestFor(ranked: readonly RankedCandidate[], missing: readonly ShipLine[]): RankedCandidate | undefined {
+  let best: RankedCandidate | undefined;
+  let most: Coverage = { wholeLines: 0, pieces: 0 };
+  for (const place of ranked) {
+    const covered = coverage(place, missing);
+    if (covers(covered, most) <= 0) continue;
+    best = place;
+    most = covered;
+  }
+  return best;
+}
+
+function withoutSuperfluous(chosen: readonly RankedCandidate[], lines: readonly ShipLine[]): RankedCandidate[] {
+  const servedBy = (places: readonly RankedCandidate[]) =>
+    piecesOf(lines) - piecesOf(places.reduce((missing, place) => less(missing, serve(place, missing)), lines));
+  const all = servedBy(chosen);
+  let kept = [...chosen];
+  for (const place of chosen) {
+    const others = kept.filter((other) => other !== place);
+    if (others.length > 0 && servedBy(others) === all) kept = others;
+  }
+  return kept;
+}
+
+/** The part of `lines` that the place has; several lines may want one SKU. */
+function serve({ free }: RankedCandidate, lines: readonly ShipLine[]): ShipLine[] {
+  const left = new Map(free);
+  return lines.flatMap((line) => {
+    const quantity = Math.min(line.quantity, left.get(line.sku) ?? 0);
+    if (quantity <= 0) return [];
+    left.set(line.sku, (left.get(line.sku) ?? 0) - quantity);
+    return [{ ...line, quantity }];
+  });
+}
+
+function less(lines: readonly ShipLine[], served: readonly ShipLine[]): ShipLine[] {
+  const gone = new Map(served.map(({ lineId, quantity }) => [lineId, quantity]));
+  return lines.flatMap((line) => {
+    const quantity = line.quantity - (gone.get(line.lineId) ?? 0);
+    return quantity > 0 ? [{ ...line, quantity }] : [];
+  });
+}
+
+function piecesOf(lines: readonly ShipLine[]): number {
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0);
+}

@@ -1,0 +1,14 @@
+import { defineErrors } from '@entrepot/kernel';
+
+/** Every refusal of logistics. */
+export const logisticsErrors = defineErrors({
+  'shipment.not-found': { kind: 'not-found', message: 'No shipment {shipmentId}' },
+  'shipment.not-labelled': { kind: 'not-found', message: 'Shipment {shipmentId} has no label yet' },
+  'shipment.label-not-failed': {
+    kind: 'conflict',
+    message: 'Shipment {shipmentId} is {status}: a label is asked for again only after the carrier refused it',
+  },
+  'carrier.not-found': { kind: 'not-found', message: 'No carrier {carrier} is connected' },
+  'webhook.merchant-unknown': { kind: 'not-found', message: 'No merchant {merchantId}' },
+  'webhook.unreadable': { kind: 'invalid', message: 'The webhook is not one of this carrier' },
+});

@@ -1,0 +1,36 @@
+import { never } from '@entrepot/kernel';
+import { evolveBooking, planned } from './fold-booking';
+import { evolveJourney } from './fold-journey';
+import { evolveWish } from './fold-wishes';
+import type { Shipment } from './shipment';
+import type { ShipmentEvent } from './shipment-event';
+
+/** The shipment after an event that was recorded `at` this time. An event that does not fit the state changes nothing. */
+export function evolveShipment(shipment: Shipment, event: ShipmentEvent, at: string): Shipment {
+  if (event.type === 'ShipmentPlanned') return shipment.status === 'none' ? planned(event, at) : shipment;
+  if (shipment.status === 'none') return shipment;
+  switch (event.type) {
+    case 'LabelRequested':
+    case 'ShipmentLabelled':
+    case 'LabelFailed':
+      return evolveBooking(shipment, event, at);
+    case 'VoidRequested':
+    case 'ShipmentVoided':
+    case 'ShipmentVoidRefused':
+    case 'ShipmentWishRecorded':
+    case 'InterceptionRequested':
+    case 'ShipmentIntercepted':
+    case 'InterceptionFailed':
+      return evolveWish(shipment, event);
+    case 'ShipmentPickedUp':
+    case 'ShipmentProgressed':
+    case 'ShipmentDelivered':
+    case 'ShipmentReturned':
+    case 'ShipmentLost':
+    case 'TrackingInquiryRequested':
+    case 'TrackingInquired':
+      return evolveJourney(shipment, event, at);
+    default:
+      return never(event);
+  }
+}
