@@ -1,7 +1,7 @@
 import { LedgerPosted, type LedgerAccount } from '@entrepot/contracts/payments';
 import { deriveId } from '@entrepot/kernel';
 import type { StartedPayment } from './payment';
-import type { Tender } from './tender';
+import { fundsOf, type Tender } from './tender';
 
 /**
  * What each account of the books holds. Debit less credit of all of them is 0 in every currency.
@@ -19,7 +19,7 @@ export const CHART: Readonly<Record<LedgerAccount, { readonly growsBy: 'debit' |
     'suspense:undeclared': { growsBy: 'credit', holds: 'money nobody declared, until it is given back' },
   };
 
-/** The transaction of money that came in. */
+/** The transaction of money that came in; `tender` as it is after that. */
 export function receipt(payment: StartedPayment, tender: Tender, causeId: string, amount: number): LedgerPosted {
   const { undeclared } = tender.terms;
   return post(payment, tender, {
@@ -28,10 +28,11 @@ export function receipt(payment: StartedPayment, tender: Tender, causeId: string
     amount,
     causeType: undeclared ? 'undeclared-received' : 'capture',
     causeId,
+    total: fundsOf(tender).captured,
   });
 }
 
-/** The transaction of money that went back. */
+/** The transaction of money that went back; `tender` as it is after that. */
 export function giveBack(payment: StartedPayment, tender: Tender, causeId: string, amount: number): LedgerPosted {
   const { undeclared } = tender.terms;
   return post(payment, tender, {
@@ -40,6 +41,7 @@ export function giveBack(payment: StartedPayment, tender: Tender, causeId: strin
     amount,
     causeType: undeclared ? 'undeclared-returned' : 'refund',
     causeId,
+    total: fundsOf(tender).refunded,
   });
 }
 
@@ -49,16 +51,18 @@ interface Transaction {
   readonly amount: number;
   readonly causeType: LedgerPosted['causeType'];
   readonly causeId: string;
+  /** Of the tender, after this: tells two transactions of one cause apart. */
+  readonly total: number;
 }
 
 function post({ paymentId, orderId }: StartedPayment, tender: Tender, transaction: Transaction): LedgerPosted {
   const { tenderId, currency } = tender.terms;
-  const { debit, credit, amount, causeType, causeId } = transaction;
+  const { debit, credit, amount, causeType, causeId, total } = transaction;
   return new LedgerPosted({
     paymentId,
     orderId,
     tenderId,
-    transactionId: deriveId('txn', paymentId, tenderId, causeType, causeId),
+    transactionId: deriveId('txn', paymentId, tenderId, causeType, causeId, total),
     currency,
     entries: [
       { account: debit, debit: amount, credit: 0 },

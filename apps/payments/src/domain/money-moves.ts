@@ -38,7 +38,7 @@ export function askCapture(
       amount,
       requested,
       currency,
-      reference: reference.capture(journal.names.paymentId, tenderId, captureId),
+      reference: reference.capture(journal.names.paymentId, tenderId, captureId, fundsOf(tender).captured),
     }),
   );
 }
@@ -71,7 +71,7 @@ export function askRefund(journal: Journal, tender: Tender, refundId: string, am
       amount,
       requested,
       currency,
-      reference: reference.refund(journal.names.paymentId, tenderId, refundId),
+      reference: reference.refund(journal.names.paymentId, tenderId, refundId, fundsOf(tender).refunded),
     }),
   );
 }

@@ -5,16 +5,18 @@ export function paymentIdOf(merchantId: string, orderId: string): string {
   return deriveId('pay', merchantId, orderId);
 }
 
-/** Our references at the provider. Each names one call for ever, so repeating it cannot move money twice. */
+/**
+ * Our references at the provider. Each names one call for ever, so repeating it cannot move money twice. What is captured or
+ * refunded of the tender so far (`captured`, `refunded`) tells two calls for one request apart.
+ */
 export const reference = {
   authorisation: (paymentId: string, tenderId: string): string => deriveId('aut', paymentId, tenderId),
-  capture: (paymentId: string, tenderId: string, captureId: string): string =>
-    deriveId('cpt', paymentId, tenderId, captureId),
-  /** `captured` tells two voids of one tender apart when a capture came between them. */
+  capture: (paymentId: string, tenderId: string, captureId: string, captured: number): string =>
+    deriveId('cpt', paymentId, tenderId, captureId, captured),
   void: (paymentId: string, tenderId: string, captured: number): string =>
     deriveId('voi', paymentId, tenderId, captured),
-  refund: (paymentId: string, tenderId: string, refundId: string): string =>
-    deriveId('rfd', paymentId, tenderId, refundId),
+  refund: (paymentId: string, tenderId: string, refundId: string, refunded: number): string =>
+    deriveId('rfd', paymentId, tenderId, refundId, refunded),
 };
 
 /** What a payment that nobody declared is handled under. */

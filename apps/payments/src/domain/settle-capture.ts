@@ -29,7 +29,7 @@ export const settleCapture: Decide<Payment, Answered<TenderCaptureRequested, Cap
     const { reason } = outcome;
     journal.add(new TenderCaptureFailed({ ...journal.names, tenderId, captureId, amount, reason }));
     // It holds less than we thought, or something happened without us.
-    askHowItStands(journal, tenderId, intent.reference);
+    askHowItStands(journal, tenderId, journal.inputId);
   }
   proceed(journal);
   return journal.decision('nothing changed');

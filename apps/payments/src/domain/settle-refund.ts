@@ -6,7 +6,6 @@ import { Journal } from './journal';
 import { announceRefund, recordRefund } from './money-moves';
 import { proceed } from './next-steps';
 import { started, tenderOf, type Payment } from './payment';
-import { reference } from './references';
 
 export type RefundOutcome =
   { readonly kind: 'refunded'; readonly amount: number } | { readonly kind: 'refused'; readonly reason: string };
@@ -38,7 +37,7 @@ export function applyRefund(
     const { reason } = outcome;
     journal.add(new TenderRefundFailed({ ...journal.names, tenderId, refundId, amount, reason }));
     // Somebody else may have given it back.
-    return askHowItStands(journal, tenderId, reference.refund(journal.names.paymentId, tenderId, refundId));
+    return askHowItStands(journal, tenderId, journal.inputId);
   }
   const refunded = Math.min(amount, outcome.amount);
   recordRefund(journal, { tenderId, refundId, amount: refunded });
