@@ -12,6 +12,7 @@ import {
   Personal,
   Quantity,
   Text,
+  TextList,
   WholeNumber,
 } from '../vocabulary';
 import { classSchemas } from './class-schema';
@@ -136,6 +137,7 @@ describe('coercion', () => {
     @Optional() @WholeNumber(1, 200) limit?: number;
     @Optional() @Flag() open?: boolean;
     @Optional() @OneOf(['a', 'b']) state?: string;
+    @Optional() @TextList({ max: 3, each: 5 }) sku?: string[];
   }
   const coerced = compiledValidator(Query, { strict: true, coerce: true });
 
@@ -143,6 +145,11 @@ describe('coercion', () => {
     const query: Record<string, unknown> = { limit: '50', open: 'true', state: 'a' };
     expect(coerced(query)).toEqual([]);
     expect(query).toEqual({ limit: 50, open: true, state: 'a' });
+  });
+
+  it('takes one text or several where the class declares a list', () => {
+    const [one, several]: Record<string, unknown>[] = [{ sku: 'a' }, { sku: ['a', 'b'] }];
+    expect([coerced(one), coerced(several), one]).toEqual([[], [], { sku: ['a'] }]);
   });
 
   it.each([

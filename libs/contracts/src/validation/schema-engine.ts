@@ -44,7 +44,10 @@ function engine(coerceTypes: boolean, listsFaults: boolean): Ajv {
 
 function makeEngine(coerceTypes: boolean, listsFaults: boolean): Ajv {
   // Listing faults is rare: its code is made quickly rather than made to be quick.
-  const work: Options = { coerceTypes, allErrors: listsFaults, verbose: listsFaults, code: { optimize: !listsFaults } };
+  const code = { optimize: !listsFaults };
+  // `array`: a parameter that is given once is a list of one where the class declares a list.
+  const coercion = { coerceTypes: coerceTypes ? ('array' as const) : false };
+  const work: Options = { ...coercion, allErrors: listsFaults, verbose: listsFaults, code };
   // Schemas come from `classSchema` alone, so they are not themselves checked against JSON Schema's own schema.
   const trusted = { meta: false, validateSchema: false, addUsedSchema: false } as const;
   const ajv = new Ajv({ strict: true, messages: false, ...trusted, ...work });
