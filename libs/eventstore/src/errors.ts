@@ -30,6 +30,10 @@ export const eventstoreErrors = defineErrors({
     kind: 'invalid',
     message: 'The request leads to an event of {bytes} bytes, at most {limit} can be published',
   },
+  'decision.too-many-records': {
+    kind: 'invalid',
+    message: 'The request changes more at once than the database can take: send it in parts',
+  },
   'stream.key-invalid': {
     kind: 'invalid',
     message: 'A key cannot be used: {rule}',

@@ -1,3 +1,4 @@
+import { DomainError } from '@entrepot/kernel';
 import { mongo } from 'mongoose';
 import type { AppendOutcome } from '../store';
 import { isDuplicate, writeErrors } from './collections';
@@ -22,6 +23,7 @@ export function insertOutcome(error: unknown): AppendOutcome {
 /** What became of an insert in a transaction that failed before its commit was sent: in any case nothing is written. */
 export function unsentOutcome(error: unknown): AppendOutcome {
   if (isDuplicate(error) || hasLabel(error, 'TransientTransactionError')) return transient(error);
+  if (isTooLarge(error)) return { kind: 'refused', written: 0, error: new DomainError('decision.too-many-records') };
   const outcome = insertOutcome(error);
   return outcome.kind === 'refused' ? { ...outcome, written: 0 } : { kind: 'away', error: asError(error) };
 }
@@ -45,6 +47,11 @@ function bulkOutcome(error: mongo.MongoBulkWriteError): AppendOutcome {
 
 function transient(error: unknown): AppendOutcome {
   return error instanceof mongo.MongoNetworkError ? { kind: 'away', error } : { kind: 'aborted' };
+}
+
+/** TransactionTooLargeForCache: all of it must fit in a part of the server's memory until it is committed. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof mongo.MongoServerError && error.code === 388;
 }
 
 function isAboutTheDocument(error: unknown): boolean {
