@@ -1,0 +1,12 @@
+import { ReturnInspected } from '@entrepot/contracts/returns';
+import { Reacts } from '@entrepot/messaging';
+import { takeReturn } from '../domain/take-return';
+import { OrderStream } from '../domain/order';
+import { OrdersConfig } from '../orders.config';
+
+@Reacts({ to: ReturnInspected, on: OrderStream, id: (event) => event.orderId })
+export class OnReturnInspected {
+  readonly decide = takeReturn(this.config.saga);
+
+  constructor(private readonly config: OrdersConfig) {}
+}

@@ -1,0 +1,69 @@
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
+import { OrderAnswer, OrderRow, OrderRowPage, PlaceOrder } from '@entrepot/contracts/orders';
+import { Streams, ViewTable } from '@entrepot/eventstore';
+import { DomainError } from '@entrepot/kernel';
+import {
+  Answers,
+  InjectView,
+  mapPage,
+  MerchantId,
+  pageRequest,
+  RequestCause,
+  respondTo,
+  respondWith,
+  type HttpCause,
+} from '@entrepot/platform';
+import { OrderStream } from '../domain/order';
+import { submittedOrder, type OrderName } from '../domain/submitted-order';
+import { OrdersConfig } from '../orders.config';
+import { ListOrders, rowAnswer, whereOf } from './list-orders';
+import { orderAnswer } from './order-answer';
+import { OrderDesk } from './order-desk';
+
+@Controller('v1/orders')
+export class OrdersController {
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly streams: Streams,
+    private readonly config: OrdersConfig,
+    @InjectView('orders') private readonly orders: ViewTable<OrderRow>,
+  ) {}
+
+  /** `Idempotency-Key` may be left out where `sourceOrderId` names the order. The same order again is a 200. */
+  @Post()
+  @Answers(OrderAnswer, { status: 201 })
+  async place(
+    @MerchantId() merchantId: string,
+    @RequestCause() cause: HttpCause,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: PlaceOrder,
+  ) {
+    const merchant = { id: merchantId, shortagePolicy: this.config.shortagePolicy };
+    const order = submittedOrder(body, nameOf(body, key), merchant);
+    const result = await this.desk.place(merchantId, order, cause);
+    const created = result.kind === 'ignored' ? {} : { created: `/v1/orders/${order.orderId}` };
+    return respondTo(result, orderAnswer(result.state, order.orderId), created);
+  }
+
+  @Get(':orderId')
+  @Answers(OrderAnswer)
+  async show(@MerchantId() merchantId: string, @Param('orderId') orderId: string) {
+    const { state, version } = await this.streams.read(OrderStream, merchantId, orderId);
+    return respondWith(orderAnswer(state, orderId), version);
+  }
+
+  /** Newest first, by when they were bought. */
+  @Get()
+  @Answers(OrderRowPage)
+  async list(@MerchantId() merchantId: string, @Query() query: ListOrders) {
+    const where = whereOf(query);
+    const page = await this.orders.find(merchantId, { where, sort: { occurredAt: -1 }, ...pageRequest(query) });
+    return mapPage(page, rowAnswer);
+  }
+}
+
+function nameOf({ source, sourceOrderId }: PlaceOrder, key: string | undefined): OrderName {
+  if (sourceOrderId !== undefined) return { source, sourceOrderId };
+  if (key === undefined) throw new DomainError('request.idempotency-key-missing');
+  return { source: 'api', sourceOrderId: key.trim() };
+}

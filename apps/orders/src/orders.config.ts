@@ -1,0 +1,70 @@
+import { SHORTAGE_POLICIES, type ShortagePolicy } from '@entrepot/contracts/orders';
+import { ServiceConfig, Setting } from '@entrepot/platform';
+import { IsIn, IsInt, IsUrl, Max, Min } from 'class-validator';
+import type { SagaPolicy } from './domain/saga-policy';
+
+const A_YEAR_OF_SECONDS = 31_536_000;
+
+export class OrdersConfig extends ServiceConfig {
+  @Setting('Where the catalog answers')
+  @IsUrl({ require_tld: false })
+  catalogUrl!: string;
+
+  @Setting('What becomes of an order of which too little is there, unless it says so itself', { default: 'cancel' })
+  @IsIn(SHORTAGE_POLICIES)
+  shortagePolicy!: ShortagePolicy;
+
+  @Setting('How long a payment may stay unanswered before the order is cancelled, seconds', { default: 900 })
+  @IsInt()
+  @Min(1)
+  @Max(A_YEAR_OF_SECONDS)
+  paymentDeadlineSeconds!: number;
+
+  @Setting('How long a backorder waits before stock is looked for again, seconds; longer with every time', {
+    default: 30,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(A_YEAR_OF_SECONDS)
+  backorderRetrySeconds!: number;
+
+  @Setting('After how long a backorder is given up and cancelled, days', { default: 60 })
+  @IsInt()
+  @Min(1)
+  @Max(3650)
+  backorderLimitDays!: number;
+
+  @Setting('How long after its delivery an order is closed, days', { default: 30 })
+  @IsInt()
+  @Min(0)
+  @Max(3650)
+  returnWindowDays!: number;
+
+  @Setting('How long a place keeps a reservation before it asks whether it is still wanted, seconds', {
+    default: 3600,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(A_YEAR_OF_SECONDS)
+  reservationSeconds!: number;
+
+  @Setting('How often in a row another route is looked for when stock was sold meanwhile', { default: 5 })
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  routingAttempts!: number;
+
+  /** What the rules need to know of all this. */
+  get saga(): SagaPolicy {
+    const { paymentDeadlineSeconds, backorderRetrySeconds, backorderLimitDays } = this;
+    const { returnWindowDays, reservationSeconds, routingAttempts } = this;
+    return {
+      paymentDeadlineSeconds,
+      backorderRetrySeconds,
+      backorderLimitDays,
+      returnWindowDays,
+      reservationSeconds,
+      routingAttempts,
+    };
+  }
+}

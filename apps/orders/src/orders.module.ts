@@ -1,0 +1,95 @@
+import { Module } from '@nestjs/common';
+import { BackboneModule } from '@entrepot/platform';
+import { CatalogClient } from './clients/catalog.client';
+import { OnAwaitedSkuAppeared } from './consumers/awaited-sku-appeared.consumer';
+import { OnInterceptionFailed } from './consumers/interception-failed.consumer';
+import { OrderDeadline } from './consumers/order-deadline.consumer';
+import { OrderIntake } from './consumers/order-intake.consumer';
+import { OnPaymentAuthorised } from './consumers/payment-authorised.consumer';
+import { OnPaymentCaptured } from './consumers/payment-captured.consumer';
+import { OnPaymentDeclined } from './consumers/payment-declined.consumer';
+import { OnPaymentRefunded } from './consumers/payment-refunded.consumer';
+import { OnPaymentReleased } from './consumers/payment-released.consumer';
+import { OnReservationExpiryReached } from './consumers/reservation-expiry-reached.consumer';
+import { OnReturnInspected } from './consumers/return-inspected.consumer';
+import { OnRoutePlanned } from './consumers/route-planned.consumer';
+import { OnShipmentDelivered } from './consumers/shipment-delivered.consumer';
+import { OnShipmentIntercepted } from './consumers/shipment-intercepted.consumer';
+import { OnShipmentLost } from './consumers/shipment-lost.consumer';
+import { OnShipmentPickedUp } from './consumers/shipment-picked-up.consumer';
+import { OnShipmentReturned } from './consumers/shipment-returned.consumer';
+import { OnShipmentVoidRefused } from './consumers/shipment-void-refused.consumer';
+import { OnShipmentVoided } from './consumers/shipment-voided.consumer';
+import { OnStockReleased } from './consumers/stock-released.consumer';
+import { OnStockReservationRefused } from './consumers/stock-reservation-refused.consumer';
+import { OnStockReserved } from './consumers/stock-reserved.consumer';
+import { OnVariantAdded } from './consumers/variant-added.consumer';
+import { OnVariantPriced } from './consumers/variant-priced.consumer';
+import { orderErrors } from './domain/errors';
+import { IntakeStream } from './domain/intake';
+import { OrderStream } from './domain/order';
+import { SkuStream } from './domain/sku';
+import { SkuRegister } from './domain/taking-orders';
+import { IntakeRejectionsController } from './http/intake-rejections.controller';
+import { OrderActionsController } from './http/order-actions.controller';
+import { OrderDesk } from './http/order-desk';
+import { OrderStoryController } from './http/order-story.controller';
+import { OrderTotalsController } from './http/order-totals.controller';
+import { OrdersController } from './http/orders.controller';
+import { IntakeRejectionsView } from './views/intake-rejections.view';
+import { OrderStory } from './views/order-story';
+import { TotalsOfOrders } from './views/order-totals';
+import { OrdersView } from './views/orders.view';
+import { StoryView } from './views/story.view';
+
+@Module({
+  imports: [
+    BackboneModule.forService({
+      name: 'orders',
+      summary: 'The truth about what was promised: orders, and the saga that keeps the promise',
+      errors: orderErrors,
+      streams: [OrderStream, IntakeStream, SkuStream],
+      views: ['orders', 'story', 'intake-rejections'],
+    }),
+  ],
+  controllers: [
+    // doors for people and systems
+    OrdersController,
+    OrderActionsController,
+    OrderStoryController,
+    OrderTotalsController,
+    IntakeRejectionsController,
+    OrderIntake,
+    // the saga: what others tell, and the one timer
+    OnRoutePlanned,
+    OnStockReserved,
+    OnStockReservationRefused,
+    OnStockReleased,
+    OnReservationExpiryReached,
+    OnPaymentAuthorised,
+    OnPaymentDeclined,
+    OnPaymentCaptured,
+    OnPaymentRefunded,
+    OnPaymentReleased,
+    OnShipmentPickedUp,
+    OnShipmentDelivered,
+    OnShipmentLost,
+    OnShipmentReturned,
+    OnShipmentVoided,
+    OnShipmentVoidRefused,
+    OnShipmentIntercepted,
+    OnInterceptionFailed,
+    OnReturnInspected,
+    OrderDeadline,
+    // what the catalog tells
+    OnVariantAdded,
+    OnVariantPriced,
+    OnAwaitedSkuAppeared,
+    // read models
+    OrdersView,
+    StoryView,
+    IntakeRejectionsView,
+  ],
+  providers: [OrderDesk, OrderStory, TotalsOfOrders, { provide: SkuRegister, useClass: CatalogClient }],
+})
+export class OrdersModule {}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { StoryEntry } from '@entrepot/contracts/orders';
+import { causeText, Streams, ViewTable, type RecordedEvent } from '@entrepot/eventstore';
+import { DomainError } from '@entrepot/kernel';
+import { InjectView } from '@entrepot/platform';
+import { OrderStream } from '../domain/order';
+import { ORDER_TELLINGS } from './story-of-orders';
+import { inOrder } from './story-order';
+import type { StoryRow } from './story.view';
+import { withCurrency } from './telling';
+
+const ROWS_A_PAGE = 1_000;
+const SAYS = new Map(ORDER_TELLINGS.map(({ event, says }) => [event.name, says]));
+
+type Entry = StoryEntry & { readonly index: number };
+
+/** Everything that happened to an order, in all services, in order. The order's own part is as new as its stream. */
+@Injectable()
+export class OrderStory {
+  constructor(
+    private readonly streams: Streams,
+    @InjectView('story') private readonly told: ViewTable<StoryRow>,
+  ) {}
+
+  async of(merchantId: string, orderId: string): Promise<readonly StoryEntry[]> {
+    const { state } = await this.streams.read(OrderStream, merchantId, orderId);
+    if (state.status === 'none') throw new DomainError('order.not-found', { orderId });
+    const own = await this.streams.history(OrderStream, merchantId, orderId);
+    const entries = [...own.map((event) => ownEntry(event, orderId)), ...(await this.others(merchantId, orderId))];
+    const { currency } = state.placed;
+    return inOrder(entries).map(({ index: _index, summary, ...entry }) => ({
+      ...entry,
+      summary: withCurrency(summary, currency).slice(0, 500),
+    }));
+  }
+
+  private async others(merchantId: string, orderId: string): Promise<Entry[]> {
+    const found: Entry[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.told.find(merchantId, {
+        where: { orderId },
+        limit: ROWS_A_PAGE,
+        ...(cursor && { cursor }),
+      });
+      for (const { merchantId: _merchant, streamVersion, ...row } of page.items) {
+        found.push({ ...row, version: streamVersion });
+      }
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return found;
+  }
+}
+
+function ownEntry({ id, stream, version, index, at, cause, event }: RecordedEvent, orderId: string): Entry {
+  const summary = SAYS.get(event.type)?.(event) ?? event.type;
+  const where = { id, stream, version, index, at, cause: causeText(cause) };
+  return { orderId, service: 'orders', event: event.type, summary, ...where };
+}

@@ -1,0 +1,17 @@
+import type { OrderRow } from '@entrepot/contracts/orders';
+import { Projects } from '@entrepot/messaging';
+import { OrderStream } from '../domain/order';
+import type { Order } from '../domain/order-state';
+import { orderRow } from './order-row';
+
+/** The list of orders. Few indexes: every one is paid for by every order several times. */
+@Projects({
+  of: OrderStream,
+  view: 'orders',
+  indexes: [{ occurredAt: -1 }, { state: 1, occurredAt: -1 }, { sourceOrderId: 1 }],
+})
+export class OrdersView {
+  row(order: Order): OrderRow | undefined {
+    return order.status === 'none' ? undefined : orderRow(order);
+  }
+}
