@@ -9,8 +9,10 @@ export { accepted, Answer, respondTo, respondWith, type RespondOptions } from '.
 export { Answers, type AnswersOptions } from './http/answers';
 export { Idempotent, IfMatch, MerchantId, Open, RequestCause } from './http/decorators';
 export { DEFAULT_LIMIT, mapPage, PageQuery, pageRequest } from './http/page';
+export { doorErrors, type DoorError } from './http/platform-errors';
 export type { HttpCause } from './http/request-context';
 export { currentTrace, traceHeaders, type Trace } from './http/trace';
+export { operationsErrors } from './operations/operations-errors';
 export { launchService, type LaunchOptions, type RunningService } from './start/launch-service';
 export { StartProblems } from './start/start-problems';
 export { startService } from './start/start-service';

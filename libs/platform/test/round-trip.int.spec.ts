@@ -216,6 +216,29 @@ describe('a service', () => {
     ]);
   });
 
+  it('shares its work between processes, of which one leaves in the middle', async () => {
+    const id = await openCounter('shared');
+    await quiet();
+    const marks = await marksOf();
+    const second = await launchCounters(environment);
+    const raise = (url: string, index: number) =>
+      request(url)
+        .post(`/v1/counters/${id}/raise`)
+        .set({ authorization: `Bearer ${KEY}`, 'idempotency-key': `shared-${index}` })
+        .send({ by: 1 })
+        .then(({ status }) => status);
+    const first = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => raise([service.url, second.url][index % 2] ?? '', index)),
+    );
+    const leaving = second.stop();
+    const rest = await Promise.all(Array.from({ length: 20 }, (_, index) => raise(service.url, 40 + index)));
+    await leaving;
+    expect(new Set([...first, ...rest])).toEqual(new Set([200]));
+    expect(await bodyOf(`/v1/counters/${id}`)).toMatchObject({ total: 60 });
+    expect(await quiet()).toMatchObject({ idle: true, deadLetters: 0 });
+    expect(await marksOf()).toBe(marks + 60);
+  });
+
   it('goes on after a restart where it was', async () => {
     const id = await openCounter('restarted');
     await quiet();
