@@ -54,8 +54,7 @@ export class KafkaBus extends Bus {
 
   async publish(messages: readonly OutgoingMessage[]): Promise<void> {
     await this.connect();
-    const full = messages.map((message) => ({ ...message, topic: this.names.full(message.topic) }));
-    await this.producer.send(full);
+    await this.producer.send(messages, (topic) => this.names.full(topic));
   }
 
   async ensureTopics(topics: readonly TopicPlan[]): Promise<void> {

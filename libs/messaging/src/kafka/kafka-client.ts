@@ -1,7 +1,7 @@
 import { connect as connectPlain } from 'node:net';
 import { connect as connectSecure, type ConnectionOptions } from 'node:tls';
 import { Kafka, logLevel, type ISocketFactory, type KafkaConfig, type LogEntry } from 'kafkajs';
-import { stopIdleTimer } from './idle-timer';
+import { patchKafkajs } from './kafkajs-patches';
 
 /** What the broker client has to say; `context` never holds message contents. */
 export type BusLog = (level: 'error' | 'warn', message: string, context: Readonly<Record<string, unknown>>) => void;
@@ -29,7 +29,7 @@ const socketFactory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
 
 /** The broker client. Retry figures are given: kafkajs changes its defaults when NODE_ENV is `test`. */
 export function kafkaClient(connection: KafkaConnection): Kafka {
-  stopIdleTimer();
+  patchKafkajs();
   const { log = () => undefined } = connection;
   return new Kafka({
     brokers: [...connection.brokers],

@@ -41,9 +41,14 @@ export class VerifiedProducer {
     await this.producer.disconnect();
   }
 
-  /** Resolves when every message is acknowledged by all in-sync replicas. Messages of a key keep their order. */
-  async send(messages: readonly OutgoingMessage[]): Promise<void> {
-    for (const round of roundsOf(messages)) await this.sendRound(round);
+  /**
+   * Resolves when every message is acknowledged by all in-sync replicas. Messages of a key keep their order. `nameOf`
+   * gives the name of a topic on the cluster.
+   */
+  async send(messages: readonly OutgoingMessage[], nameOf: (topic: string) => string = same): Promise<void> {
+    for (const round of roundsOf(messages)) {
+      await this.sendRound([...round].map(([topic, of]) => ({ topic: nameOf(topic), messages: of })));
+    }
   }
 
   /** Notes the partition of a message; kafkajs asks again on its own retries, when the metadata may have changed. */
@@ -53,8 +58,8 @@ export class VerifiedProducer {
     return partition;
   }
 
-  private async sendRound(round: Round): Promise<void> {
-    let missing: TopicMessages[] = [...round].map(([topic, messages]) => ({ topic, messages }));
+  private async sendRound(round: TopicMessages[]): Promise<void> {
+    let missing = round;
     for (let attempt = 1; missing.length > 0; attempt += 1) {
       const answered = answeredPartitions(await this.sendBatch(missing));
       missing = this.unanswered(missing, answered);
@@ -90,8 +95,9 @@ function* roundsOf(messages: readonly OutgoingMessage[]): Generator<Round> {
     }
     bytes.set(topic, count === 0 ? sizeOf(value, key, headers) : size);
     const rest = round.get(topic);
-    if (rest === undefined) round.set(topic, [{ key, value, headers: { ...headers } }]);
-    else rest.push({ key, value, headers: { ...headers } });
+    const message: Message = { key, value, headers };
+    if (rest === undefined) round.set(topic, [message]);
+    else rest.push(message);
     count += 1;
   }
   if (count > 0) yield round;
@@ -112,4 +118,5 @@ function answeredPartitions(answer: readonly RecordMetadata[]): Set<string> {
   return answered;
 }
 
+const same = (topic: string) => topic;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,7 @@
 import type { NewTask } from '@entrepot/eventstore';
 import type { TimerDefinition } from '../handlers/wakes';
 import { BatchWriter } from '../runtime/batch-writer';
+import { RecentMap } from '../runtime/recent-map';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { StreamState } from '../runtime/state-reader';
 import { StreamLane, type StreamLaneTools, type Touched } from './stream-lane';
@@ -17,7 +18,7 @@ interface Pending {
   readonly touched: Touched;
 }
 
-const REMEMBERED = 50_000;
+const REMEMBERED = 25_000;
 /** A task that is due so soon may be worked on already. */
 const NEARLY_DUE_MS = 2_000;
 
@@ -34,7 +35,7 @@ export function timerKind(name: string): string {
  */
 export class TimerLane extends StreamLane {
   private readonly writer: BatchWriter<Pending>;
-  private readonly made = new Map<string, number>();
+  private readonly made = new RecentMap<number>(REMEMBERED);
 
   constructor(
     private readonly definition: TimerDefinition,
@@ -61,7 +62,7 @@ export class TimerLane extends StreamLane {
     const payload: TimerPayload = { key, dueAt };
     const task: NewTask = { id: stream, kind: timerKind(this.definition.name), merchantId, payload, dueAt };
     this.writer.add({ task, touched }, () => {
-      if (touched.born || this.made.has(stream)) this.remember(stream, Date.parse(dueAt));
+      if (touched.born || this.made.has(stream)) this.made.set(stream, Date.parse(dueAt));
       done();
     });
   }
@@ -72,15 +73,5 @@ export class TimerLane extends StreamLane {
     if (made > this.parts.clock.now() + NEARLY_DUE_MS) return made <= dueAt;
     this.made.delete(stream);
     return false;
-  }
-
-  private remember(stream: string, dueAt: number): void {
-    this.made.delete(stream);
-    this.made.set(stream, dueAt);
-    if (this.made.size <= REMEMBERED) return;
-    for (const oldest of this.made.keys()) {
-      this.made.delete(oldest);
-      break;
-    }
   }
 }

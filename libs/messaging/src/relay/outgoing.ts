@@ -2,12 +2,13 @@ import { causeText, eventId, streamOf, type CommitRecord } from '@entrepot/event
 import type { OutgoingMessage } from '../bus/bus';
 import type { Contracts, EventTerms } from '../contracts/contracts';
 import { Header, sourceOf } from '../message/headers';
+import { RecentMap } from '../runtime/recent-map';
 
-const REMEMBERED = 50_000;
+const REMEMBERED = 25_000;
 
 /** Turns records into messages. Remembers what was before on each stream and topic, so that readers can notice a loss. */
 export class Outgoing {
-  private readonly before = new Map<string, string>();
+  private readonly before = new RecentMap<string>(REMEMBERED);
   private readonly source: string;
 
   constructor(
@@ -52,14 +53,7 @@ export class Outgoing {
 
   private follow(stream: string, place: string): string | undefined {
     const previous = this.before.get(stream);
-    this.before.delete(stream);
     this.before.set(stream, place);
-    if (this.before.size > REMEMBERED) {
-      for (const oldest of this.before.keys()) {
-        this.before.delete(oldest);
-        break;
-      }
-    }
     return previous;
   }
 }
