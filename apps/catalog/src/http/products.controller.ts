@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { Flag, Optional, Text } from '@entrepot/contracts';
-import { ChangeProduct, CreateProduct, ProductAnswer, ProductSummary } from '@entrepot/contracts/catalog';
-import { pageOf } from '@entrepot/contracts/shared';
+import { ChangeProduct, CreateProduct, ProductAnswer, ProductSummaryPage } from '@entrepot/contracts/catalog';
 import { Commands, Streams, ViewTable } from '@entrepot/eventstore';
 import { deriveId, DomainError } from '@entrepot/kernel';
 import {
@@ -25,8 +24,6 @@ import type { ProductRow } from '../views/products.view';
 import { wordsOf } from '../views/words';
 import { productAnswer } from './answers';
 import { DEADLINE_MS } from './deadline';
-
-const ProductSummaryPage = pageOf(ProductSummary);
 
 export class ListProducts extends PageQuery {
   /** Words of title, category, brand, SKU or GTIN, all of which must occur. */

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { pageOf } from '@entrepot/contracts/shared';
-import { DescribePlace, PlaceAnswer } from '@entrepot/contracts/inventory';
+import { DescribePlace, PlaceAnswer, PlaceAnswerPage } from '@entrepot/contracts/inventory';
 import { Commands, Streams, ViewTable } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import {
@@ -18,8 +17,6 @@ import {
 import { describePlace } from '../domain/describe-place';
 import { described, PlaceStream, type Place, type PlaceDescription } from '../domain/place';
 import { DEADLINE_MS } from './deadline';
-
-const PlaceAnswerPage = pageOf(PlaceAnswer);
 
 @Controller('v1/places')
 export class PlacesController {

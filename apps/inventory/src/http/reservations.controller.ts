@@ -1,14 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { OneOf, OpaqueId, Optional } from '@entrepot/contracts';
-import { RESERVATION_STATES, ReservationAnswer, type ReservationState } from '@entrepot/contracts/inventory';
-import { pageOf } from '@entrepot/contracts/shared';
+import {
+  RESERVATION_STATES,
+  ReservationAnswer,
+  ReservationAnswerPage,
+  type ReservationState,
+} from '@entrepot/contracts/inventory';
 import { Streams, ViewTable } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import { Answers, InjectView, MerchantId, PageQuery, pageRequest, respondWith } from '@entrepot/platform';
 import { ReservationStream, type Reservation } from '../domain/reservation';
 import type { ReservationRow } from '../views/reservations.view';
-
-const ReservationAnswerPage = pageOf(ReservationAnswer);
 
 export class ListReservations extends PageQuery {
   @Optional() @OpaqueId() orderId?: string;

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { OpaqueId, Optional, Sku } from '@entrepot/contracts';
-import { StockLedgerEntry, StockLevel } from '@entrepot/contracts/inventory';
-import { pageOf } from '@entrepot/contracts/shared';
+import { StockLedgerEntryPage, StockLevel, StockLevelPage } from '@entrepot/contracts/inventory';
 import { Streams, ViewTable } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import { Answers, InjectView, mapPage, MerchantId, PageQuery, pageRequest, respondWith } from '@entrepot/platform';
@@ -9,9 +8,6 @@ import { PlaceStream } from '../domain/place';
 import { available, stockKey, StockStream, type Stock } from '../domain/stock';
 import { ledgerPage } from '../views/ledger';
 import type { StockRow } from '../views/stock.view';
-
-const StockLevelPage = pageOf(StockLevel);
-const StockLedgerEntryPage = pageOf(StockLedgerEntry);
 
 export class ListStock extends PageQuery {
   @Optional() @Sku() sku?: string;

@@ -2,6 +2,7 @@ import {
   CountryCode,
   CurrencyCode,
   Doc,
+  Example,
   Flag,
   MinorAmount,
   NestedList,
@@ -18,6 +19,15 @@ import { Grams, Gtin, HsCode, Millimetres } from './variant.forms';
 @Doc(
   'A line of an import file: a product, one of its variants and, when given, one price of it. Lines of one product or SKU add up.',
 )
+@Example({
+  productId: 'tshirt-red',
+  title: 'T-shirt, red',
+  sku: 'TSHIRT-RED-M',
+  weightGrams: 180,
+  currency: 'EUR',
+  price: '19.90',
+  validFrom: '2026-03-01T00:00:00Z',
+})
 export class ImportLine {
   @OpaqueId()
   productId!: string;
@@ -101,6 +111,12 @@ export class ImportLine {
 }
 
 @Doc('A line of an import file in JSON lines that holds a whole product; recognised by its `variants`.')
+@Example({
+  productId: 'tshirt-red',
+  title: 'T-shirt, red',
+  published: true,
+  variants: [{ sku: 'TSHIRT-RED-M', prices: [{ currency: 'EUR', amount: 1990 }] }],
+})
 export class ImportProduct {
   @OpaqueId()
   productId!: string;

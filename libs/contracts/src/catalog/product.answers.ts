@@ -1,3 +1,4 @@
+import { pageOf } from '../shared';
 import {
   CountryCode,
   CurrencyCode,
@@ -55,6 +56,8 @@ export class ProductSummary {
   @Flag() published!: boolean;
   @TextList({ max: 1000, each: 64 }) skus!: string[];
 }
+
+export const ProductSummaryPage = pageOf(ProductSummary);
 
 @Doc('A SKU with what its product says. `history` has every price ever given and is told for one SKU only.')
 export class SkuAnswer extends VariantAnswer {

@@ -2,6 +2,7 @@ import {
   CountryCode,
   CurrencyCode,
   Doc,
+  Example,
   MinorAmount,
   NestedList,
   OpaqueId,
@@ -13,6 +14,7 @@ import {
 import { Grams, Gtin, HsCode, Millimetres } from './variant.forms';
 
 @Doc('POST /v1/skus/{sku}/prices: what a SKU costs in a currency from a moment on.')
+@Example({ currency: 'EUR', amount: 1990, validFrom: '2026-03-01T00:00:00Z' })
 export class PriceInput {
   @CurrencyCode()
   currency!: string;
@@ -28,6 +30,15 @@ export class PriceInput {
 }
 
 @Doc('POST /v1/products/{productId}/variants: something of a product that can be ordered.')
+@Example({
+  sku: 'TSHIRT-RED-M',
+  title: 'Size M',
+  gtin: '4006381333931',
+  weightGrams: 180,
+  hsCode: '610910',
+  originCountry: 'PT',
+  prices: [{ currency: 'EUR', amount: 1990 }],
+})
 export class VariantInput {
   @Sku()
   sku!: string;
@@ -71,6 +82,12 @@ export class VariantInput {
 }
 
 @Doc('POST /v1/products: a product with its variants. `productId` names it: the same one twice is one product.')
+@Example({
+  productId: 'tshirt-red',
+  title: 'T-shirt, red',
+  category: 'clothing',
+  variants: [{ sku: 'TSHIRT-RED-M', title: 'Size M', weightGrams: 180 }],
+})
 export class CreateProduct {
   @Doc('Left out, an id is made from the Idempotency-Key.')
   @Optional()
@@ -97,6 +114,7 @@ export class CreateProduct {
 }
 
 @Doc('PATCH /v1/products/{productId}: fields that are given replace what is known; the others stay.')
+@Example({ description: 'Heavy cotton, straight cut' })
 export class ChangeProduct {
   @Optional()
   @Text(500)

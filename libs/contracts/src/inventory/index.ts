@@ -1,5 +1,5 @@
 // Events, requests and answers of inventory; re-exported here by name.
-export { AdjustmentAnswer, CountAnswer, PlaceAnswer, ReceiptAnswer } from './inventory.answers';
+export { AdjustmentAnswer, CountAnswer, PlaceAnswer, PlaceAnswerPage, ReceiptAnswer } from './inventory.answers';
 export { AdjustStock, CountStock, DescribePlace, ReceiveStock } from './inventory.requests';
 export {
   ADJUSTMENT_CAUSES,
@@ -20,14 +20,22 @@ export {
   StockShortage,
   SummedLine,
 } from './reservation.events';
-export { RESERVATION_STATES, ReservationAnswer, ReservedLine, type ReservationState } from './reservation.answers';
+export {
+  RESERVATION_STATES,
+  ReservationAnswer,
+  ReservationAnswerPage,
+  ReservedLine,
+  type ReservationState,
+} from './reservation.answers';
 export {
   DriftedStock,
   LedgerCause,
   StockLedgerEntry,
   StockBalance,
   StockDrift,
+  StockLedgerEntryPage,
   StockLevel,
+  StockLevelPage,
   StockTotals,
 } from './stock.answers';
 export { STOCK_CAUSES, StockPosted, type StockCause } from './stock.events';

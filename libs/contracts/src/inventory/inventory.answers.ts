@@ -1,4 +1,4 @@
-import { Address, StockLine } from '../shared';
+import { Address, pageOf, StockLine } from '../shared';
 import {
   Count,
   Doc,
@@ -27,6 +27,8 @@ export class PlaceAnswer {
   @Optional() @Longitude() longitude?: number;
   @Optional() @MinorAmount() handlingCost?: number;
 }
+
+export const PlaceAnswerPage = pageOf(PlaceAnswer);
 
 @Doc('A receipt that was booked.')
 export class ReceiptAnswer {

@@ -2,6 +2,7 @@ import { Address, StockLine } from '../shared';
 import {
   Count,
   Doc,
+  Example,
   FreeKey,
   Latitude,
   Longitude,
@@ -21,6 +22,13 @@ import { ADJUSTMENT_CAUSES, type AdjustmentCause } from './movement.events';
 const LARGEST_DELTA = 1_000_000;
 
 @Doc('PUT /v1/places/{placeId}: everything that is known about a place.')
+@Example({
+  name: 'Guarulhos warehouse',
+  address: { city: 'Guarulhos', region: 'SP', country: 'BR' },
+  latitude: -23.4538,
+  longitude: -46.5333,
+  handlingCost: 150,
+})
 export class DescribePlace {
   @Text(200)
   name!: string;
@@ -45,6 +53,13 @@ export class DescribePlace {
 }
 
 @Doc('POST /v1/receipts: goods came in. `receiptId` names the receipt: the same one twice counts once.')
+@Example({
+  receiptId: 'receipt-1001',
+  placeId: 'gru-1',
+  lines: [{ sku: 'TSHIRT-RED-M', quantity: 25 }],
+  occurredAt: '2026-03-02T09:30:00Z',
+  reference: 'PO 4711',
+})
 export class ReceiveStock {
   @FreeKey()
   receiptId!: string;
@@ -68,6 +83,14 @@ export class ReceiveStock {
 @Doc(
   'POST /v1/adjustments: correct a stock figure by a difference. `adjustmentId` names it: the same one twice counts once.',
 )
+@Example({
+  adjustmentId: 'adj-17',
+  placeId: 'gru-1',
+  sku: 'TSHIRT-RED-M',
+  delta: -1,
+  cause: 'damaged',
+  reason: 'torn in unpacking',
+})
 export class AdjustStock {
   @FreeKey()
   adjustmentId!: string;
@@ -97,6 +120,7 @@ export class AdjustStock {
 @Doc(
   'POST /v1/counts: what was counted, and what the books said when counting began; refused when they say otherwise now.',
 )
+@Example({ countId: 'count-9', placeId: 'gru-1', sku: 'TSHIRT-RED-M', counted: 39, expected: 40 })
 export class CountStock {
   @FreeKey()
   countId!: string;

@@ -1,3 +1,4 @@
+import { pageOf } from '../shared';
 import { Count, Doc, NestedList, OneOf, OpaqueId, Optional, Sku, Timestamp, WholeNumber } from '../vocabulary';
 import { StockShortage } from './reservation.events';
 
@@ -29,3 +30,5 @@ export class ReservationAnswer {
   @Optional() @Timestamp() reservedAt?: string;
   @Doc('When the order is asked whether it still wants this.') @Optional() @Timestamp() expiresAt?: string;
 }
+
+export const ReservationAnswerPage = pageOf(ReservationAnswer);

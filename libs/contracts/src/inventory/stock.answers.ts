@@ -1,3 +1,4 @@
+import { pageOf } from '../shared';
 import {
   Count,
   Doc,
@@ -22,6 +23,8 @@ export class StockLevel {
   @Count() available!: number;
 }
 
+export const StockLevelPage = pageOf(StockLevel);
+
 @Doc('Why the ledger has an entry.')
 export class LedgerCause {
   @OneOf(STOCK_CAUSES) type!: StockCause;
@@ -39,6 +42,8 @@ export class StockLedgerEntry {
   @Count() reserved!: number;
   @Optional() @Timestamp() occurredAt?: string;
 }
+
+export const StockLedgerEntryPage = pageOf(StockLedgerEntry);
 
 @Doc('A balance as one of the books has it.')
 export class StockBalance {
