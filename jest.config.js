@@ -19,7 +19,7 @@ const shared = {
 };
 
 /** Tests without a backend that look at much at once: kept apart so that the unit tests stay a matter of seconds. */
-const WIDE = ['**/*.contract.spec.ts', '**/*.sim.spec.ts', '**/architecture.spec.ts'];
+const WIDE = ['prop', 'contract', 'sim'].map((kind) => `**/*.${kind}.spec.ts`).concat('**/architecture.spec.ts');
 /** Tests that need a real Kafka and a real mongod: the suffix of the file says so. */
 const INTEGRATION = ['**/*.int.spec.ts', '**/*.component.spec.ts'];
 const E2E = ['<rootDir>/e2e/**/*.e2e.spec.ts'];
@@ -34,7 +34,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '[./](int|component|e2e|contract|sim|architecture)\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '[./](int|component|e2e|prop|contract|sim|architecture)\\.spec\\.ts$'],
     },
     { ...shared, displayName: 'wide', testMatch: WIDE },
     { ...shared, displayName: 'integration', testMatch: INTEGRATION, ...backend },

@@ -32,8 +32,8 @@ export function importGraph(root: string, files: readonly string[]): ImportGraph
 }
 
 function targetOf(root: string, file: string, specifier: string): string | undefined {
-  const alias = /^@entrepot\/([a-z]+)$/.exec(specifier)?.[1];
-  if (alias) return join('libs', alias, 'src/index.ts');
+  const [, lib, part = ''] = /^@entrepot\/([a-z]+)(?:\/([a-z]+))?$/.exec(specifier) ?? [];
+  if (lib) return join('libs', lib, 'src', part, 'index.ts');
   if (!specifier.startsWith('.')) return undefined;
   const base = relative(root, resolve(root, dirname(file), specifier));
   return [base, `${base}.ts`, join(base, 'index.ts')].find(

@@ -76,8 +76,8 @@ export const steps: readonly Step[] = [
   },
   { name: 'types', does: 'tsc', run: check('typescript/bin/tsc', '-p', 'tsconfig.json') },
   { name: 'lint', does: 'eslint', run: check('eslint/bin/eslint.js', '--max-warnings', '0', ...eslintCache, '.') },
-  { name: 'unit', does: 'unit and property tests', run: jest('unit', ...BOTH_CORES) },
-  { name: 'wide', does: 'contract, simulation and architecture tests', run: jest('wide', ...BOTH_CORES) },
+  { name: 'unit', does: 'unit tests', run: jest('unit', ...BOTH_CORES) },
+  { name: 'wide', does: 'property, contract, simulation and architecture tests', run: jest('wide', ...BOTH_CORES) },
   { name: 'integration', does: 'integration and component tests', run: jest('integration', ...BOTH_CORES) },
   { name: 'e2e', does: 'journeys through all services', run: jest('e2e', '--runInBand') },
 ];
