@@ -74,6 +74,31 @@ export function describeTwoWriters(name: string, open: () => Promise<OpenStore>)
       expect(await b.notes('copy')).toEqual(['1+2']);
     });
 
+    it('rule 1: streams that were read one after the other count only if they were so at one moment', async () => {
+      await a.move('fill', { left: 1 });
+      const fresh = new Pod(store);
+      store.beforeLoad = async (wanted) => {
+        if (wanted.some(({ stream }) => stream.includes('/shelf/'))) await b.move('m', { left: -1 });
+      };
+      expect((await fresh.move('m', { left: -1 })).kind).toBe('repeated');
+      expect(await b.pieces('left')).toBe(0);
+    });
+
+    it('rule 2: a result whose stream was to be proven by a write that failed is decided again', async () => {
+      const release = (book: Book): Decision =>
+        book.isClosed ? decided(note('release')) : ignored('already confirmed');
+      for (const key of ['x', 'y']) await a.book(key, addNote('start'));
+      await b.book('x', closeBook);
+      await b.book('y', addNote('from b'));
+      const [first] = await Promise.all([
+        a.book('x', release),
+        a.book('y', addNote('a')),
+        a.book('x', () => decided(note('later'))),
+      ]);
+      expect(first?.kind).toBe('committed');
+      expect(await b.notes('x')).toEqual(['start', 'release', 'later']);
+    });
+
     it('rule 2: at a duplicate, what came before stays and the rest is decided again in order', async () => {
       for (const key of ['x', 'y', 'z']) await a.book(key, addNote('start'));
       await b.book('y', addNote('from b'));

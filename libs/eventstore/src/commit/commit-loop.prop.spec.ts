@@ -6,7 +6,7 @@ const FAULTS: AppendFault[] = ['none', 'lost-before', 'lost-after', 'lost-half',
 const BOOKS = ['b0', 'b1', 'b2'];
 
 const faults = fc.array(fc.constantFrom(...FAULTS), { maxLength: 8 });
-const runs = { numRuns: 60 };
+const runs = { numRuns: 25 };
 
 /** Two processes on one store, each of which loses answers in its own way. */
 function twoPods(storeFaults: readonly AppendFault[][]): {

@@ -30,6 +30,8 @@ export class UnreliableStore extends Store {
   readonly appends: { readonly records: readonly CommitRecord[]; readonly atomically: boolean }[] = [];
   /** Runs before every append, e.g. to let another writer go first. */
   beforeAppend: () => Promise<void> = async () => undefined;
+  /** Runs before every load. */
+  beforeLoad: (wanted: readonly Wanted[]) => Promise<void> = async () => undefined;
   private readonly late: (() => Promise<AppendOutcome>)[] = [];
 
   constructor(private readonly inner: Store) {
@@ -49,6 +51,7 @@ export class UnreliableStore extends Store {
   }
 
   async load(wanted: readonly Wanted[]): Promise<CommitRecord[][]> {
+    await this.beforeLoad(wanted);
     this.read();
     return this.inner.load(wanted);
   }
