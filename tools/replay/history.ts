@@ -30,6 +30,8 @@ type Fields = AnyEvent & Readonly<Record<string, unknown>>;
 export class History {
   private readonly bySource = new Map<string, OrderTale>();
   private readonly byOrder = new Map<string, OrderTale>();
+  /** Events whose order is not known yet: topics are read side by side. */
+  private readonly early = new Map<string, Fields[]>();
 
   /** `source` is the name under which the orders were submitted. */
   constructor(readonly source: string) {}
@@ -47,16 +49,21 @@ export class History {
     const fields = event as Fields;
     if (event.type === 'OrderPlaced') return this.placed(fields);
     if (event.type === 'OrderIntakeRejected') return this.rejected(fields);
-    const tale = this.byOrder.get(String(fields['orderId']));
+    const orderId = String(fields['orderId']);
+    const tale = this.byOrder.get(orderId);
     if (tale) this.apply(tale, fields);
+    else this.early.set(orderId, [...(this.early.get(orderId) ?? []), fields]);
     return tale;
   }
 
   private placed(event: Fields): OrderTale | undefined {
     if (event['source'] !== this.source) return undefined;
     const tale = this.tale(String(event['sourceOrderId']));
-    tale.orderId = String(event['orderId']);
-    this.byOrder.set(tale.orderId, tale);
+    const orderId = String(event['orderId']);
+    tale.orderId = orderId;
+    this.byOrder.set(orderId, tale);
+    for (const early of this.early.get(orderId) ?? []) this.apply(tale, early);
+    this.early.delete(orderId);
     return tale;
   }
 
