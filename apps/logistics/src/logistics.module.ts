@@ -67,7 +67,7 @@ import { WeightsView } from './views/weights.view';
   ],
   providers: [
     SandboxCarrier,
-    Carriers,
+    { provide: Carriers, useFactory: (sandbox: SandboxCarrier) => new Carriers([sandbox]), inject: [SandboxCarrier] },
     { provide: WebhookReader, useExisting: Carriers },
     PlaceBook,
     StockFinder,

@@ -16,6 +16,7 @@ beforeAll(async () => {
   await neighbours.variant('SHIRT', 200);
   await neighbours.place('gru-1', { latitude: -23.45, longitude: -46.53 });
   await neighbours.stock('SHIRT', 'gru-1', 100);
+  await logistics.caughtUp();
 });
 
 afterEach(() => logistics.sandbox.reset());
@@ -43,7 +44,7 @@ describe('logistics', () => {
     );
     expect(routes.items[0]).toMatchObject({
       attempt: 1,
-      allocations: [{ placeId: 'gru-1', lines, distanceKm: 81.5, reason: 'only place that has every line' }],
+      allocations: [{ placeId: 'gru-1', lines, distanceKm: 81.3, reason: 'only place that has every line' }],
       shortages: [],
     });
     await neighbours.ship('ord_1', 'shp_1', lines);

@@ -1,5 +1,5 @@
 import { launchService, type RunningService } from '@entrepot/platform';
-import { freePort, testBackend } from '@entrepot/testing';
+import { eventually, freePort, testBackend } from '@entrepot/testing';
 import request from 'supertest';
 import { LogisticsConfig } from '../src/logistics.config';
 import { LogisticsModule } from '../src/logistics.module';
@@ -53,6 +53,12 @@ export class RunningLogistics {
     const call = request(this.service.url).post(`/v1/webhooks/carriers/${carrier}/${merchant}`);
     const typed = call.set('content-type', 'application/json');
     return (signature === undefined ? typed : typed.set('carrier-signature', signature)).send(body);
+  }
+
+  /** Everything that was told to logistics so far is worked off. */
+  async caughtUp(): Promise<void> {
+    const progress = () => this.bodyOf<{ lag: number }>('/v1/operations/progress');
+    await eventually(progress, ({ lag }) => lag === 0);
   }
 
   async stop(): Promise<void> {

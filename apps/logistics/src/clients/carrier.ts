@@ -13,8 +13,10 @@ export interface CarrierCall {
 
 /** Parcels that are to be booked. */
 export interface Booking {
-  /** Ours; also the idempotency key. */
+  /** Ours: names the booking for ever. */
   readonly reference: string;
+  /** The same on every try of one request; a request that follows a refusal has another. */
+  readonly idempotencyKey: string;
   readonly from?: Address | undefined;
   readonly to?: Address | undefined;
   readonly parcels: readonly { readonly weightGrams?: number }[];
@@ -30,7 +32,8 @@ export interface ParcelStanding {
 /**
  * A carrier. An implementation passes the conformance suite.
  *
- * - A booking carries our reference; the same booking again books nothing more and answers the same label.
+ * - A booking carries our reference; a booking with a reference that is booked books nothing more and answers the same
+ *   label. Where a carrier does not see to that itself, its implementation looks the reference up first.
  * - `refused` is final: the same request will not succeed later. Whatever may have been done, or may work later, is
  *   thrown (`CallFailed` where the call itself failed): the caller asks (`findByReference`, `standing`) before it tries
  *   again.

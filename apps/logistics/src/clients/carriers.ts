@@ -1,17 +1,14 @@
-import { Injectable } from '@nestjs/common';
 import { DomainError } from '@entrepot/kernel';
 import { WebhookReader, type CarrierNews, type WebhookDelivery } from '../domain/carrier-news';
 import type { Carrier } from './carrier';
-import { SandboxCarrier } from './sandbox-carrier';
 
 /** All carriers that are connected, by name. */
-@Injectable()
 export class Carriers extends WebhookReader {
   private readonly byName: ReadonlyMap<string, Carrier>;
 
-  constructor(sandbox: SandboxCarrier) {
+  constructor(carriers: readonly Carrier[]) {
     super();
-    this.byName = new Map([sandbox].map((carrier) => [carrier.name, carrier]));
+    this.byName = new Map(carriers.map((carrier) => [carrier.name, carrier]));
   }
 
   /** Throws `carrier.not-found`. */

@@ -27,7 +27,7 @@ const FINAL = new Set([400, 402, 404, 409, 410, 422]);
 
 const SHIPMENTS = '/carrier/v1/shipments';
 
-/** The sandbox's carrier over HTTP. Our reference is its idempotency key. */
+/** The sandbox's carrier over HTTP. It books a reference once. */
 @Injectable()
 export class SandboxCarrier extends Carrier {
   readonly name = 'sandbox';
@@ -45,10 +45,10 @@ export class SandboxCarrier extends Carrier {
     this.read = httpJson({ name: 'carrier:read', ...limits }, target);
   }
 
-  async book({ reference, from, to, parcels }: Booking, call: CarrierCall): Promise<LabelOutcome> {
+  async book({ reference, idempotencyKey, from, to, parcels }: Booking, call: CarrierCall): Promise<LabelOutcome> {
     const metadata = { merchantId: call.merchantId };
     const body = { reference, parcels, metadata, ...(from && { from }), ...(to && { to }) };
-    const headers = { 'idempotency-key': reference };
+    const headers = { 'idempotency-key': idempotencyKey };
     const answer = await this.ask({ method: 'POST', path: SHIPMENTS, body, headers }, call);
     if ('refused' in answer) return { kind: 'refused', reason: answer.refused };
     return { kind: 'booked', ...toLabel(believed<SandboxShipment>(SandboxShipment, answer.body)) };

@@ -2,14 +2,16 @@ import { LabelRequested } from '@entrepot/contracts/logistics';
 import { decided, DomainError, ignored, never, type Decide } from '@entrepot/kernel';
 import { known, type Shipment } from './shipment';
 
-/** A person thinks that the carrier will take now what it refused. A new reference: to the carrier it is a new booking. */
+/**
+ * A person thinks that the carrier will take now what it refused. The reference stays the same, so that there is one label
+ * even if an earlier request was booked after all.
+ */
 export const askLabelAgain: Decide<Shipment, unknown> = (state, _, given) => {
   const shipment = known(state, given.key);
   switch (shipment.status) {
     case 'label-failed': {
       const { type: _type, ...request } = shipment.request;
-      const reference = `${shipment.plan.shipmentId}:${shipment.asked + 1}`;
-      return decided(new LabelRequested({ ...request, reference }));
+      return decided(new LabelRequested(request));
     }
     case 'booking':
       return ignored('a label is being asked for');

@@ -8,17 +8,17 @@ import { REGISTERED } from './tracking-course';
 export function planned({ type: _, ...plan }: ShipmentPlanned, at: string): BookingShipment {
   const { shipmentId, orderId, carrier } = plan;
   const request: LabelRequested = { type: 'LabelRequested', shipmentId, orderId, carrier, reference: shipmentId };
-  return { status: 'booking', plan: { ...plan, plannedAt: at }, request, asked: 0 };
+  return { status: 'booking', plan: { ...plan, plannedAt: at }, request };
 }
 
 export function evolveBooking(shipment: KnownShipment, event: BookingEvent, at: string): Shipment {
   if (shipment.status !== 'booking' && shipment.status !== 'label-failed') return shipment;
-  const { plan, request, asked } = shipment;
+  const { plan, request } = shipment;
   switch (event.type) {
     case 'LabelRequested':
-      return { status: 'booking', plan, request: event, asked: asked + 1 };
+      return { status: 'booking', plan, request: event };
     case 'LabelFailed':
-      return { status: 'label-failed', plan, request, asked, reason: event.reason };
+      return { status: 'label-failed', plan, request, reason: event.reason };
     case 'ShipmentLabelled': {
       const { trackingNumber, labelUrl, cost, costCurrency } = event;
       const price = cost !== undefined && costCurrency !== undefined ? { cost, costCurrency } : {};

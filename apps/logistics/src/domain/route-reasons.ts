@@ -11,19 +11,18 @@ export function explainAllocation(
   ranked: readonly RankedCandidate[],
   wanted: readonly ShipLine[],
 ): RouteAllocation {
-  const reason = `${choice(place, ranked, wanted)}${unlocated(place)}`;
+  const isWhole = coverage(place, wanted).wholeLines === wanted.length;
+  const reason = `${choice(place, ranked, lines)} ${isWhole ? 'every line' : 'these pieces'}${unlocated(place)}`;
   return { placeId: place.placeId, lines: [...lines], ...distance(place), reason };
 }
 
-/** Why this place stood out of those that can serve as much. */
-function choice(place: RankedCandidate, ranked: readonly RankedCandidate[], wanted: readonly ShipLine[]): string {
-  const own = coverage(place, wanted);
-  const what = own.wholeLines === wanted.length ? 'every line' : `part of the lines (${share(own, wanted)})`;
-  const rival = ranked.find((other) => other !== place && covers(coverage(other, wanted), own) === 0);
-  if (rival === undefined) return `only place that has ${what}`;
-  if (place.distanceKm !== rival.distanceKm) return `nearest place that has ${what}`;
+/** Why this place stood out of those that could send the same. */
+function choice(place: RankedCandidate, ranked: readonly RankedCandidate[], lines: readonly ShipLine[]): string {
+  const rival = ranked.find((other) => other !== place && coverage(other, lines).wholeLines === lines.length);
+  if (rival === undefined) return 'only place that has';
+  if (place.distanceKm !== rival.distanceKm) return 'nearest place that has';
   const costsDiffer = (place.handlingCost ?? 0) !== (rival.handlingCost ?? 0);
-  return `${costsDiffer ? 'cheapest to handle' : 'first by id'} of the places that have ${what}`;
+  return costsDiffer ? 'cheapest to handle of the places that have' : 'first by id of the places that have';
 }
 
 /** The places that were looked at, best first, each with what it can serve. */

@@ -14,20 +14,16 @@ import { assign, trackingKey, TrackingStream } from './tracking';
 export type LabelOutcome =
   ({ readonly kind: 'booked' } & Label) | { readonly kind: 'refused'; readonly reason: string };
 
-export function awaitsLabel(shipment: Shipment, { reference }: LabelRequested): shipment is BookingShipment {
-  return shipment.status === 'booking' && shipment.request.reference === reference;
+export function awaitsLabel(shipment: Shipment): shipment is BookingShipment {
+  return shipment.status === 'booking';
 }
 
 /**
  * The carrier's answer to a booking. From the moment that the label exists its tracking number names the shipment, and
  * what the carrier told of it before is told again as reports. A void that was wished meanwhile is asked for now.
  */
-export const settleLabel: Decide<Shipment, Answered<LabelRequested, LabelOutcome>> = (
-  shipment,
-  { intent, outcome },
-  given,
-) => {
-  if (!awaitsLabel(shipment, intent)) return ignored('this label is not waited for any more');
+export const settleLabel: Decide<Shipment, Answered<LabelRequested, LabelOutcome>> = (shipment, { outcome }, given) => {
+  if (!awaitsLabel(shipment)) return ignored('this label is not waited for any more');
   return outcome.kind === 'booked' ? label(shipment, outcome, given) : fail(shipment, outcome.reason);
 };
 

@@ -28,8 +28,6 @@ export interface BookingShipment {
   readonly status: 'booking';
   readonly plan: Plan;
   readonly request: LabelRequested;
-  /** How often a label was asked for. */
-  readonly asked: number;
   readonly voidWished?: boolean;
 }
 
@@ -37,7 +35,6 @@ export interface UnbookableShipment {
   readonly status: 'label-failed';
   readonly plan: Plan;
   readonly request: LabelRequested;
-  readonly asked: number;
   readonly reason: string;
 }
 

@@ -24,12 +24,12 @@ export class BookLabel implements Effect<LabelRequested, Shipment, LabelOutcome>
 
   constructor(private readonly carriers: Carriers) {}
 
-  isOpen(shipment: Shipment, intent: LabelRequested): boolean {
-    return awaitsLabel(shipment, intent);
+  isOpen(shipment: Shipment): boolean {
+    return awaitsLabel(shipment);
   }
 
   perform({ carrier, reference, from, to, parcels = [{}] }: LabelRequested, call: EffectCall): Promise<LabelOutcome> {
-    return this.carriers.of(carrier).book({ reference, from, to, parcels }, call);
+    return this.carriers.of(carrier).book({ reference, idempotencyKey: call.intentId, from, to, parcels }, call);
   }
 
   async inquire({ carrier, reference }: LabelRequested, call: EffectCall): Promise<LabelOutcome | undefined> {
