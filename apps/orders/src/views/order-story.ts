@@ -43,8 +43,8 @@ export class OrderStory {
         limit: ROWS_A_PAGE,
         ...(cursor && { cursor }),
       });
-      for (const { merchantId: _merchant, streamVersion, ...row } of page.items) {
-        found.push({ ...row, version: streamVersion });
+      for (const { merchantId: _merchant, id: _row, eventId: id, streamVersion, ...row } of page.items) {
+        found.push({ ...row, id, version: streamVersion });
       }
       cursor = page.next;
     } while (cursor !== undefined);

@@ -18,6 +18,7 @@ const SAYS = new Map(TOLD.map(({ event, says }) => [event.name, says]));
 
 export interface StoryRow {
   readonly orderId: string;
+  readonly eventId: string;
   readonly at: string;
   readonly service: string;
   readonly event: string;
@@ -34,9 +35,9 @@ export class StoryView {
   rows(event: AnyEvent, meta: EventMeta): readonly StoryRow[] {
     const { orderId } = event as AnyEvent & { readonly orderId?: string };
     if (orderId === undefined) return [];
-    const { at, service, stream, version, index, cause } = meta;
+    const { id: eventId, at, service, stream, version, index, cause } = meta;
     const summary = SAYS.get(event.type)?.(event) ?? event.type;
     const where = { stream, streamVersion: version, index, ...(cause !== undefined && { cause }) };
-    return [{ orderId, at, service, event: event.type, summary, ...where }];
+    return [{ orderId, eventId, at, service, event: event.type, summary, ...where }];
   }
 }
