@@ -11,6 +11,13 @@ describe('restocking goods', () => {
     expect(shop.stock('A')).toEqual({ onHand: 3, reserved: 0 });
   });
 
+  it('publishes of a request what is its own, not what others add to theirs', () => {
+    const added = { sku: 'A', quantity: 1, colour: 'red' };
+    const decision = new Shop().restock({ lines: [added] });
+    expect(decision).toMatchObject({ events: [{ lines: [{ sku: 'A', quantity: 1 }] }] });
+    expect(JSON.stringify(decision)).not.toContain('colour');
+  });
+
   it('counts once, and refuses other content under its id', () => {
     const shop = new Shop();
     shop.restock({ lines: pieces({ A: 1 }) });

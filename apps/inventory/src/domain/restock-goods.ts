@@ -2,7 +2,7 @@ import { StockRestocked } from '@entrepot/contracts/inventory';
 import { decided, DomainError, ignored, never, type Decide, type Decision, type Given } from '@entrepot/kernel';
 import type { Restock } from './restock';
 import { book } from './stock';
-import { samePieces, summed, type Line } from './stock-lines';
+import { plain, samePieces, summed, type Line } from './stock-lines';
 
 /** What orders (a parcel that was intercepted) and returns (goods that passed inspection) ask for alike. */
 export interface RestockRequest {
@@ -31,7 +31,7 @@ export const restockGoods: Decide<Restock, RestockRequest> = (restock, request, 
 
 function putBack(request: RestockRequest, given: Given): Decision {
   const { restockId, orderId, placeId, returnId } = request;
-  const lines = [...request.lines];
+  const lines = plain(request.lines);
   const from = returnId === undefined ? {} : { returnId };
   let decision = decided(new StockRestocked({ restockId, orderId, placeId, lines, ...from }));
   for (const { sku, quantity } of summed(lines)) {

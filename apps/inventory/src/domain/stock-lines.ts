@@ -11,6 +11,11 @@ export function summed(lines: readonly Line[]): Line[] {
   return Array.from(bySku, ([sku, quantity]) => ({ sku, quantity }));
 }
 
+/** The same lines with nothing but SKU and quantity: what others may add to theirs is not ours to publish. */
+export function plain(lines: readonly Line[]): Line[] {
+  return lines.map(({ sku, quantity }) => ({ sku, quantity }));
+}
+
 /** Whether two lists mean the same pieces, however they are written down. */
 export function samePieces(one: readonly Line[], other: readonly Line[]): boolean {
   const left = summed(one);
