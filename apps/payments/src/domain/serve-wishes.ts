@@ -46,11 +46,7 @@ function enqueue(journal: Journal, wish: Wish): void {
 
 function begin(journal: Journal, wish: Wish): void {
   if (wish.kind === 'release') {
-    journal.add(new PaymentReleaseStarted({ ...journal.names, reason: wish.reason }));
-    for (const tender of declaredTenders(journal.payment)) {
-      if (tender.status === 'authorised') askVoid(journal, tender);
-    }
-    return;
+    return journal.add(new PaymentReleaseStarted({ ...journal.names, reason: wish.reason }));
   }
   const running: Amounts = { ...wish, done: 0, failed: [] };
   if (!step(journal, running)) finish(journal, running);
@@ -59,12 +55,18 @@ function begin(journal: Journal, wish: Wish): void {
 /** False when an answer of the provider has to come first. */
 function advance(journal: Journal, running: Running): boolean {
   if (declaredTenders(journal.payment).some(isBusy)) return false;
-  if (running.kind === 'release') {
-    journal.add(new PaymentReleased({ ...journal.names, voided: running.voided, refunded: 0 }));
-    return true;
-  }
+  if (running.kind === 'release') return advanceRelease(journal, running.voided);
   if (step(journal, running)) return !declaredTenders(journal.payment).some(isBusy);
   finish(journal, running);
+  return true;
+}
+
+/** Voids whatever is held, again where a capture came before the void, until nothing is. */
+function advanceRelease(journal: Journal, voided: number): boolean {
+  const held = declaredTenders(journal.payment).filter((tender) => tender.status === 'authorised');
+  for (const tender of held) askVoid(journal, tender);
+  if (held.length > 0) return false;
+  journal.add(new PaymentReleased({ ...journal.names, voided, refunded: 0 }));
   return true;
 }
 

@@ -27,6 +27,19 @@ describe('the outcome of a void', () => {
     expect(story.latest('PaymentCaptured')).toMatchObject({ amount: 4990 });
   });
 
+  it('asks again when only a part was captured before it came', () => {
+    const story = voiding();
+    const payment = atProvider(4990, { status: 'captured', captured: 1990 });
+    expect(story.voidEnded('t1', { kind: 'overtaken', payment })).toEqual([
+      'TenderCaptured',
+      'LedgerPosted',
+      'PaymentCaptured',
+      'TenderVoidRequested',
+    ]);
+    expect(story.latest('TenderVoidRequested')).toMatchObject({ amount: 3000, captured: 1990 });
+    expect(story.voidEnded('t1')).toEqual(['TenderVoided', 'PaymentReleased']);
+  });
+
   it('is final when a late answer shows nothing new', () => {
     const story = voiding();
     expect(story.voidEnded('t1', { kind: 'overtaken', payment: atProvider(4990) })).toEqual([
