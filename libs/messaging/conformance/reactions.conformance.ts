@@ -131,6 +131,8 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       await rig.rest(service);
       expect((await orderOf(service, 'o1')).paid).toEqual([1, 2, 3]);
       expect(await parked(service)).toBe(0);
+      // The one under way, and then only those of the new generation.
+      expect(slow.gathered.reduce((sum, count) => sum + count, 0)).toBe(4);
     }, 60_000);
 
     it('rule 13: parks an input that keeps failing with its followers; other streams go on; redrive is in order', async () => {
@@ -263,6 +265,24 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       expect((await orderOf(service, 'o1')).paid).toEqual([0, 1]);
       expect(await service.backbone.deadLetters.count()).toBe(0);
       expect(await service.runtime.redriveDeadLetter(MERCHANT, id)).toBeUndefined();
+    }, 60_000);
+
+    it('decides a dead letter once, also when it could not be taken out after it was decided', async () => {
+      const slow = new OnMoneyTakenSlowly();
+      slow.broken.add('pay-o1');
+      const service = await rig.launch({ handlers: [slow] });
+      await open(service, 'o1');
+      await rig.publish(money('o1', 1, 1));
+      await rig.until(async () => (await service.backbone.deadLetters.count()) === 1, 'a dead letter');
+      const { deadLetters } = service.backbone;
+      const { id } = (await deadLetters.list(MERCHANT, page)).items[0]!;
+      slow.broken.clear();
+      const remove = deadLetters.delete.bind(deadLetters);
+      deadLetters.delete = () => Promise.reject(new Error('the process dies'));
+      expect(await service.runtime.redriveDeadLetter(MERCHANT, id)).toHaveProperty('failure');
+      deadLetters.delete = remove;
+      expect(await service.runtime.redriveDeadLetter(MERCHANT, id)).toEqual({ settled: 'repeated' });
+      expect((await orderOf(service, 'o1')).paid).toEqual([1]);
     }, 60_000);
 
     it('gathers for all inputs at hand together, and pauses a partition with too much under way', async () => {

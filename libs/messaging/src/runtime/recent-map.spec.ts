@@ -3,12 +3,15 @@ import { RecentMap } from './recent-map';
 describe('a map of recent keys', () => {
   it('keeps the last keys, and not many more', () => {
     const map = new RecentMap<number>(100);
-    for (let key = 0; key < 10_000; key += 1) {
+    let missing = 0;
+    for (let key = 0; key < 2_000; key += 1) {
       map.set(String(key), key);
-      for (let recent = Math.max(0, key - 99); recent <= key; recent += 33)
-        expect(map.get(String(recent))).toBe(recent);
+      for (let recent = Math.max(0, key - 99); recent <= key; recent += 1) {
+        if (map.get(String(recent)) !== recent) missing += 1;
+      }
     }
-    const kept = Array.from({ length: 10_000 }, (_, key) => map.has(String(key))).filter(Boolean);
+    expect(missing).toBe(0);
+    const kept = Array.from({ length: 2_000 }, (_, key) => map.has(String(key))).filter(Boolean);
     expect(kept.length).toBeLessThanOrEqual(200);
   });
 
