@@ -1,4 +1,4 @@
-import { sum } from '@entrepot/kernel';
+import { contentHash, sum } from '@entrepot/kernel';
 import { succeeded, type Row, type World } from './world';
 
 export interface StoryLine {
@@ -107,7 +107,7 @@ export class Journey {
   }
 
   async cancel(body: Row = { reason: 'changed my mind' }): Promise<number> {
-    const options = { idempotencyKey: `cancel-${this.orderId}-${JSON.stringify(body)}` };
+    const options = { idempotencyKey: `cancel-${this.orderId}-${contentHash(body).slice(0, 16)}` };
     return (await this.world.api('orders').post(`/v1/orders/${this.orderId}/cancel`, body, options)).status;
   }
 
