@@ -101,6 +101,20 @@ export class ShipmentWorld {
     this.story.when(followParcel, report);
   }
 
+  /** The first open intent is called for and answered. */
+  async work(): Promise<void> {
+    const [intent] = this.openIntents();
+    if (intent === undefined) return;
+    await this.attempt(intent, 'answers');
+    while (this.outcomes.length > 0) this.settle(0);
+  }
+
+  /** Every webhook arrives, and every report of a shipment that is labelled by then. */
+  hearAll(): void {
+    while (this.webhooks.length > 0) this.deliver(0, false);
+    while (this.unheard > 0) this.hear();
+  }
+
   get unheard(): number {
     return this.story.reports.length - this.heard;
   }
@@ -120,8 +134,7 @@ export class ShipmentWorld {
       for (const intent of this.openIntents()) await this.attempt(intent, 'answers');
       const before = this.outcomes.length + this.webhooks.length + this.unheard;
       while (this.outcomes.length > 0) this.settle(0);
-      while (this.webhooks.length > 0) this.deliver(0, false);
-      while (this.unheard > 0) this.hear();
+      this.hearAll();
       if (before === 0 && this.openIntents().length === 0) return;
     }
     throw new Error('the shipment did not come to rest');

@@ -26,8 +26,17 @@ const step = fc.oneof(
       tells: fc.boolean(),
     }),
   },
-  { weight: 3, arbitrary: fc.constant({ kind: 'void' as const }) },
-  { weight: 3, arbitrary: fc.constant({ kind: 'intercept' as const }) },
+  // Often enough nothing goes wrong: calls are answered, and webhooks come at once.
+  { weight: 6, arbitrary: fc.constant({ kind: 'work' as const }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('news' as const),
+      to: fc.constantFrom('collected', 'collected', 'in_transit', ...moves),
+    }),
+  },
+  { weight: 4, arbitrary: fc.constant({ kind: 'void' as const }) },
+  { weight: 4, arbitrary: fc.constant({ kind: 'intercept' as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'label' as const }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('pass' as const), hours: fc.constantFrom(1, 30, 400) }) },
   {
@@ -43,6 +52,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 class Play {
   readonly world = new ShipmentWorld();
+  /** Questions that were not ignored: each is to be answered. */
   voids = 0;
   interceptions = 0;
 
@@ -56,6 +66,11 @@ class Play {
       }
       case 'settle':
         return world.settle(next.index);
+      case 'work':
+        return world.work();
+      case 'news':
+        this.move(next.to, 0, true);
+        return world.hearAll();
       case 'deliver':
         return world.deliver(next.index, next.again);
       case 'hear':
@@ -63,11 +78,11 @@ class Play {
       case 'move':
         return this.move(next.to, next.skew, next.tells);
       case 'void':
-        this.voids += 1;
-        return void world.story.voidAsked();
+        this.voids += isTaken(world.story.voidAsked());
+        return;
       case 'intercept':
-        this.interceptions += 1;
-        return void world.story.interceptionAsked();
+        this.interceptions += isTaken(world.story.interceptionAsked());
+        return;
       case 'label':
         if (world.story.shipment.status === 'label-failed') world.story.labelAskedAgain();
         return;
@@ -106,7 +121,9 @@ class Play {
     }
     const number = world.number();
     const parcel = number === undefined ? undefined : world.carrier.parcel(number);
-    if (parcel && parcel.status !== 'voided') this.move(parcel.callingBack ? 'returned' : 'delivered', 0, false);
+    // A parcel that a depot sent although its label was given back arrives as well.
+    const moves = parcel !== undefined && (parcel.status !== 'voided' || parcel.news.length > 0);
+    if (moves) this.move(parcel.callingBack ? 'returned' : 'delivered', 0, false);
     for (let days = 0; days < 200; days += 14) {
       await world.drain();
       world.story.pass(24 * 14);
@@ -116,6 +133,7 @@ class Play {
   }
 }
 
+const isTaken = ([first = '']: readonly string[]): number => (first.startsWith('ignored') ? 0 : 1);
 const count = (events: readonly ShipmentEvent[], ...types: string[]): number =>
   events.filter(({ type }) => types.includes(type)).length;
 const place = (events: readonly ShipmentEvent[], type: string): number =>
@@ -142,9 +160,26 @@ function checkFacts({ world, voids, interceptions }: Play): void {
   }
   expect(count(events, 'ShipmentVoidRefused')).toBeLessThanOrEqual(voids);
   expect(count(events, 'ShipmentIntercepted', 'InterceptionFailed')).toBeLessThanOrEqual(interceptions);
-  const changing = ['LabelRequested', 'VoidRequested', 'InterceptionRequested'];
-  expect(world.openIntents().filter(({ type }) => changing.includes(type)).length).toBeLessThanOrEqual(1);
   if (shipment.status === 'voided') expect(count(events, 'ShipmentPickedUp')).toBe(0);
+  const told = world.story.reports.map(({ carrierEventId }) => carrierEventId);
+  expect(new Set(told).size).toBe(told.length);
+}
+
+const ANSWERS: Readonly<Record<string, readonly string[]>> = {
+  LabelRequested: ['ShipmentLabelled', 'LabelFailed'],
+  VoidRequested: ['ShipmentVoided', 'ShipmentVoidRefused'],
+  InterceptionRequested: ['ShipmentIntercepted', 'InterceptionFailed'],
+};
+
+/** The carrier is asked to change one thing at a time. */
+function checkIntents({ world }: Play): void {
+  let open: string | undefined;
+  for (const { type } of world.story.events) {
+    if (open !== undefined && ANSWERS[open]?.includes(type)) open = undefined;
+    if (!(type in ANSWERS)) continue;
+    expect(open).toBeUndefined();
+    open = type;
+  }
 }
 
 function checkCourse({ world }: Play): void {
@@ -162,10 +197,14 @@ function checkEnd({ world, voids, interceptions }: Play): void {
   expect(['delivered', 'returned', 'lost', 'voided']).toContain(shipment.status);
   expect(world.openIntents()).toEqual([]);
   expect('open' in shipment ? shipment.open : undefined).toBeUndefined();
-  if (voids > 0) expect(count(events, 'ShipmentVoided', 'ShipmentVoidRefused')).toBeGreaterThan(0);
-  if (interceptions > 0) expect(count(events, 'ShipmentIntercepted', 'InterceptionFailed')).toBeGreaterThan(0);
+  expect(count(events, 'ShipmentIntercepted', 'InterceptionFailed')).toBe(interceptions);
+  // A label that expires unused is voided unasked.
+  const unasked = shipment.status === 'voided' && world.carrier.parcels[0]?.status === 'expired';
+  const voidAnswers = count(events, 'ShipmentVoided', 'ShipmentVoidRefused');
+  expect(voidAnswers - voids).toBeGreaterThanOrEqual(0);
+  expect(voidAnswers - voids).toBeLessThanOrEqual(unasked ? 1 : 0);
   const parcel = world.carrier.parcels[0];
-  if (parcel?.status === 'voided') expect(shipment.status).toBe('voided');
+  if (parcel?.status === 'voided' && parcel.news.length === 0) expect(shipment.status).toBe('voided');
   if (parcel !== undefined && ['delivered', 'returned', 'lost'].includes(parcel.status)) {
     expect(shipment.status).toBe(parcel.status);
   }
@@ -174,7 +213,7 @@ function checkEnd({ world, voids, interceptions }: Play): void {
 describe('a shipment', () => {
   it('comes to the end that its carrier knows, each fact told once, however the world is shuffled', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), async (steps) => {
         const play = new Play();
         play.world.story.requested();
         for (const next of steps) {
@@ -183,6 +222,7 @@ describe('a shipment', () => {
         }
         await play.end();
         checkFacts(play);
+        checkIntents(play);
         checkCourse(play);
         checkEnd(play);
       }),
