@@ -10,6 +10,9 @@ export class Progress {
   private startedAt = 0;
   private drawnAt = 0;
 
+  /** A quiet one draws nothing. */
+  constructor(private readonly quiet = false) {}
+
   begin(label: string, total: number): void {
     this.end();
     this.label = label;
@@ -32,13 +35,13 @@ export class Progress {
 
   end(): void {
     if (this.label) this.draw(true);
-    if (this.label && process.stderr.isTTY) process.stderr.write('\n');
+    if (this.label && !this.quiet && process.stderr.isTTY) process.stderr.write('\n');
     this.label = '';
   }
 
   private draw(now: boolean): void {
     const pause = process.stderr.isTTY ? EVERY_MS : EVERY_LINE_MS;
-    if (!now && Date.now() - this.drawnAt < pause) return;
+    if (this.quiet || (!now && Date.now() - this.drawnAt < pause)) return;
     this.drawnAt = Date.now();
     const seconds = ((Date.now() - this.startedAt) / 1000).toFixed(1);
     const share = this.total === 0 ? 1 : Math.min(1, this.done / this.total);

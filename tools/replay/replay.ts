@@ -27,6 +27,8 @@ export interface ReplayOptions {
   readonly speed: number | 'max';
   /** Only the first so many orders in time order. */
   readonly orders?: number;
+  /** No progress bar. */
+  readonly quiet?: boolean;
 }
 
 function servicesOf({ urls, key }: Target): Services {
@@ -39,7 +41,7 @@ export async function replay(target: Target, options: ReplayOptions): Promise<Re
   const tables = await readTables(options.folder);
   const plans = planOrders(tables).slice(0, options.orders);
   const services = servicesOf(target);
-  const progress = new Progress();
+  const progress = new Progress(options.quiet);
   await importMerchant(services, planMerchant(tables), progress);
   const history = new History('olist');
   const play = new Play(plans, history, services, options);
