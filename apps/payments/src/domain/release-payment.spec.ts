@@ -55,7 +55,7 @@ describe('releasing a payment', () => {
     story.releaseAsked();
     expect(
       story.voidEnded('t1', { kind: 'overtaken', payment: atProvider(4990, { status: 'captured', captured: 4990 }) }),
-    ).toEqual(['TenderCaptured', 'LedgerPosted', 'PaymentCaptured', 'TenderRefundRequested']);
+    ).toEqual(['TenderAuthorised', 'TenderCaptured', 'LedgerPosted', 'PaymentCaptured', 'TenderRefundRequested']);
     story.refundEnded('t1');
     expect(story.latest('PaymentReleased')).toMatchObject({ voided: 0, refunded: 4990 });
   });

@@ -1,4 +1,4 @@
-import { TenderVoided, type TenderVoidRequested } from '@entrepot/contracts/payments';
+import { TenderAuthorised, TenderVoided, type TenderVoidRequested } from '@entrepot/contracts/payments';
 import { ignored, type Decide } from '@entrepot/kernel';
 import { absorbMoves } from './absorb-moves';
 import type { Answered } from './outcome';
@@ -6,7 +6,7 @@ import { Journal } from './journal';
 import { proceed } from './next-steps';
 import { started, tenderOf, type Payment } from './payment';
 import type { ProviderPayment } from './provider-payment';
-import { heldOf } from './tender';
+import { fundsOf, heldOf } from './tender';
 
 /** `overtaken`: something was captured before the void came. */
 export type VoidOutcome =
@@ -31,8 +31,17 @@ export const settleVoid: Decide<Payment, Answered<TenderVoidRequested, VoidOutco
 
 /** Records the end of a void. */
 export function applyVoid(journal: Journal, tenderId: string, outcome: VoidOutcome): void {
-  if (outcome.kind === 'overtaken') absorbMoves(journal, tenderId, outcome.payment);
+  if (outcome.kind === 'overtaken') overtake(journal, tenderId, outcome.payment);
   const tender = journal.tender(tenderId);
   if (tender.status !== 'voiding') return;
   journal.add(new TenderVoided({ ...journal.names, tenderId, amount: heldOf(tender) }));
+}
+
+/** A tender that was voided while the provider was still deciding turns out to have been authorised. */
+function overtake(journal: Journal, tenderId: string, answer: ProviderPayment): void {
+  const { providerReference, amount } = answer;
+  if (fundsOf(journal.tender(tenderId)).authorised === 0) {
+    journal.add(new TenderAuthorised({ ...journal.names, tenderId, providerReference, amount }));
+  }
+  absorbMoves(journal, tenderId, answer);
 }

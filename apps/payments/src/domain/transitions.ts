@@ -32,7 +32,11 @@ export const TENDER_TRANSITIONS: Table<TenderStatus> = {
     TenderRefunded: ['authorised'],
   },
   capturing: { TenderCaptured: ['authorised', 'settled'], TenderCaptureFailed: ['authorised'] },
-  voiding: { TenderVoided: ['settled'], TenderCaptured: ['authorised', 'settled'] },
+  voiding: {
+    TenderVoided: ['settled'],
+    TenderCaptured: ['authorised', 'settled'],
+    TenderAuthorised: ['authorised'],
+  },
   refunding: { TenderRefunded: ['authorised', 'settled'], TenderRefundFailed: ['authorised', 'settled'] },
   settled: {
     TenderRefundRequested: ['refunding'],
