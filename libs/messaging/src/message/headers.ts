@@ -5,8 +5,8 @@ import type { EventMeta } from './event-meta';
 /**
  * CloudEvents 1.0 in Kafka's binary mode: attributes are headers with the prefix `ce_`, the body is the event's JSON.
  * `ce_id` is `<stream>/<version in ten digits>#<index>` and unique with `ce_source`; `ce_subject` is the stream.
- * `ce_previous` (extension) is the version and index of the stream's event before this one on the same topic, if the
- * publisher knows it: a reader that never saw that one has lost something. `ce_cause` (extension) is the id of the event
+ * `ce_previous` (extension) is the version and index of the stream's event before this one under the same message key
+ * on the topic, if the publisher knows it: a reader that never saw that one has lost something. `ce_cause` (extension) is the id of the event
  * that it was decided on, or what else led to it (`http:...`, `message:...`, `timer:...`, `intent:...`).
  */
 export const Header = {

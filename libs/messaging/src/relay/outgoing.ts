@@ -24,15 +24,17 @@ export class Outgoing {
     return record.events.map((event, index) => {
       const terms = this.contracts.event(event.type);
       if (terms === undefined) throw new Error(`event ${eventId(record, index)} of type ${event.type} has no contract`);
-      const headers = this.headersOf(record, stream, { type: event.type, index, topic: terms.topic });
-      return { topic: terms.topic, key: keyOf(record, stream, event, terms), value: JSON.stringify(event), headers };
+      const { topic } = terms;
+      const key = keyOf(record, stream, event, terms);
+      const headers = this.headersOf(record, stream, { type: event.type, index, way: `${topic} ${key}` });
+      return { topic, key, value: JSON.stringify(event), headers };
     });
   }
 
   private headersOf(
     record: CommitRecord,
     stream: string,
-    { type, index, topic }: { type: string; index: number; topic: string },
+    { type, index, way }: { type: string; index: number; way: string },
   ): Record<string, string> {
     const headers: Record<string, string> = {
       [Header.specVersion]: '1.0',
@@ -46,7 +48,8 @@ export class Outgoing {
       [Header.contentType]: 'application/json',
     };
     if (record.cause.trace !== undefined) headers[Header.trace] = record.cause.trace;
-    const previous = this.follow(`${topic} ${stream}`, `${record.version}#${index}`);
+    // Only what has the same key is read in order: events of a stream under other keys come on ways of their own.
+    const previous = this.follow(`${way} ${stream}`, `${record.version}#${index}`);
     if (previous !== undefined) headers[Header.previous] = previous;
     return headers;
   }

@@ -130,7 +130,7 @@ export class Intake implements Subscriber {
   }
 
   private watchForJumps({ headers, offset }: RawMessage, { from }: PartitionWindow): void {
-    const previous = this.jumps.missing(from.topic, headers);
+    const previous = this.jumps.missing(place(from), headers);
     if (previous === undefined) return;
     const id = headerText(headers, Header.id);
     this.parts.watch.alarm?.('version-jump', { ...from, offset, id, previous });

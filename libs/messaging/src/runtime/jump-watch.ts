@@ -2,23 +2,23 @@ import type { RawHeaders } from '../bus/bus';
 import { Header, headerText, placeIn, ID_TAIL } from '../message/headers';
 import { RecentMap } from './recent-map';
 
-const REMEMBERED = 10_000;
+const REMEMBERED = 5_000;
 
 /**
- * Watches that the events of a stream arrive without a jump: each says which one was before it on its topic, as far as
- * its publisher knew. A jump means that something was lost on the way; it is told and never guessed away.
+ * Watches that the events of a stream arrive without a jump: each says which one was before it under the same
+ * message key, as far as its publisher knew; what has the same key is in one partition, in order. A jump means that something was lost on the way; it is told and never guessed away.
  */
 export class JumpWatch {
   private readonly seen = new Map<string, RecentMap<number>>();
 
   /** The event before this one that never came, if so. */
-  missing(topic: string, headers: RawHeaders | undefined): string | undefined {
+  missing(partition: string, headers: RawHeaders | undefined): string | undefined {
     const id = headerText(headers, Header.id);
     if (id === undefined) return undefined;
     const tail = id.lastIndexOf('#') - ID_TAIL;
     const stream = id.slice(0, tail);
     const place = placeIn(id.slice(tail + 1));
-    const seen = this.seenOn(topic);
+    const seen = this.seenOn(partition);
     const last = seen.get(stream);
     if (last === undefined || place > last) seen.set(stream, place);
     if (last === undefined) return undefined;
@@ -31,9 +31,9 @@ export class JumpWatch {
     this.seen.clear();
   }
 
-  private seenOn(topic: string): RecentMap<number> {
-    let seen = this.seen.get(topic);
-    if (seen === undefined) this.seen.set(topic, (seen = new RecentMap(REMEMBERED)));
+  private seenOn(partition: string): RecentMap<number> {
+    let seen = this.seen.get(partition);
+    if (seen === undefined) this.seen.set(partition, (seen = new RecentMap(REMEMBERED)));
     return seen;
   }
 }
