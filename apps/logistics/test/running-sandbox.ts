@@ -65,6 +65,15 @@ export class RunningSandbox {
       .reverse();
   }
 
+  /** A parcel as the carrier has it, by our reference. */
+  async parcelWith(reference: string): Promise<{ trackingNumber: string } | undefined> {
+    const answer = await request(this.url)
+      .get('/carrier/v1/shipments')
+      .query({ reference })
+      .set('authorization', `Bearer ${this.system.secrets.carrierApiKey}`);
+    return (answer.body as { items?: { trackingNumber: string }[] }).items?.[0];
+  }
+
   async reset(): Promise<void> {
     await this.send('post', '/sandbox/reset', {});
   }
