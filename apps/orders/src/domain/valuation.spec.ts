@@ -1,0 +1,42 @@
+import { totalsOf, valuesOf } from './valuation';
+
+const line = (lineId: string, quantity: number, unitPrice: number) => ({ lineId, quantity, unitPrice });
+
+describe('the totals of an order', () => {
+  it('are lines, freight and surcharges less discounts', () => {
+    const totals = totalsOf(
+      [line('1', 3, 500), line('2', 1, 250)],
+      [
+        { type: 'freight', amount: 100 },
+        { type: 'surcharge', amount: 30, lineId: '1' },
+        { type: 'discount', amount: 80 },
+        { type: 'discount', amount: 20, lineId: '2' },
+      ],
+    );
+    expect(totals).toEqual({ linesTotal: 1_750, freight: 100, surcharges: 30, discounts: 100, total: 1_780 });
+  });
+});
+
+describe('the value of lines', () => {
+  it('is their price with their own charges', () => {
+    const charges = [
+      { type: 'surcharge' as const, amount: 30, lineId: '1' },
+      { type: 'discount' as const, amount: 50, lineId: '2' },
+    ];
+    expect(valuesOf([line('1', 1, 500), line('2', 2, 250)], charges)).toEqual([530, 450]);
+  });
+
+  it('bears the discounts on the whole order by price, and neither its freight nor its surcharges', () => {
+    const charges = [
+      { type: 'discount' as const, amount: 100 },
+      { type: 'freight' as const, amount: 70 },
+      { type: 'surcharge' as const, amount: 30 },
+    ];
+    expect(valuesOf([line('1', 1, 300), line('2', 1, 100)], charges)).toEqual([225, 75]);
+  });
+
+  it('is never below nothing, however large the discounts', () => {
+    expect(valuesOf([line('1', 1, 300)], [{ type: 'discount', amount: 400, lineId: '1' }])).toEqual([0]);
+    expect(valuesOf([line('1', 1, 300), line('2', 1, 0)], [{ type: 'discount', amount: 900 }])).toEqual([0, 0]);
+  });
+});
