@@ -66,7 +66,6 @@ export class GroupCommit {
 
   /** Loads what the inputs name beforehand, so that deciding seldom has to stop for a stream. */
   private async fetch(inputs: readonly PendingInput[], workspace: Workspace): Promise<void> {
-    workspace.reset();
     do {
       if (workspace.isIncomplete) await workspace.load();
       for (const input of inputs) touch(input, workspace);
@@ -125,7 +124,7 @@ function touch(input: PendingInput, workspace: Workspace): void {
   const slot = workspace.slot(on, merchantId, key, input.stream);
   if (slot === undefined || slot.fault !== undefined || also === undefined) return;
   try {
-    for (const ref of also(slot.now.state)) workspace.slot(ref.stream as StreamType<unknown>, merchantId, ref.key);
+    for (const ref of also(slot.base.state)) workspace.slot(ref.stream as StreamType<unknown>, merchantId, ref.key);
   } catch {
     // Deciding meets it again, and refuses this input for it.
   }

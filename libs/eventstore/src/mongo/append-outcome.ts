@@ -37,9 +37,11 @@ export function asError(error: unknown): Error {
 }
 
 function bulkOutcome(error: mongo.MongoBulkWriteError): AppendOutcome {
+  // What was inserted is not known to be on a majority.
+  if (error.result.getWriteConcernError() !== undefined) return { kind: 'unknown', error };
   const [first] = writeErrors(error);
-  // What was inserted before is not known to be on a majority.
-  if (first === undefined || error.result.getWriteConcernError() !== undefined) return { kind: 'unknown', error };
+  if (first === undefined)
+    return isAboutTheDocument(error) ? { kind: 'refused', written: 0, error } : { kind: 'unknown', error };
   if (isDuplicate(error)) return { kind: 'duplicate', written: first.index };
   if (ABOUT_THE_SERVER.has(first.code)) return { kind: 'unknown', error };
   return { kind: 'refused', written: first.index, error };

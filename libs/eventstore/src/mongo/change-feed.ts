@@ -12,8 +12,8 @@ const IDLE_MS = 5_000;
 const SCAN_AT_ONCE = 1_000;
 /** How far two process clocks may be apart, with room to spare: how far back a scan begins when the log has rolled over. */
 const MARGIN_MS = 3_600_000;
-/** The place is no longer in the database's log: ChangeStreamFatalError, ChangeStreamHistoryLost, invalid token. */
-const LOST = new Set([260, 280, 286]);
+/** The place is no longer in the database's log, or is not a place in it: history lost, fatal, unreadable tokens. */
+const LOST = new Set([9, 260, 280, 286, 40_647, 40_649, 50_811]);
 
 /** Where a reader stands: after `token` in the log; with `scanned` first to the end of a scan of the collection. */
 interface Place {
