@@ -1,0 +1,57 @@
+import { VariantAdded, VariantPriced } from '@entrepot/contracts/catalog';
+import { SkuAwaited, SkuLearned, SkuPriceLearned } from '@entrepot/contracts/orders';
+import { eventsOf, given } from '../../test/builders';
+import { learnPrice, learnSku } from './learn-sku';
+import { evolveSku, priceAt, SkuStream, type KnownSku, type SkuEvent } from './sku';
+
+const sku = 'MUG';
+const after = (...events: SkuEvent[]): KnownSku => events.reduce(evolveSku, SkuStream.initial);
+const added = new VariantAdded({ productId: 'p', sku });
+const price = (amount: number, validFrom: string) => new SkuPriceLearned({ sku, currency: 'EUR', amount, validFrom });
+
+describe('a SKU that appears in the catalog', () => {
+  it('is told to every order that waits for it, once', () => {
+    const awaited = after(
+      new SkuAwaited({ sku, orderId: 'a' }),
+      new SkuAwaited({ sku, orderId: 'b' }),
+      new SkuAwaited({ sku, orderId: 'a' }),
+    );
+    const events = eventsOf(learnSku(awaited, added, given(), undefined)) as unknown as SkuEvent[];
+    expect(events).toMatchObject([{ type: 'SkuLearned' }, { orderId: 'a' }, { orderId: 'b' }]);
+    expect(events.reduce(evolveSku, awaited)).toMatchObject({ isKnown: true, awaitedBy: [] });
+  });
+
+  it('is known when it appears again', () => {
+    expect(learnSku(after(new SkuLearned({ sku })), added, given(), undefined)).toMatchObject({ kind: 'ignored' });
+  });
+});
+
+describe('prices of a SKU', () => {
+  const known = after(price(300, '2026-03-01T00:00:00Z'), price(200, '2026-01-01T00:00:00Z'));
+
+  it('count from their day on, whatever the order they came in', () => {
+    const at = (day: string) => priceAt(known, 'EUR', day);
+    expect(['2025-12-31T23:59:59Z', '2026-02-01T00:00:00Z', '2026-02-28T21:00:00-03:00'].map(at)).toEqual([
+      undefined,
+      200,
+      300,
+    ]);
+    expect(priceAt(known, 'USD', '2026-02-01T00:00:00Z')).toBeUndefined();
+  });
+
+  it('of one day replace each other', () => {
+    expect(priceAt(evolveSku(known, price(250, '2026-01-01T00:00:00Z')), 'EUR', '2026-01-02T00:00:00Z')).toBe(250);
+  });
+
+  it('are learned once', () => {
+    const priced = new VariantPriced({
+      productId: 'p',
+      sku,
+      currency: 'EUR',
+      amount: 200,
+      validFrom: '2026-01-01T00:00:00Z',
+    });
+    expect(learnPrice(known, priced, given(), undefined)).toMatchObject({ kind: 'ignored' });
+    expect(eventsOf(learnPrice(known, { ...priced, amount: 201 }, given(), undefined))).toHaveLength(1);
+  });
+});

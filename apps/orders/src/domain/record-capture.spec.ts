@@ -1,0 +1,60 @@
+import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { captured, open } from './balance';
+import { openReason } from './open-reason';
+
+const mixed = {
+  tenders: [
+    { tenderId: 'voucher', method: 'voucher' as const, amount: 5_000, capture: 'immediate' as const },
+    { tenderId: 'card', method: 'card' as const, amount: 7_000 },
+  ],
+};
+
+describe('captured money', () => {
+  it('closes what is open', () => {
+    const order = AnOrder.placed().confirmed().pickedUp().captured();
+    expect(order.events).toMatchObject([{ type: 'OrderPaymentUpdated', kind: 'captured', amount: 12_000 }]);
+    expect([captured(order.order), open(order.order)]).toEqual([12_000, 0]);
+  });
+
+  it('is asked for part by part, and the last parcel takes the rest', () => {
+    const two = AnOrder.placed()
+      .routed({ gru: [SHIRTS], cps: [MUG] })
+      .reserved()
+      .reserved()
+      .paid();
+    const first = two.pickedUp(0);
+    expect(first.event('PaymentCaptureRequested').amount).toBe(8_727);
+    const second = first.pickedUp(1);
+    expect(second.event('PaymentCaptureRequested').amount).toBe(12_000 - 8_727);
+  });
+
+  it('at once counts, and less is asked for at the hand-over', () => {
+    const order = AnOrder.placed(mixed).routed().reserved().paidAtOnce('voucher', 5_000).paid(5_000);
+    expect(captured(order.order)).toBe(5_000);
+    expect(order.pickedUp().event('PaymentCaptureRequested').amount).toBe(7_000);
+  });
+
+  it('that was announced is not asked for again, though it is told later', () => {
+    const order = AnOrder.placed(mixed).routed().reserved().paid(5_000).pickedUp();
+    expect(order.event('PaymentCaptureRequested').amount).toBe(7_000);
+    expect(order.paidAtOnce('voucher', 5_000).types).toEqual(['OrderPaymentUpdated']);
+  });
+
+  it('too late for a cancelled order goes back once the release is answered', () => {
+    const order = AnOrder.placed(mixed).routed().reserved().cancelled().paidAtOnce('voucher', 5_000);
+    expect(order.types).toEqual(['OrderPaymentUpdated']);
+  });
+
+  it('that could not be had stays open, is not asked for again, and the rest is let go', () => {
+    const order = AnOrder.placed().confirmed().pickedUp().captured(2_000);
+    expect(order.types).toEqual(['OrderPaymentUpdated', 'PaymentReleaseRequested']);
+    expect([open(order.order), openReason(order.order)]).toEqual([10_000, 'capture-failed']);
+    expect(order.delivered().types).not.toContain('PaymentCaptureRequested');
+  });
+
+  it('is counted once', () => {
+    const order = AnOrder.placed().confirmed().pickedUp().captured();
+    expect(order.captured().ignored).toBe('this capture is counted');
+    expect(order.captured(5).types).toEqual(['OrderFactNoted']);
+  });
+});

@@ -1,0 +1,41 @@
+import { PaymentRefunded } from '@entrepot/contracts/payments';
+import { AnOrder } from '../../test/an-order';
+import { open, refunded } from './balance';
+import { recordRefund } from './record-refund';
+
+const atOnce = { tenders: [{ tenderId: 't1', method: 'boleto' as const, amount: 12_000 }] };
+
+describe('refunded money', () => {
+  it('is asked for when lines are cancelled that were paid at once', () => {
+    const paid = AnOrder.placed(atOnce).routed().reserved().paidAtOnce('t1', 12_000);
+    const cancelled = paid.cancelled({ lines: [{ lineId: '2', quantity: 1 }] });
+    expect(cancelled.types).not.toContain('RefundRequested');
+    const confirmed = cancelled.paid(12_000);
+    expect(confirmed.event('RefundRequested')).toMatchObject({ amount: 3_000, reason: 'changed mind' });
+    const refundedOrder = confirmed.refunded();
+    expect([refunded(refundedOrder.order), open(refundedOrder.order)]).toEqual([3_000, 0]);
+  });
+
+  it('is asked for once, though more is cancelled before it is answered', () => {
+    const paid = AnOrder.placed(atOnce).routed().reserved().paid(12_000).paidAtOnce('t1', 12_000).held();
+    const less = paid.cancelled({ lines: [{ lineId: '2', quantity: 1 }] }).voided();
+    const more = less.resumed();
+    expect(more.event('RefundRequested').amount).toBe(3_000);
+    const all = more.cancelled();
+    expect(all.types).toEqual(['OrderCancellationRequested', 'ShipmentVoidRequested']);
+    expect(all.voided(1).event('RefundRequested').amount).toBe(9_000);
+  });
+
+  it('that payments gave back by itself is counted', () => {
+    const order = AnOrder.placed(atOnce).routed().reserved().paidAtOnce('t1', 12_000).cancelled();
+    const { paymentId } = order.order.payment;
+    const back = new PaymentRefunded({ orderId: order.id, paymentId, refundId: 'of-payments', amount: 12_000 });
+    const after = order.after(recordRefund, back);
+    expect([after.types, open(after.order)]).toEqual([['OrderPaymentUpdated'], 0]);
+    expect(after.after(recordRefund, back).ignored).toBe('this refund is counted');
+    const other = new PaymentRefunded({ ...back, amount: 1 });
+    expect(after.after(recordRefund, other).types).toEqual(['OrderFactNoted']);
+    const foreign = new PaymentRefunded({ ...back, paymentId: 'pay_2' });
+    expect(after.after(recordRefund, foreign).types).toEqual(['OrderFactNoted']);
+  });
+});

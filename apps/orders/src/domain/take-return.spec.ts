@@ -1,0 +1,51 @@
+import { ReturnInspected } from '@entrepot/contracts/returns';
+import { AnOrder } from '../../test/an-order';
+import { open } from './balance';
+import { takeReturn } from './take-return';
+
+function back(order: AnOrder, quantities: readonly number[], returnId = 'ret_1'): AnOrder {
+  const skus = ['SHIRT', 'MUG'];
+  const lines = quantities.flatMap((quantity, index) =>
+    quantity === 0
+      ? []
+      : [{ lineId: String(index + 1), sku: skus[index] ?? '', quantity, disposition: 'restock' as const }],
+  );
+  return order.after(takeReturn, new ReturnInspected({ orderId: order.id, returnId, lines }));
+}
+
+const delivered = () => AnOrder.placed().confirmed().pickedUp().captured().delivered();
+
+describe('an inspected return', () => {
+  it('gives back the share of the pieces, and the freight with the last of them', () => {
+    const one = back(delivered(), [1]);
+    expect(one.types).toEqual(['OrderLinesReturned', 'RefundRequested']);
+    expect(one.event('RefundRequested')).toMatchObject({ amount: 4_000, returnId: 'ret_1', reason: 'returned' });
+    const refunded = one.refunded();
+    expect(refunded.types).toEqual(['OrderPaymentUpdated', 'OrderReturnRefunded']);
+    const rest = back(refunded, [1, 1], 'ret_2').refunded();
+    expect(rest.event('OrderReturnRefunded')).toMatchObject({ returnId: 'ret_2', amount: 8_000 });
+    expect(open(rest.order)).toBe(0);
+  });
+
+  it('waits with the money until it is known what was captured', () => {
+    const order = back(AnOrder.placed().confirmed().pickedUp().delivered(), [1]);
+    expect(order.types).toEqual(['OrderLinesReturned']);
+    expect(order.captured().event('RefundRequested').amount).toBe(4_000);
+  });
+
+  it('gives back no more than was captured, and says so when that is nothing', () => {
+    const order = AnOrder.placed().confirmed().pickedUp().captured(0).delivered();
+    expect(back(order, [2, 1]).events).toMatchObject([
+      { type: 'OrderLinesReturned', amount: 12_000 },
+      { type: 'OrderReturnRefunded', amount: 0 },
+    ]);
+  });
+
+  it('counts once, and never more than was delivered', () => {
+    const order = back(delivered(), [1]);
+    expect(back(order, [1]).ignored).toBe('this return is counted');
+    const much = back(order, [5], 'ret_2');
+    expect(much.event('OrderLinesReturned').lines).toEqual([{ lineId: '1', quantity: 1 }]);
+    expect(back(much, [1], 'ret_3').types).toEqual(['OrderFactNoted']);
+  });
+});
