@@ -247,8 +247,8 @@ export function describeCommits(name: string, open: () => Promise<OpenStore>): v
 
     it('rule 22: at the deadline an input that was sent is unknown, and repeating it tells', async () => {
       const cause = { source: 'http:POST /books', key: 'k', hash: 'h1' };
-      store.beforeAppend = () => new Promise((resolve) => setTimeout(resolve, 60));
-      const sent = pod.book('b', addNote('one'), { cause, deadlineMs: 20 });
+      store.beforeAppend = () => new Promise((resolve) => setTimeout(resolve, 600));
+      const sent = pod.book('b', addNote('one'), { cause, deadlineMs: 200 });
       expect(await refusalOf(sent)).toBe('request.outcome-unknown');
       expect((await pod.book('b', addNote('one'), { cause })).kind).toBe('repeated');
       expect(await pod.notes('b')).toEqual(['one']);

@@ -16,7 +16,7 @@ export function describeLongStreams(name: string, open: () => Promise<OpenStore>
 
     afterEach(() => opened.close());
 
-    const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
+    const settled = () => Promise.all(store.kept);
 
     it('rule 9: the short stream named after the cause is what recognises a repeat', async () => {
       const pod = new Pod(store);

@@ -84,8 +84,8 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
       await leases.release('relay', other);
       expect(await leases.take('relay', other, 10_000)).toBe(false);
       await leases.release('relay', owner);
-      expect(await leases.take('relay', other, 30)).toBe(true);
-      await sleep(40);
+      expect(await leases.take('relay', other, 200)).toBe(true);
+      await sleep(250);
       expect(await leases.take('relay', owner, 10_000)).toBe(true);
       expect(await leases.take('elsewhere', other, 10_000)).toBe(true);
     });
@@ -120,9 +120,9 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
     it('rule 20: a claim that ran out is lost: the task belongs to who claimed it next', async () => {
       const { tasks } = backbone;
       await tasks.insert([task('t')]);
-      const [mine] = await tasks.claim({ kinds: ['call'], limit: 1, leaseMs: 20 });
+      const [mine] = await tasks.claim({ kinds: ['call'], limit: 1, leaseMs: 400 });
       expect(await tasks.claim({ kinds: ['call'], limit: 1, leaseMs: 20 })).toEqual([]);
-      await sleep(40);
+      await sleep(450);
       const [theirs] = await tasks.claim({ kinds: ['call'], limit: 1, leaseMs: 10_000 });
       expect(theirs).toMatchObject({ id: 't', attempts: 2 });
       await tasks.finish([mine as never]);
@@ -137,10 +137,10 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
       await tasks.insert([task('t')]);
       const claim = { kinds: ['call'], limit: 1, leaseMs: 10_000 };
       const [claimed] = await tasks.claim(claim);
-      const dueAt = later(30);
+      const dueAt = later(400);
       expect(await tasks.reschedule(claimed as never, { dueAt, lastError: 'no answer' })).toBe(true);
       expect(await tasks.claim(claim)).toEqual([]);
-      await sleep(45);
+      await sleep(450);
       expect(await tasks.claim(claim)).toMatchObject([{ id: 't', attempts: 2, lastError: 'no answer', dueAt }]);
     });
 

@@ -28,6 +28,8 @@ export class UnreliableStore extends Store {
   refuses: (record: CommitRecord) => boolean = () => false;
   /** Every append that was asked for. */
   readonly appends: { readonly records: readonly CommitRecord[]; readonly atomically: boolean }[] = [];
+  /** Every keeping of snapshots, done or not. */
+  readonly kept: Promise<void>[] = [];
   /** Runs before every append, e.g. to let another writer go first. */
   beforeAppend: () => Promise<void> = async () => undefined;
   /** Runs before every load. */
@@ -66,7 +68,9 @@ export class UnreliableStore extends Store {
   }
 
   keepSnapshots(snapshots: readonly Snapshot[]): Promise<void> {
-    return this.inner.keepSnapshots(snapshots);
+    const keeping = this.inner.keepSnapshots(snapshots);
+    this.kept.push(keeping);
+    return keeping;
   }
 
   scan(after: string | undefined, limit: number): Promise<CommitRecord[]> {
