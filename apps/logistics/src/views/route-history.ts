@@ -28,7 +28,7 @@ export class RouteHistory {
     for (;;) {
       const records = await this.store.scan(after, RECORDS_A_PAGE);
       const own = records.filter(({ _id }) => _id.startsWith(prefix));
-      routes.push(...own.flatMap(answersIn));
+      routes.push(...own.flatMap(answersIn).filter((route) => route.orderId === orderId));
       const last = own.at(-1);
       if (last === undefined || own.length < RECORDS_A_PAGE) return routes;
       after = last._id;
