@@ -30,9 +30,18 @@ function capturedForSure(order: KnownOrder): number {
   return captured(order) + Math.max(0, order.payment.announced - unasked);
 }
 
-/** What is to be captured now, beyond what was asked for; zero when nothing is. */
+/** Given back by others than us: a merchant at the provider, or payments for what was never confirmed. */
+export function refundedUnasked(order: KnownOrder): number {
+  return moved(order.payment.refunds.filter(({ asked }) => asked === undefined));
+}
+
+/**
+ * What is to be captured now, beyond what was asked for; zero when nothing is. What was given back unasked is not
+ * captured again.
+ */
 export function captureDue(order: KnownOrder): number {
-  const kept = capturedForSure(order) + pendingCapture(order) - refunded(order) - pendingRefund(order);
+  const givenBack = refunded(order) - refundedUnasked(order) + pendingRefund(order);
+  const kept = capturedForSure(order) + pendingCapture(order) - givenBack;
   return Math.max(0, handedOverWorth(order) - kept - missedCapture(order));
 }
 

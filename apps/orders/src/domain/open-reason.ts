@@ -1,6 +1,6 @@
 import type { OpenReason } from '@entrepot/contracts/orders';
 import { never } from '@entrepot/kernel';
-import { missedCapture, missedRefund, open, pendingCapture } from './balance';
+import { missedCapture, missedRefund, open, pendingCapture, refundedUnasked } from './balance';
 import type { KnownOrder } from './order-state';
 
 /** Why money is open; undefined when none is. */
@@ -29,12 +29,14 @@ function reasonOf(order: KnownOrder): OpenReason {
     case 'delivered':
     case 'closed':
     case 'cancelled':
-      return pendingCapture(order) > 0
-        ? 'capture-pending'
-        : missedCapture(order) > 0
-          ? 'capture-failed'
-          : 'not-handed-over';
+      return reasonAtHandOver(order);
     default:
       return never(order.status);
   }
+}
+
+function reasonAtHandOver(order: KnownOrder): OpenReason {
+  if (pendingCapture(order) > 0) return 'capture-pending';
+  if (missedCapture(order) > 0) return 'capture-failed';
+  return refundedUnasked(order) > 0 ? 'refunded-elsewhere' : 'not-handed-over';
 }

@@ -1,6 +1,7 @@
 import { PaymentRefunded } from '@entrepot/contracts/payments';
 import { AnOrder } from '../../test/an-order';
 import { open, refunded } from './balance';
+import { openReason } from './open-reason';
 import { recordRefund } from './record-refund';
 
 const atOnce = { tenders: [{ tenderId: 't1', method: 'boleto' as const, amount: 12_000 }] };
@@ -37,5 +38,16 @@ describe('refunded money', () => {
     expect(after.after(recordRefund, other).types).toEqual(['OrderFactNoted']);
     const foreign = new PaymentRefunded({ ...back, paymentId: 'pay_2' });
     expect(after.after(recordRefund, foreign).types).toEqual(['OrderFactNoted']);
+  });
+
+  it('by the merchant at the provider stays open, and is not captured again', () => {
+    const order = AnOrder.placed().confirmed().pickedUp().captured();
+    const { paymentId } = order.order.payment;
+    const after = order.after(
+      recordRefund,
+      new PaymentRefunded({ orderId: order.id, paymentId, refundId: 'x', amount: 500 }),
+    );
+    expect(after.types).toEqual(['OrderPaymentUpdated']);
+    expect([open(after.order), openReason(after.order)]).toEqual([500, 'refunded-elsewhere']);
   });
 });

@@ -39,6 +39,7 @@ export const OPEN_REASONS = [
   'capture-pending',
   'capture-failed',
   'cancellation-under-way',
+  'refunded-elsewhere',
   'refund-pending',
   'refund-failed',
 ] as const;
