@@ -208,7 +208,7 @@ describe('a payment, whatever happens in whatever order', () => {
     fc.array(tender, { minLength: 1, maxLength: 3 }),
     fc.array(step, { maxLength: 80, size: 'max' }),
   ] as const;
-  const runs = { numRuns: 200 };
+  const runs = { numRuns: 500 };
 
   it('comes to rest with books that agree with the provider, the orders and themselves', () =>
     fc.assert(

@@ -25,7 +25,9 @@ describe('the outcome of a capture', () => {
   it('tells a shortfall when the provider took less', () => {
     const story = capturing();
     story.captureEnded('t1', { kind: 'captured', amount: 1500 });
-    expect(story.latest('TenderCaptureRequested').amount).toBe(500);
+    const [first, second] = story.all('TenderCaptureRequested');
+    expect(second?.amount).toBe(500);
+    expect(second?.reference).not.toBe(first?.reference);
     story.captureEnded('t1', { kind: 'refused', reason: 'expired' });
     expect(story.latest('PaymentCaptured')).toMatchObject({ amount: 1500, shortfall: 500 });
   });
