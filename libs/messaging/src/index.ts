@@ -57,5 +57,5 @@ export { MemoryNode, memoryService, pumpUntilQuiet, type MemoryServiceOptions } 
 export { turns, VirtualClock } from './memory/virtual-clock';
 export { Header, readMeta, sourceOf } from './message/headers';
 export { KafkaTransport, type KafkaTransportOptions } from './nest/kafka-transport';
-export { Relay } from './relay/relay';
+export { Relay, type RelayState } from './relay/relay';
 export { HandlerRuntime, type Redriven } from './runtime/handler-runtime';

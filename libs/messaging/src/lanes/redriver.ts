@@ -120,7 +120,8 @@ export class Redriver {
     const lane = this.lanes.get(state.reaction)!;
     const incoming = Incoming.ofHeld(input.message);
     try {
-      this.parts.watch.settled?.(lane.handlerOf(incoming), await lane.attempt(incoming));
+      const how = await lane.attempt(incoming);
+      this.parts.watch.settled?.(lane.handlerOf(incoming), how);
       return true;
     } catch (error) {
       const failure = this.classify(error);

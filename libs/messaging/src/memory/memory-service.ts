@@ -85,7 +85,8 @@ export class MemoryNode {
   }
 
   get idle(): boolean {
-    return this.runtime.idle && this.current.relay.state.sending === 0;
+    const { sending, failing } = this.current.relay.state;
+    return this.runtime.idle && sending === 0 && !failing;
   }
 
   private assemble(): { runtime: HandlerRuntime; relay: Relay } {
@@ -129,23 +130,37 @@ export async function memoryService(options: MemoryServiceOptions): Promise<Memo
 }
 
 const STILL_TURNS = 10;
-const STEP_MS = 100;
+/** What is still under way after so many turns waits for the clock: a batch that lingers, a call that takes its time. */
+const RESTLESS_TURNS = 50;
+const STEP_MS = 20;
 const MOST_ROUNDS = 10_000;
 
 /**
  * Lets everything happen that can happen now: events are published, read and handled, views written, due tasks worked
- * on, until nothing is under way anywhere. What is due later (retries, timers) happens when the clock is advanced.
+ * on, until nothing is under way anywhere. The clock goes on only as far as that needs; what is due later (retries,
+ * timers) happens when the clock is advanced.
  */
 export async function pumpUntilQuiet(bus: MemoryBus, services: readonly MemoryNode[]): Promise<void> {
   const clocks = [...new Set(services.map(({ clock }) => clock))];
-  for (let round = 0, still = 0; round < MOST_ROUNDS; round += 1) {
-    await turns(1);
-    still = !bus.busy && services.every(({ idle }) => idle) ? still + 1 : 0;
-    if (still < STILL_TURNS) continue;
-    const quiet = await Promise.all(services.map((service) => service.isQuiet()));
-    if (quiet.every(Boolean)) return;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const still = await untilStill(bus, services);
+    if (still && (await areQuiet(services))) return;
     for (const clock of clocks) await clock.advance(STEP_MS);
-    still = 0;
   }
   throw new Error('the services did not come to rest');
+}
+
+/** False: something is under way and does not end by itself. */
+async function untilStill(bus: MemoryBus, services: readonly MemoryNode[]): Promise<boolean> {
+  for (let turn = 0, still = 0; turn < RESTLESS_TURNS; turn += 1) {
+    await turns(1);
+    still = !bus.busy && services.every(({ idle }) => idle) ? still + 1 : 0;
+    if (still === STILL_TURNS) return true;
+  }
+  return false;
+}
+
+async function areQuiet(services: readonly MemoryNode[]): Promise<boolean> {
+  const quiet = await Promise.all(services.map((service) => service.isQuiet()));
+  return quiet.every(Boolean);
 }

@@ -15,6 +15,17 @@ const LONGEST_PAUSE_MS = 5_000;
 /** Leaving, the feed counts as read to its end when nothing came for this long. */
 const QUIET_MS = 150;
 
+export interface RelayState {
+  /** This process publishes; if not, another one does or will. */
+  readonly leading: boolean;
+  /** The last try failed; it is tried again after a pause. */
+  readonly failing: boolean;
+  /** Records that are being published right now. */
+  readonly sending: number;
+  /** What is published, as a position of the feed. */
+  readonly position: string | undefined;
+}
+
 /**
  * Publishes what was committed, in the order of commits: one relay per service, by lease. The position is stored after
  * the messages are durable, never before; two relays at once, or a restart, only repeat. The next send does not begin
@@ -30,6 +41,8 @@ export class Relay {
   private leasedAt = 0;
   private lastBatchAt = 0;
   private sending = 0;
+  /** Failures in a row. */
+  private failures = 0;
 
   constructor(private readonly parts: ServiceParts) {
     this.nap = new Nap(parts.clock);
@@ -49,22 +62,22 @@ export class Relay {
     await this.ended;
   }
 
-  /** Whether this process publishes, how many records it is publishing right now, and up to where it has. */
-  get state(): { readonly leading: boolean; readonly sending: number; readonly position: string | undefined } {
-    return { leading: this.feed !== undefined, sending: this.sending, position: this.position.current };
+  get state(): RelayState {
+    const { failures, sending } = this;
+    return { leading: this.feed !== undefined, failing: failures > 0, sending, position: this.position.current };
   }
 
   private async run(): Promise<void> {
     const { clock, watch } = this.parts;
-    for (let failures = 0; !this.stopping;) {
+    while (!this.stopping) {
       try {
-        if (await this.lease()) await this.lead();
+        const leads = await this.lease();
+        if (leads && !this.stopping) await this.lead();
         else await this.nap.sleep(RENEW_MS);
-        failures = 0;
       } catch (error) {
-        failures += 1;
-        watch.alarm?.('relay-failed', { error: String(error), failures, at: clock.now() });
-        await this.nap.sleep(backoff(failures, 200, LONGEST_PAUSE_MS));
+        this.failures += 1;
+        watch.alarm?.('relay-failed', { error: String(error), failures: this.failures, at: clock.now() });
+        await this.nap.sleep(backoff(this.failures, 200, LONGEST_PAUSE_MS));
       }
     }
     await this.parts.backbone.leases.release(NAME, this.owner).catch(() => undefined);
@@ -135,6 +148,7 @@ export class Relay {
       this.sending = entries.length;
       const messages = entries.flatMap(({ record }) => outgoing.messagesOf(record));
       if (messages.length > 0) await bus.publish(messages);
+      this.failures = 0;
       watch.relayed?.(messages.length, clock.now() - Date.parse(oldest.record.at));
       this.sending = 0;
     }
