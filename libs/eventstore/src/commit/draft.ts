@@ -172,8 +172,13 @@ class Drafting {
   /** Events per stream, the deciding one first: one record, one version each. */
   private targets(decision: Decided): Map<string, { slot: Slot; events: AnyEvent[] }> {
     const targets = new Map([[this.slot.id, { slot: this.slot, events: [...decision.events] }]]);
-    for (const { stream, key, events } of decision.asides) {
-      const slot = present(this.workspace.slot(stream as StreamType<unknown>, this.input.command.merchantId, key));
+    const { merchantId } = this.input.command;
+    // All of them are asked for before the first that is missing stops this: they are loaded together.
+    const slots = decision.asides.map(({ stream, key }) =>
+      this.workspace.slot(stream as StreamType<unknown>, merchantId, key),
+    );
+    for (const [index, { events }] of decision.asides.entries()) {
+      const slot = present(slots[index]);
       if (slot.fault !== undefined) throw slot.fault;
       const target = targets.get(slot.id) ?? { slot, events: [] };
       target.events.push(...events);

@@ -1,4 +1,3 @@
-import type { StreamType } from '@entrepot/kernel';
 import type { AppendOutcome, Store } from '../store';
 import type { Draft } from './draft';
 import type { FoldCache } from './fold-cache';
@@ -30,6 +29,18 @@ export interface GroupCommitParts {
   readonly now: () => string;
 }
 
+/** After so many rounds of one kind an input that cannot be decided steadily has to leave: the others wait for it. */
+const MOST_ROUNDS = 20;
+const NONE: ReadonlySet<string> = new Set();
+
+/** Why inputs have to be decided again. */
+interface Unsteady {
+  /** A stream that they lean on has moved meanwhile. */
+  readonly restless: readonly PendingInput[];
+  /** A stream had to be loaded first. */
+  readonly unready: readonly PendingInput[];
+}
+
 /** Decides and commits one group of inputs. Only one at a time may be under way in a process. */
 export class GroupCommit {
   constructor(private readonly parts: GroupCommitParts) {}
@@ -48,28 +59,38 @@ export class GroupCommit {
 
   /** Loads and decides until every stream is there, every doubt is settled and nobody has given up. */
   private async prepare(inputs: readonly PendingInput[], distrust: boolean): Promise<Plan> {
-    const { cache, loader, limits, now } = this.parts;
-    const workspace = new Workspace(cache, loader);
-    for (;;) {
+    const workspace = new Workspace(this.parts.cache, this.parts.loader);
+    for (let [loads, moves] = [0, 0]; ;) {
       const open = inputs.filter((input) => !input.isOver);
-      await this.fetch(open, workspace);
-      const made = plan(open, workspace, now(), limits);
-      if (workspace.isIncomplete) {
-        await workspace.load();
-        continue;
-      }
-      const doubts = new Set([...made.doubts(workspace), ...(distrust ? workspace.unread() : [])]);
-      if (doubts.size > 0 && !(await workspace.check([...doubts]))) continue;
-      if (!made.drafts.some(({ input }) => input.isOver)) return made;
+      const tried = await this.attempt(open, workspace, distrust);
+      if ('made' in tried) return tried.made;
+      // What has moved has to be loaded again: only loads in a row say that an input names ever new streams.
+      [loads, moves] = tried.restless.length > 0 ? [0, moves + 1] : [loads + 1, moves];
+      if (Math.max(loads, moves) >= MOST_ROUNDS) expel(tried, loads >= MOST_ROUNDS);
     }
   }
 
-  /** Loads what the inputs name beforehand, so that deciding seldom has to stop for a stream. */
-  private async fetch(inputs: readonly PendingInput[], workspace: Workspace): Promise<void> {
-    do {
-      if (workspace.isIncomplete) await workspace.load();
-      for (const input of inputs) touch(input, workspace);
-    } while (workspace.isIncomplete);
+  /** One round: a plan that may be sent, or who has to be decided again and why. */
+  private async attempt(
+    open: readonly PendingInput[],
+    workspace: Workspace,
+    distrust: boolean,
+  ): Promise<{ made: Plan } | Unsteady> {
+    // What inputs name beforehand is loaded together, so that deciding seldom has to stop for a stream.
+    const unnamed = open.filter((input) => !touch(input, workspace));
+    const made = unnamed.length > 0 ? undefined : this.decide(open, workspace);
+    if (workspace.isIncomplete || made === undefined) {
+      await workspace.load();
+      return { restless: [], unready: made?.unready ?? unnamed };
+    }
+    const doubts = new Set([...made.doubts(workspace), ...(distrust ? workspace.unread() : [])]);
+    const moved = doubts.size > 0 ? await workspace.check([...doubts]) : NONE;
+    if (moved.size > 0) return { restless: made.leaningOn(moved), unready: [] };
+    return made.drafts.some(({ input }) => input.isOver) ? { restless: [], unready: [] } : { made };
+  }
+
+  private decide(open: readonly PendingInput[], workspace: Workspace): Plan {
+    return plan(open, workspace, this.parts.now(), this.parts.limits);
   }
 
   private async append(made: Plan): Promise<AppendOutcome> {
@@ -119,13 +140,26 @@ function onlyWriter(open: readonly Draft[]): PendingInput | undefined {
   return writers.length === 1 ? writers[0]?.input : undefined;
 }
 
-function touch(input: PendingInput, workspace: Workspace): void {
+/** The caller may repeat what met a restless stream; naming other streams at every try is a fault of the decision. */
+function expel({ restless, unready }: Unsteady, isEndless: boolean): void {
+  for (const input of restless) input.giveUp();
+  for (const input of isEndless ? unready : []) {
+    if (input.mayHaveLanded) input.giveUp();
+    else input.refuse(new Error('it names other streams whenever it is decided'));
+  }
+}
+
+/** Whether all streams that an input names beforehand are there. */
+function touch(input: PendingInput, workspace: Workspace): boolean {
   const { on, merchantId, key, also } = input.command;
   const slot = workspace.slot(on, merchantId, key, input.stream);
-  if (slot === undefined || slot.fault !== undefined || also === undefined) return;
+  if (slot === undefined) return false;
+  if (slot.fault !== undefined || also === undefined) return true;
   try {
-    for (const ref of also(slot.base.state)) workspace.slot(ref.stream as StreamType<unknown>, merchantId, ref.key);
+    const named = also(slot.base.state).map((ref) => workspace.slot(ref.stream, merchantId, ref.key));
+    return !named.includes(undefined);
   } catch {
     // Deciding meets it again, and refuses this input for it.
+    return true;
   }
 }

@@ -60,5 +60,7 @@ const DEFAULTS: Settings = {
 /** The options, with the default for what is left out. */
 export function settingsOf(options: CommitOptions): Settings {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...DEFAULTS, ...given };
+  const settings = { ...DEFAULTS, ...given };
+  if (!(settings.maxGroup >= 1)) throw new Error('maxGroup: a group takes at least one input');
+  return settings;
 }

@@ -20,6 +20,8 @@ export class Plan {
   readonly drafts: Draft[] = [];
   readonly records: CommitRecord[] = [];
   private readonly written = new Set<string>();
+  /** Inputs that could not be decided before a stream is loaded. */
+  readonly unready: PendingInput[] = [];
   private bytes = 0;
 
   /** Some decision writes several streams: the group is written all or nothing. */
@@ -64,6 +66,14 @@ export class Plan {
   }
 
   /** What holds if just the first `count` records are durable. */
+  /** Inputs whose result depends on one of these streams without writing it. */
+  leaningOn(streams: ReadonlySet<string>): PendingInput[] {
+    const leaning = this.drafts.filter(
+      (each) => each.kind !== 'known' && each.leansOn.some(({ id }) => streams.has(id)),
+    );
+    return leaning.map(({ input }) => input);
+  }
+
   settle(count: number): Settlement {
     const proven = new Set(this.records.slice(0, count).map(streamOf));
     const done: Draft[] = [];
@@ -95,7 +105,8 @@ export function plan(inputs: readonly PendingInput[], workspace: Workspace, at: 
   const made = new Plan();
   for (const input of inputs) {
     const drafted = draft(input, workspace, at, limits.gate);
-    if (drafted !== undefined && !made.add(drafted, limits.maxBytes)) break;
+    if (drafted === undefined) made.unready.push(input);
+    else if (!made.add(drafted, limits.maxBytes)) break;
   }
   return made;
 }

@@ -77,14 +77,14 @@ export class Workspace {
     return slot.checkedInRound === this.round;
   }
 
-  /** Looks at the heads. True if none has moved; those that have are loaded again by the next `load`. */
-  async check(slots: readonly Slot[]): Promise<boolean> {
+  /** Looks at the heads. Returns the streams that have moved: they are loaded again when they are asked for. */
+  async check(slots: readonly Slot[]): Promise<ReadonlySet<string>> {
     const moved = await this.loader.moved(slots.map(headOf));
     for (const slot of slots) {
       if (moved.has(slot.id)) this.forget(slot);
       else this.confirm(slot);
     }
-    return moved.size === 0;
+    return moved;
   }
 
   private confirm(slot: Slot): void {
