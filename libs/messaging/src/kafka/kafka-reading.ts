@@ -26,7 +26,8 @@ export interface ReadingOptions {
 /** A batch of kafkajs; the offset that was asked for is not in its types. */
 type FetchedBatch = EachBatchPayload['batch'] & { readonly fetchedOffset: string };
 
-const MANY = 1_000;
+/** Handing a batch over takes no time, so few at once are enough; kafkajs wakes every one of them at every fetch. */
+const AT_ONCE = 8;
 const HEARTBEAT_MS = 1_000;
 const RETRY_MS = 500;
 const REBALANCED = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
@@ -79,7 +80,7 @@ export class KafkaReading implements Reading {
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: MANY,
+      partitionsConsumedConcurrently: AT_ONCE,
       eachBatch: (payload) => this.take(payload),
     });
   }

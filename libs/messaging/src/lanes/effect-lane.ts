@@ -13,6 +13,7 @@ import type { TaskEnd, TaskRunner, TaskWork } from '../tasks/task-runner';
 import type { DeadLettering } from './dead-lettering';
 import { EffectTry, OutcomeRefused, type TrialEnd } from './effect-try';
 import type { Lane } from './lane';
+import { ShortQueue } from './short-queue';
 
 export interface EffectTools {
   readonly states: StateReader;
@@ -32,17 +33,28 @@ interface EffectPayload {
   readonly tried: number;
 }
 
+/** A first try. */
+interface Arrival {
+  readonly incoming: Incoming;
+  readonly delivery: Delivery;
+  readonly intent: AnyEvent;
+}
+
 const FIRST_RETRY_MS = 500;
+const MOST_WAITING = 1_000;
 
 /**
  * The way of intents to their effect. The durable result of an intent is its outcome or a task: a first try that takes
- * too long or fails becomes a task, and a full bulkhead makes one at once, so that no intent holds up the partition.
+ * too long or fails becomes a task, and so does one that finds no place within a quarter of that time, so that no intent
+ * holds up the partition. A burst that fits into this wait is spared the way through the database. A quarter of the
+ * places is kept for tasks: they may not starve while bursts last.
  */
 export class EffectLane implements Lane, TaskWork {
   readonly kind: string;
   busy = 0;
   private readonly trying: EffectTry;
   private readonly tasks: BatchWriter<NewTask>;
+  private readonly waiting: ShortQueue<Arrival>;
   private readonly classify: (error: unknown) => Failure;
 
   constructor(
@@ -53,7 +65,12 @@ export class EffectLane implements Lane, TaskWork {
     const { definition, effect } = registered;
     this.kind = `effect:${definition.name}`;
     this.trying = new EffectTry(definition, effect, parts, tools.states);
+    this.trying.released = () => this.admit();
     this.classify = failuresOf(parts.errors);
+    this.waiting = new ShortQueue<Arrival>({
+      ...{ clock: parts.clock, holdMs: definition.firstTryMs / 4, most: MOST_WAITING },
+      expired: (arrival) => this.leave(arrival),
+    });
     this.tasks = new BatchWriter<NewTask>({
       write: (tasks) => parts.backbone.tasks.insert(tasks),
       refused: (task, error) => this.tasksRefused(task, error),
@@ -77,14 +94,39 @@ export class EffectLane implements Lane, TaskWork {
     } catch (error) {
       return this.giveUp(incoming, this.classify(error), () => this.settle(delivery));
     }
-    const tried = delivery.redelivered ? 1 : 0;
-    const { atMostOnce, firstTryMs: timeoutMs } = this.registered.definition;
-    if (atMostOnce || this.free <= 0) return this.hand(incoming, delivery, { tried, dueInMs: 0 });
-    const trial = { intent, meta: incoming.meta, attempt: tried + 1, timeoutMs };
+    const arrival = { incoming, delivery, intent };
+    if (this.registered.definition.atMostOnce) return this.leave(arrival);
+    if (this.freeForArrivals > 0) this.begin(arrival);
+    else if (!this.waiting.offer(arrival)) this.leave(arrival);
+  }
+
+  private get freeForArrivals(): number {
+    return this.free - Math.floor(this.registered.definition.atOnce / 4);
+  }
+
+  /** Places became free: whoever waits longest is next. What belongs to another process by now is its to do. */
+  private admit(): void {
+    while (this.freeForArrivals > 0) {
+      const next = this.waiting.take();
+      if (next === undefined) return;
+      if (next.delivery.live) this.begin(next);
+      else this.busy -= 1;
+    }
+  }
+
+  private begin({ incoming, delivery, intent }: Arrival): void {
+    const { firstTryMs: timeoutMs } = this.registered.definition;
+    const trial = { intent, meta: incoming.meta, attempt: triesBefore(delivery) + 1, timeoutMs };
     this.trying.run(trial).then(
       (end) => this.ended(incoming, delivery, end),
       (error: unknown) => this.failed(incoming, delivery, error),
     );
+  }
+
+  /** Not tried: it becomes a task that is due at once. */
+  private leave({ incoming, delivery }: Arrival): void {
+    if (delivery.live) this.hand(incoming, delivery, { tried: triesBefore(delivery), dueInMs: 0 });
+    else this.busy -= 1;
   }
 
   async redrive(incoming: Incoming): Promise<Settlement> {
@@ -120,7 +162,8 @@ export class EffectLane implements Lane, TaskWork {
     if (error instanceof OutcomeRefused && error.failure.kind === 'dead') {
       return this.giveUp(incoming, error.failure, () => this.settle(delivery));
     }
-    this.hand(incoming, delivery, { tried: 1, dueInMs: retryAfter(error) ?? FIRST_RETRY_MS });
+    const tried = wasNotSent(error) ? triesBefore(delivery) : 1;
+    this.hand(incoming, delivery, { tried, dueInMs: retryAfter(error) ?? FIRST_RETRY_MS });
   }
 
   /** Makes it a task; from then on the offset may move. */
@@ -172,6 +215,16 @@ export class EffectLane implements Lane, TaskWork {
   private tasksRefused(task: NewTask, error: unknown): void {
     this.parts.watch.alarm?.('store-failed', { what: 'task', id: task.id, error: String(error) });
   }
+}
+
+/** What was in the partition before this process may have been tried by another one. */
+function triesBefore({ redelivered }: Delivery): number {
+  return redelivered ? 1 : 0;
+}
+
+/** A failed call that says for sure that the other side has done nothing: there is nothing to ask about. */
+function wasNotSent(error: unknown): boolean {
+  return (error as { unknownOutcome?: unknown } | null | undefined)?.unknownOutcome === false;
 }
 
 /** What a failed call said about when to try again. */

@@ -38,6 +38,8 @@ export class EffectTry {
   private readonly classify: (error: unknown) => Failure;
   /** Tries under way, those that ran out of time and have not come back among them. */
   running = 0;
+  /** Runs when a place has become free. */
+  released: () => void = () => undefined;
 
   constructor(
     private readonly definition: EffectDefinition,
@@ -65,9 +67,11 @@ export class EffectTry {
     let held = true;
     let cancel = (): void => undefined;
     const release = () => {
-      if (held) this.running -= 1;
+      if (!held) return;
       held = false;
       cancel();
+      this.running -= 1;
+      this.released();
     };
     if (working === undefined) return release();
     cancel = this.parts.clock.after(LONGEST_OVERTIME_MS, release);
