@@ -163,6 +163,29 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
       expect(await tasks.count()).toBe(1);
     });
 
+    it('rule 19: a timer that is asked for while it fires is there afterwards, whatever the firing found out', async () => {
+      const { tasks } = backbone;
+      const claim = { kinds: ['call'], limit: 5, leaseMs: 10_000 };
+      await tasks.insert([task('forgotten', { dueAt: later(-10) }), task('moved', { dueAt: later(-10) })]);
+      const fired = await tasks.claim(claim);
+      const dueAt = later(60_000);
+      const asked = fired.map(({ id }) => task(id, { dueAt, payload: { dueAt } }));
+      await tasks.advance(asked);
+      await tasks.finish(fired.filter(({ id }) => id === 'forgotten'));
+      for (const each of fired) await tasks.reschedule(each, { dueAt: later(90_000) });
+      expect((await tasks.list('m', { limit: 5 })).items).toMatchObject(asked);
+    });
+
+    it('rule 19: a timer that is deleted while it is moved is there afterwards', async () => {
+      const { tasks } = backbone;
+      for (let round = 0; round < 20; round += 1) {
+        await tasks.insert([task(`t${round}`, { dueAt: later(-10) })]);
+        const fired = await tasks.claim({ kinds: ['call'], limit: 1, leaseMs: 10_000 });
+        await Promise.all([tasks.advance([task(`t${round}`, { dueAt: later(60_000) })]), tasks.finish(fired)]);
+      }
+      expect(await tasks.count()).toBe(20);
+    });
+
     it('rule 7: tasks are listed, shown and hastened by their own merchant only', async () => {
       const { tasks } = backbone;
       await tasks.insert([1, 2, 3].map((at) => task(`t${at}`, { dueAt: later(60_000) })));

@@ -25,7 +25,10 @@ export class MemoryTasks extends Tasks {
     for (const task of tasks) {
       const held = this.held.get(task.id);
       if (held === undefined) this.add(task);
-      else if (Date.parse(held.task.dueAt) > Date.parse(task.dueAt)) this.due(held, task.dueAt);
+      else if (held.lease !== undefined || Date.parse(held.task.dueAt) > Date.parse(task.dueAt)) {
+        if (held.lease !== undefined) held.task = { ...held.task, payload: structuredClone(task.payload) };
+        this.due(held, task.dueAt);
+      }
     }
   }
 

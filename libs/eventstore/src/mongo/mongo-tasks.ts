@@ -54,10 +54,9 @@ export class MongoTasks extends Tasks {
   async advance(tasks: readonly NewTask[]): Promise<void> {
     const documents = tasks.map(toDocument);
     const known = await insertMissing(this.tasks, documents);
-    const moves = known.flatMap((index) => {
-      const { _id, dueAt } = documents[index] as TaskDocument;
-      const update = { $set: { dueAt, readyAt: dueAt }, $unset: { lease: 1 as const } };
-      return [{ updateOne: { filter: { _id, dueAt: { $gt: dueAt } }, update } }];
+    const moves = known.map((index) => {
+      const task = documents[index] as TaskDocument;
+      return { updateOne: { filter: { _id: task._id }, update: [{ $set: advanced(task) }], upsert: true } };
     });
     if (moves.length > 0) await this.tasks.bulkWrite(moves, { ...DURABLE, ordered: false });
   }
@@ -114,6 +113,26 @@ export class MongoTasks extends Tasks {
   private get tasks(): mongo.Collection<TaskDocument> {
     return collection(this.model);
   }
+}
+
+/**
+ * What becomes of a known task when it is asked for again: it moves forward, never back. One that is being worked on
+ * moves in any case and loses its lease: whoever works on it may have looked before it was asked for. One that was
+ * deleted in this moment is there again.
+ */
+function advanced({ kind, merchantId, payload, dueAt }: TaskDocument): mongo.Document {
+  const isGone = { $eq: [{ $type: '$dueAt' }, 'missing'] };
+  const isWorkedOn = { $ne: [{ $type: '$lease' }, 'missing'] };
+  const moves = { $or: [isGone, isWorkedOn, { $gt: ['$dueAt', dueAt] }] };
+  return {
+    kind: { $literal: kind },
+    merchantId: { $literal: merchantId },
+    payload: { $cond: [{ $or: [isGone, isWorkedOn] }, { $literal: payload }, '$payload'] },
+    dueAt: { $cond: [moves, dueAt, '$dueAt'] },
+    readyAt: { $cond: [moves, dueAt, '$readyAt'] },
+    attempts: { $ifNull: ['$attempts', 0] },
+    lease: { $cond: [moves, '$$REMOVE', '$lease'] },
+  };
 }
 
 function toDocument({ id, kind, merchantId, payload, dueAt }: NewTask): TaskDocument {

@@ -32,7 +32,10 @@ export interface Claim {
 export abstract class Tasks {
   /** Adds tasks; an id that exists is left alone. */
   abstract insert(tasks: readonly NewTask[]): Promise<void>;
-  /** Adds tasks; one that exists is moved forward if the new time is earlier. */
+  /**
+   * Adds tasks; one that exists is moved forward if the new time is earlier. One that is claimed takes the new time in any
+   * case and the claim is lost: what its owner found out may be older than this.
+   */
   abstract advance(tasks: readonly NewTask[]): Promise<void>;
   /** Due tasks, the longest due first, for this caller alone until the lease runs out. */
   abstract claim(claim: Claim): Promise<ClaimedTask[]>;
