@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +7,7 @@ import { LOOPBACK } from '../process/ports';
 import { withProgress } from '../process/progress';
 import type { Say } from '../process/progress';
 import { lastLines, runCommand } from '../process/run-command';
+import { newClusterId } from './cluster-id';
 import type { KafkaFiles } from './kafka-files';
 import { prepareKafka } from './kafka-files';
 import { kafkaSettings } from './kafka-settings';
@@ -44,9 +44,8 @@ async function format(files: KafkaFiles, { ports, folder }: KafkaOptions): Promi
   const logs = join(folder, 'logs');
   writeFileSync(settings, kafkaSettings(ports, logs));
   if (existsSync(join(logs, 'meta.properties'))) return;
-  const clusterId = randomBytes(16).toString('base64url');
   const tool = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', files.classPath, 'kafka.tools.StorageTool'];
-  const result = await runCommand(files.java, [...tool, 'format', '-t', clusterId, '-c', settings]);
+  const result = await runCommand(files.java, [...tool, 'format', '-t', newClusterId(), '-c', settings]);
   if (result.code !== 0) throw new Error(`formatting Kafka's storage failed: ${lastLines(result.output)}`);
 }
 
