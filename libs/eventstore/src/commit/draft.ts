@@ -3,8 +3,8 @@ import type { Result } from '../commands';
 import type { CommitRecord } from '../records';
 import { recordId, streamId } from '../stream-id';
 import { fold, type Folded } from './fold';
+import type { Gate } from './gate';
 import type { PendingInput } from './pending-input';
-import { weigh } from './weight';
 import type { Slot, Workspace } from './workspace';
 
 /** What will become of an input if the commit of its group goes through. */
@@ -40,22 +40,8 @@ export interface Known {
   readonly version?: number;
 }
 
-/** What an outgoing event must pass. Throws. */
-export type EventGate = (event: AnyEvent) => number;
-
-/** The gate of a service: valid by its contract, and small enough to be published. */
-export function eventGate(maxBytes: number, problems: (event: AnyEvent) => readonly unknown[]): EventGate {
-  return (event) => {
-    const bytes = weigh(event);
-    if (bytes > maxBytes) throw new DomainError('decision.too-large', { type: event.type, bytes, limit: maxBytes });
-    const found = problems(event);
-    if (found.length > 0) throw new Error(`${event.type} breaks its contract: ${JSON.stringify(found)}`);
-    return bytes;
-  };
-}
-
 /** Decides one input on the overlay. `undefined`: a stream has to be loaded first. Never throws. */
-export function draft(input: PendingInput, workspace: Workspace, at: string, gate: EventGate): Draft | undefined {
+export function draft(input: PendingInput, workspace: Workspace, at: string, gate: Gate): Draft | undefined {
   const { on, merchantId, key } = input.command;
   const slot = workspace.slot(on, merchantId, key, input.stream);
   if (slot === undefined) return undefined;
@@ -65,7 +51,7 @@ export function draft(input: PendingInput, workspace: Workspace, at: string, gat
   return isUnsealed ? drafting.seal(drafted) : drafted;
 }
 
-function attempt(drafting: Drafting, input: PendingInput, gate: EventGate): Draft | undefined {
+function attempt(drafting: Drafting, input: PendingInput, gate: Gate): Draft | undefined {
   try {
     return drafting.draft(gate);
   } catch (refusal) {
@@ -94,7 +80,7 @@ class Drafting {
     return [...this.seen.values()];
   }
 
-  draft(gate: EventGate): Draft {
+  draft(gate: Gate): Draft {
     const { input, slot } = this;
     if (slot.fault !== undefined) throw slot.fault;
     const recognised = slot.now.memory.recognise(input.cause);
@@ -155,15 +141,17 @@ class Drafting {
     return { kind: 'unwritten', input: this.input, leansOn: this.leansOn(), end: { result } };
   }
 
-  private write(decision: Decided, gate: EventGate): Written {
+  private write(decision: Decided, gate: Gate): Written {
     const targets = this.targets(decision);
     let bytes = 0;
-    for (const { events } of targets.values()) for (const event of events) bytes += gate(event);
+    for (const { events } of targets.values()) for (const event of events) bytes += gate.weigh(event);
     const decider = recordId(this.slot.id, this.slot.now.version + 1);
     const shared = targets.size > 1 ? { decision: decider } : {};
     const folds = [...targets.values()].map(({ slot, events }) => {
       const record = this.record(slot, events, shared);
-      return { slot, record, folded: fold(slot.type, slot.now, [record]) };
+      const folded = fold(slot.type, slot.now, [record]);
+      gate.guard(folded.state);
+      return { slot, record, folded };
     });
     const leansOn = this.leansOn().filter((slot) => !targets.has(slot.id));
     return { kind: 'written', input: this.input, records: folds.map((each) => each.record), folds, bytes, leansOn };

@@ -1,8 +1,8 @@
 import type { Store } from '../store';
 import { AnswerDesk } from './answer-desk';
 import { CommitLoop } from './commit-loop';
-import { eventGate } from './draft';
 import { FoldCache } from './fold-cache';
+import { eventGate, freeze, type Gate } from './gate';
 import { GroupCommit } from './group-commit';
 import { settingsOf, type CommitOptions } from './options';
 import { StreamLoader } from './stream-loader';
@@ -15,8 +15,11 @@ export function openCommits(
 ): { commands: CommitLoop; streams: StreamReader } {
   const settings = settingsOf(options);
   const cache = new FoldCache(settings.cachedStreams);
-  const loader = new StreamLoader(store, settings.revision);
-  const gate = eventGate(settings.maxEventBytes, settings.validate);
+  const gate: Gate = {
+    weigh: eventGate(settings.maxEventBytes, settings.validate),
+    guard: settings.freezeStates ? freeze : () => undefined,
+  };
+  const loader = new StreamLoader(store, settings.revision, gate.guard);
   const limits = { gate, maxBytes: settings.maxGroupBytes };
   const now = (): string => settings.clock().toISOString();
   const group = new GroupCommit({ store, cache, loader, limits, now });

@@ -34,6 +34,8 @@ export interface CommitOptions {
   readonly snapshotEvery?: number;
   /** Names the release: snapshots of another one are not used. */
   readonly revision?: string;
+  /** Freezes every state, so that code that changes one throws: for tests; false. */
+  readonly freezeStates?: boolean;
   /** Milliseconds of the first pause when the database is away; later ones double up to 2 s; 50. */
   readonly pauseMs?: number;
   /** Milliseconds that `stop` waits for inputs under way; 10,000. */
@@ -53,6 +55,7 @@ const DEFAULTS: Settings = {
   cachedStreams: 20_000,
   snapshotEvery: 100,
   revision: '',
+  freezeStates: false,
   pauseMs: 50,
   drainMs: 10_000,
 };

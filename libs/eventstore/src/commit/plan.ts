@@ -1,11 +1,12 @@
 import type { CommitRecord } from '../records';
 import { streamOf } from '../stream-id';
-import { draft, type Draft, type EventGate, type Unwritten, type Written } from './draft';
+import { draft, type Draft, type Unwritten, type Written } from './draft';
+import type { Gate } from './gate';
 import type { PendingInput } from './pending-input';
 import type { Slot, Workspace } from './workspace';
 
 export interface PlanLimits {
-  readonly gate: EventGate;
+  readonly gate: Gate;
   readonly maxBytes: number;
 }
 
@@ -19,9 +20,9 @@ export interface Settlement {
 export class Plan {
   readonly drafts: Draft[] = [];
   readonly records: CommitRecord[] = [];
-  private readonly written = new Set<string>();
   /** Inputs that could not be decided before a stream is loaded. */
   readonly unready: PendingInput[] = [];
+  private readonly written = new Set<string>();
   private bytes = 0;
 
   /** Some decision writes several streams: the group is written all or nothing. */
@@ -65,7 +66,6 @@ export class Plan {
     return doubts;
   }
 
-  /** What holds if just the first `count` records are durable. */
   /** Inputs whose result depends on one of these streams without writing it. */
   leaningOn(streams: ReadonlySet<string>): PendingInput[] {
     const leaning = this.drafts.filter(
@@ -74,6 +74,7 @@ export class Plan {
     return leaning.map(({ input }) => input);
   }
 
+  /** What holds if just the first `count` records are durable. */
   settle(count: number): Settlement {
     const proven = new Set(this.records.slice(0, count).map(streamOf));
     const done: Draft[] = [];

@@ -3,6 +3,7 @@ import type { CommitRecord } from '../records';
 import type { Head, Snapshot, Store } from '../store';
 import { weigh } from './weight';
 import { fold, foldName, unborn, type Folded } from './fold';
+import type { Gate } from './gate';
 
 /** A stream that was read. With a `fault` it could not be folded, and `folded` is what it was before. */
 export interface Loaded {
@@ -22,13 +23,14 @@ export class StreamLoader {
   constructor(
     private readonly store: Store,
     private readonly revision: string,
+    private readonly guard: Gate['guard'],
   ) {}
 
   async load(sought: readonly Sought[]): Promise<Loaded[]> {
     const starts = await this.starts(sought);
     const wanted = sought.map(({ id }, index) => ({ stream: id, after: starts[index]?.version ?? 0 }));
     const records = await this.store.load(wanted);
-    return sought.map(({ type }, index) => foldOn(type, starts[index] ?? unborn(type), records[index] ?? []));
+    return sought.map(({ type }, index) => this.foldOn(type, starts[index] ?? unborn(type), records[index] ?? []));
   }
 
   /** What was recorded after a known fold. */
@@ -36,7 +38,7 @@ export class StreamLoader {
     const records = await this.store.load(
       known.map(({ stream, from }) => ({ stream: stream.id, after: from.version })),
     );
-    return known.map(({ stream, from }, index) => foldOn(stream.type, from, records[index] ?? []));
+    return known.map(({ stream, from }, index) => this.foldOn(stream.type, from, records[index] ?? []));
   }
 
   /** The fold of a stream as it was at a version, and the record that led to it. */
@@ -71,12 +73,14 @@ export class StreamLoader {
     this.foldNames.set(type, known);
     return known;
   }
-}
 
-function foldOn(type: StreamType<unknown>, from: Folded, records: readonly CommitRecord[]): Loaded {
-  try {
-    return { folded: fold(type, from, records) };
-  } catch (fault) {
-    return { folded: from, fault };
+  private foldOn(type: StreamType<unknown>, from: Folded, records: readonly CommitRecord[]): Loaded {
+    try {
+      const folded = fold(type, from, records);
+      this.guard(folded.state);
+      return { folded };
+    } catch (fault) {
+      return { folded: from, fault };
+    }
   }
 }

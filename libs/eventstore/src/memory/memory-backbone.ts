@@ -19,14 +19,19 @@ export interface MemoryOptions extends CommitOptions {
 }
 
 /**
- * Everything in memory, with the rules of the real thing. Snapshots are taken at every second version, so that a state
- * that is not plain JSON shows early.
+ * Everything in memory, with the rules of the real thing. Snapshots are taken at every second version and states are
+ * frozen, so that a state that is not plain JSON, or code that changes one, shows early.
  */
 export function memoryBackbone(options: MemoryOptions = {}): Backbone {
   const { streams: kinds = [], store = new MemoryStore(), ...commitOptions } = options;
   const names = kinds.map(({ kind }) => kind);
   if (new Set(names).size < names.length) throw new Error(`two streams of one kind: ${names.join(', ')}`);
-  const { commands, streams } = openCommits(store, { snapshotEvery: 2, drainMs: 1_000, ...commitOptions });
+  const { commands, streams } = openCommits(store, {
+    snapshotEvery: 2,
+    freezeStates: true,
+    drainMs: 1_000,
+    ...commitOptions,
+  });
   const clock = options.clock ?? (() => new Date());
   const views = new Map<string, ViewTable<never>>();
   return {

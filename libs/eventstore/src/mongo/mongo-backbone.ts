@@ -21,12 +21,12 @@ export function mongoBackbone(connection: Connection, options: CommitOptions & M
     parkedInputs: new MongoParkedInputs(connection),
     deadLetters: new MongoDeadLetters(connection),
   };
-  const views = new Map<string, ViewTable<never>>();
-  const view = <Row extends object>(name: string, indexes?: ViewIndexes): ViewTable<Row> => {
-    const known = views.get(name) as unknown as ViewTable<Row> | undefined;
-    const table = known ?? new MongoViewTable<Row>(connection, name, indexes);
-    views.set(name, table as unknown as ViewTable<never>);
-    return table;
+  const views = new Map<string, MongoViewTable<never>>();
+  const view = <Row extends object>(name: string, indexes: ViewIndexes = []): ViewTable<Row> => {
+    const table = views.get(name) ?? new MongoViewTable<never>(connection, name);
+    table.index(indexes);
+    views.set(name, table);
+    return table as unknown as ViewTable<Row>;
   };
   const prepare = async (): Promise<void> => {
     for (const each of [store, ...Object.values(side), ...views.values()]) await each.prepare();

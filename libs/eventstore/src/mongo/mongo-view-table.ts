@@ -32,15 +32,21 @@ const KNOWN_IDS = 50_000;
 export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   private readonly model: Model<RowDocument>;
   private readonly known = new RecentIds(KNOWN_IDS);
+  private readonly indexes: SortBy[] = [];
 
-  constructor(connection: Connection, name: string, indexes: ViewIndexes = []) {
+  constructor(connection: Connection, name: string) {
     super();
-    const withMerchant = indexes.map((index) => ({ merchantId: 1 as const, ...index }));
-    this.model = model<RowDocument>(connection, `view.${name}`, {}, [{ merchantId: 1, _id: 1 }, ...withMerchant]);
+    this.model = model<RowDocument>(connection, `view.${name}`, {});
   }
 
-  prepare(): Promise<void> {
-    return prepareModel(this.model);
+  /** Asks for indexes, to be created by `prepare`. A merchant's rows by id need none: `_id` begins with the merchant. */
+  index(indexes: ViewIndexes): void {
+    this.indexes.push(...indexes);
+  }
+
+  async prepare(): Promise<void> {
+    await prepareModel(this.model);
+    for (const index of this.indexes) await this.rows.createIndex({ merchantId: 1, ...index });
   }
 
   async upsert(rows: readonly StateRow<Row>[]): Promise<void> {
@@ -71,7 +77,7 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
     const order: SortBy = { ...fields, _id: byId };
     const paths = Object.keys(order);
     const place = cursor === undefined ? [] : [afterPlace(order, decodeCursor(cursor, paths.length))];
-    const filter = { $and: [filterOf(merchantId, renamed(where, merchantId)), ...place] };
+    const filter = { $and: [this.filter(merchantId, where), ...place] };
     const found = await this.rows
       .find(filter, { ...MAJORITY, batchSize: limit + 2 })
       .sort(order)
@@ -82,7 +88,7 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   }
 
   count(merchantId: string, where: Where = {}): Promise<number> {
-    return this.rows.countDocuments(filterOf(merchantId, renamed(where, merchantId)), MAJORITY);
+    return this.rows.countDocuments(this.filter(merchantId, where), MAJORITY);
   }
 
   async clear(): Promise<void> {
@@ -102,6 +108,14 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
       // Where a newer row is there, the filter does not meet it and the insert does: that is the row to keep.
       duplicatesOnly(error);
     }
+  }
+
+  private filter(merchantId: string, where: Where): Record<string, unknown> {
+    const prefix = rowId(merchantId, '');
+    return {
+      _id: { $gte: prefix, $lt: `${prefix.slice(0, -1)}0` },
+      ...filterOf(merchantId, renamed(where, merchantId)),
+    };
   }
 
   private get rows(): mongo.Collection<RowDocument> {
