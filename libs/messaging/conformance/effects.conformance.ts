@@ -53,6 +53,9 @@ abstract class Calling implements Effect<CallWanted, Order, Answer> {
 @Performs({ intent: CallWanted, of: OrderStream, firstTryMs: 100, laterTryMs: 200, atOnce: 2 })
 class CallOut extends Calling {}
 
+@Performs({ intent: CallWanted, of: OrderStream, firstTryMs: 8_000, atOnce: 2 })
+class CallOutInTurn extends Calling {}
+
 @Performs({ intent: CallWanted, of: OrderStream, firstTryMs: 100, laterTryMs: 200 })
 class CallOutForAWhile extends Calling {
   readonly giveUpAfterMs = 700;
@@ -136,6 +139,16 @@ export function effectsConformance(name: string, openRig: () => Rig): void {
       letGo({ kind: 'yes' });
       for (const orderId of orders) await answered(service, orderId, 'yes');
       expect(side.mostAtOnce).toBeLessThanOrEqual(2);
+    }, 60_000);
+
+    it('rule 16: takes up a burst without making tasks of it', async () => {
+      const service = await rig.launch({ handlers: [new CallOutInTurn(side)] });
+      side.perform = () => Promise.resolve({ kind: 'yes' });
+      const orders = Array.from({ length: 15 }, (_, index) => `o${index}`);
+      await want(service, ...orders);
+      for (const orderId of orders) await answered(service, orderId, 'yes');
+      expect(side.mostAtOnce).toBeLessThanOrEqual(2);
+      expect(service.settled.filter((how) => how === 'CallOutInTurn task')).toEqual([]);
     }, 60_000);
 
     it('rule 17: a second attempt asks by our reference first, and calls only if the other side never heard of it', async () => {

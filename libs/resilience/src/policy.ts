@@ -13,8 +13,10 @@ export interface CallPolicy {
   readonly maxDelayMs?: number;
   /** Retries per call on average, so that a system in trouble does not get more load. Default 0.1. */
   readonly retryRatio?: number;
-  /** Calls under way at once; one more is refused as `full`. Default 32. */
+  /** Calls under way at once; one more waits, or is refused as `full`. Default 32. */
   readonly concurrency?: number;
+  /** Calls that may wait for a place, inside their deadline: takes up bursts. Default 0. */
+  readonly queue?: number;
   readonly breaker?: BreakerPolicy;
 }
 
@@ -38,6 +40,7 @@ export function completePolicy(policy: CallPolicy): FullPolicy {
     maxDelayMs: 5_000,
     retryRatio: 0.1,
     concurrency: 32,
+    queue: 0,
     ...policy,
     breaker: {
       volumeThreshold: 10,

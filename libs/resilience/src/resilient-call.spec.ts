@@ -163,6 +163,45 @@ describe('the bulkhead', () => {
     expect(reportOf('full')).toMatchObject({ state: 'closed', inFlight: 0, ended: { full: 20 } });
   });
 
+  it('lets calls wait for a place in their order, as many as its queue takes', async () => {
+    const call = resilientCall(policy('queue', { concurrency: 1, queue: 2 }));
+    const begun: string[] = [];
+    const work = (name: string) => () => {
+      begun.push(name);
+      return sleep(10, name);
+    };
+    const calls = ['a', 'b', 'c'].map((name) => call(work(name), { idempotent: false }));
+    expect(await failureOf(call(work('d'), { idempotent: false }))).toMatchObject({ reason: 'full' });
+    expect(begun).toEqual(['a']);
+    await expect(Promise.all(calls)).resolves.toEqual(['a', 'b', 'c']);
+    expect(begun).toEqual(['a', 'b', 'c']);
+    expect(reportOf('queue')).toMatchObject({ inFlight: 0, ended: { ok: 3, full: 1 } });
+  });
+
+  it('lets nobody wait past the deadline, and sends nothing then', async () => {
+    const call = resilientCall(policy('patience', { concurrency: 1, queue: 5, deadlineMs: 100 }));
+    const first = call(() => sleep(80), { idempotent: false });
+    const signal = AbortSignal.timeout(20);
+    const work = jest.fn(() => Promise.resolve());
+    expect(await failureOf(call(work, { idempotent: false, signal }))).toMatchObject({
+      reason: 'timeout',
+      unknownOutcome: false,
+    });
+    await first;
+    await expect(call(work, { idempotent: false })).resolves.toBeUndefined();
+    expect(work).toHaveBeenCalledTimes(1);
+  });
+
+  it('sends nobody of its queue through a breaker that opened meanwhile', async () => {
+    const call = resilientCall(policy('opened', { concurrency: 10, queue: 10, retries: 0 }));
+    const fails = () => sleep(5).then(() => Promise.reject(status(500)));
+    const calls = Array.from({ length: 20 }, () => failureOf(call(fails, { idempotent: true })));
+    const reasons = (await Promise.all(calls)).map(({ reason }) => reason);
+    expect(reasons.filter((reason) => reason === 'status').length).toBeLessThan(20);
+    expect(reasons.slice(-1)).toEqual(['open']);
+    expect(reportOf('opened')).toMatchObject({ state: 'open', inFlight: 0 });
+  });
+
   it('keeps the place of a call that was given up until its work has ended', async () => {
     const call = resilientCall(policy('deaf', { concurrency: 1, tryTimeoutMs: 20 }));
     await failureOf(call(() => sleep(80), { idempotent: false }));

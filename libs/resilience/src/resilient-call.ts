@@ -21,7 +21,7 @@ type Work<T> = (signal: AbortSignal) => Promise<T>;
 export type ResilientCall = <T>(work: Work<T>, options: CallOptions) => Promise<T>;
 
 /**
- * One way to call another system: total deadline, then budgeted retries with full jitter, then breaker, then bulkhead, then
+ * One way to call another system: total deadline, then budgeted retries with full jitter, then breaker, then bulkhead (with a queue, if wanted), then
  * a timeout per try with an AbortSignal of its own. Throws `CallFailed`; what `work` throws on purpose passes through.
  */
 export function resilientCall(policy: CallPolicy): ResilientCall {
@@ -44,7 +44,7 @@ class Line {
 
   constructor(private readonly policy: FullPolicy) {
     this.breaker = new Breaker(policy.name, policy.breaker);
-    this.bulkhead = new Bulkhead(policy.concurrency);
+    this.bulkhead = new Bulkhead(policy.concurrency, policy.queue);
     this.budget = new RetryBudget(policy.retryRatio);
     this.figures = new Figures(policy.name);
     watch(policy.name, () => ({
@@ -97,14 +97,22 @@ class Line {
   private async tryOnce<T>(work: Work<T>, state: CallState): Promise<T> {
     if (state.deadline.aborted) throw this.notCalled('timeout');
     if (this.breaker.isOpen) throw this.notCalled('open');
-    const ended = this.bulkhead.enter();
-    if (ended === undefined) throw this.notCalled('full');
+    const ended = await this.place(state);
     const limits = { timeoutMs: this.policy.tryTimeoutMs, outer: state.deadline, ended };
     const attempt = () =>
       timedTry(work, limits).catch((error: unknown) => {
         throw classify(this.policy.name, error);
       });
     return this.breaker.run(attempt, ended);
+  }
+
+  /** Gives back the place when the breaker opened meanwhile. */
+  private async place({ deadline }: CallState): Promise<() => void> {
+    const ended = this.bulkhead.enter() ?? (await this.bulkhead.wait(deadline));
+    if (ended === undefined) throw this.notCalled(deadline.aborted ? 'timeout' : 'full');
+    if (!this.breaker.isOpen) return ended;
+    ended();
+    throw this.notCalled('open');
   }
 
   /** Undefined: no further try, because it would not help, cannot be paid for, or would be cut short by the deadline. */

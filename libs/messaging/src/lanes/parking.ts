@@ -35,8 +35,8 @@ export class Parking {
     });
   }
 
-  /** A new generation: forgets everything and loads what waits of these partitions. */
-  async load(assignments: readonly Assignment[]): Promise<void> {
+  /** A new generation: forgets everything and loads what waits of these partitions, unless it `isOver` by then. */
+  async load(assignments: readonly Assignment[], isOver: () => boolean = () => false): Promise<void> {
     const states = new Map<string, ParkedState>();
     await Promise.all(
       assignments.map(async ({ topic, partition }) => {
@@ -46,7 +46,7 @@ export class Parking {
         }
       }),
     );
-    this.states = states;
+    if (!isOver()) this.states = states;
   }
 
   has(lane: string, source: string): boolean {
