@@ -19,6 +19,7 @@ export class HandlerRuntime {
   private readonly clock: LifeClock;
   private readonly lanes: LaneSet;
   private readonly intake: Intake;
+  private stopping: Promise<void> | undefined;
 
   /** Throws `PlanRefused` when handlers contradict each other or their contracts. */
   constructor(given: ServiceParts, handlers: readonly object[], ended: (error: Error) => void) {
@@ -46,9 +47,13 @@ export class HandlerRuntime {
 
   /**
    * Stops reading, waits for what is under way, commits the offsets of what is done, leaves the group. What is not done
-   * in time is delivered again to whoever reads next.
+   * in time is delivered again to whoever reads next. Called again it waits for the same.
    */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return (this.stopping ??= this.finish());
+  }
+
+  private async finish(): Promise<void> {
     await this.intake.halt();
     this.lanes.stop();
     const deadline = this.parts.clock.now() + this.parts.limits.drainMs;

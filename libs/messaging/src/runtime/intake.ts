@@ -10,8 +10,8 @@ import type { ServiceParts } from './service-parts';
 export interface IntakeTools {
   readonly routes: Routes;
   readonly deadLetters: DeadLettering;
-  /** Runs before the first message of a generation. */
-  readonly prepare: (assignments: readonly Assignment[]) => Promise<void>;
+  /** Runs before the first message of a generation. When `isOver` says so, another one has begun: it leaves no trace. */
+  readonly prepare: (assignments: readonly Assignment[], isOver: () => boolean) => Promise<void>;
   readonly ended: (error: Error) => void;
 }
 
@@ -22,6 +22,8 @@ export interface IntakeTools {
 export class Intake implements Subscriber {
   private windows = new Map<string, PartitionWindow>();
   private generation = 0;
+  /** The generation that began last; `generation` follows when it is prepared. */
+  private newest = 0;
   private reading: Reading | undefined;
   private cancelCommit: (() => void) | undefined;
   private committing: Promise<void> = Promise.resolve();
@@ -80,7 +82,11 @@ export class Intake implements Subscriber {
 
   async assigned(generation: number, assignments: readonly Assignment[]): Promise<void> {
     for (const window of this.windows.values()) window.live = false;
-    await this.tools.prepare(assignments);
+    this.newest = generation;
+    // Preparations of two generations may end in any order.
+    const isOver = () => this.newest !== generation;
+    await this.tools.prepare(assignments, isOver);
+    if (isOver()) return;
     this.generation = generation;
     this.jumps.forget();
     this.windows = new Map(

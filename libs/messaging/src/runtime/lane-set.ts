@@ -54,8 +54,9 @@ export class LaneSet {
   }
 
   /** Before the first message of a generation: what is parked of its partitions is known. */
-  async prepare(assignments: readonly Assignment[]): Promise<void> {
-    await this.parking.load(assignments);
+  async prepare(assignments: readonly Assignment[], isOver: () => boolean): Promise<void> {
+    await this.parking.load(assignments, isOver);
+    if (isOver()) return;
     this.redriver.assigned(assignments);
     for (const timer of this.timers) timer.forget();
   }

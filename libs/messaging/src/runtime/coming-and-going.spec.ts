@@ -1,0 +1,98 @@
+import { memoryBackbone, type Backbone } from '@entrepot/eventstore';
+import { decided } from '@entrepot/kernel';
+import { MERCHANT } from '../../conformance/messages';
+import { money } from '../../conformance/orders';
+import { MoneyTaken, OrderPaid, OrderStream, shopContracts, shopErrors, type Order } from '../../conformance/shop';
+import { defaultLimits, HandlerRuntime, MemoryBus, Reacts, Relay, turns, VirtualClock } from '../index';
+import type { ServiceParts } from './service-parts';
+
+@Reacts({ to: MoneyTaken, on: OrderStream, id: (event) => event.orderId })
+class OnMoneyTaken {
+  readonly decide = (_order: Order, event: MoneyTaken) => decided(new OrderPaid(event));
+}
+
+interface Shop {
+  readonly parts: ServiceParts;
+  readonly bus: MemoryBus;
+  readonly backbone: Backbone;
+  readonly clock: VirtualClock;
+}
+
+async function shop(): Promise<Shop> {
+  const clock = new VirtualClock();
+  const bus = new MemoryBus(clock);
+  await bus.ensureTopics([{ name: 'till.payment.v1', partitions: 1 }]);
+  const backbone = memoryBackbone({ clock: () => clock.date() });
+  const limits = { ...defaultLimits, commitEveryMs: 50, drainMs: 100 };
+  const fixed = { name: 'shop', contracts: shopContracts, errors: shopErrors, watch: {}, limits };
+  return { parts: { ...fixed, backbone, bus, clock }, bus, backbone, clock };
+}
+
+const fail = (error: Error) => {
+  throw error;
+};
+
+const paid = async ({ backbone }: Shop) => (await backbone.streams.read(OrderStream, MERCHANT, 'o1')).state.paid;
+
+/** Whether a promise is settled within so many steps of time. */
+async function isOver({ clock }: Shop, promise: Promise<unknown>, steps = 100): Promise<boolean> {
+  let over = false;
+  promise.finally(() => (over = true)).catch(() => undefined);
+  for (let step = 0; step < steps && !over; step += 1) {
+    await turns(5);
+    await clock.advance(20);
+  }
+  return over;
+}
+
+describe('coming and going', () => {
+  it('rule 12: a generation whose preparations end after those of the next one does not take its place', async () => {
+    const world = await shop();
+    const { parkedInputs } = world.backbone;
+    const keys = parkedInputs.keys.bind(parkedInputs);
+    let letGo = (): void => undefined;
+    parkedInputs.keys = async (...partition) => {
+      parkedInputs.keys = keys;
+      await new Promise<void>((resolve) => (letGo = resolve));
+      return keys(...partition);
+    };
+    const runtime = new HandlerRuntime(world.parts, [new OnMoneyTaken()], fail);
+    await runtime.start();
+    await turns(5);
+    world.bus.rebalance('shop');
+    await turns(5);
+    letGo();
+    await turns(5);
+    await world.bus.publish([money('o1', 5)]);
+    await turns(20);
+    expect(await paid(world)).toEqual([5]);
+    await world.clock.advance(200);
+    expect(await runtime.progress()).toMatchObject([{ committed: 1, end: 1 }]);
+  });
+
+  it('rule 25: leaving twice ends, with something left undone too', async () => {
+    const world = await shop();
+    world.backbone.commands.handle = () => new Promise(() => undefined);
+    const runtime = new HandlerRuntime(world.parts, [new OnMoneyTaken()], fail);
+    await runtime.start();
+    await world.bus.publish([money('o1', 5)]);
+    await turns(20);
+    expect(await isOver(world, runtime.stop())).toBe(true);
+    expect(await isOver(world, runtime.stop())).toBe(true);
+  });
+
+  it('rule 25: a relay that is told to leave while it takes the lease leaves', async () => {
+    const world = await shop();
+    const { leases } = world.backbone;
+    const take = leases.take.bind(leases);
+    leases.take = async (...lease) => {
+      await turns(5);
+      return take(...lease);
+    };
+    const relay = new Relay(world.parts);
+    relay.start();
+    await turns(1);
+    expect(await isOver(world, relay.stop())).toBe(true);
+    expect(await take('relay', 'another', 1_000)).toBe(true);
+  });
+});
