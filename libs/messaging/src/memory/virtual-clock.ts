@@ -41,6 +41,7 @@ export class VirtualClock implements Clock {
   /** Moves time on and runs what comes due on the way, in order, each with the time that it was due at. */
   async advance(ms: number): Promise<void> {
     const until = this.time + ms;
+    await turns(TURNS_BETWEEN);
     for (let next = this.nextUntil(until); next !== undefined; next = this.nextUntil(until)) {
       const { at, run } = next;
       this.timers = this.timers.filter((other) => other !== next);

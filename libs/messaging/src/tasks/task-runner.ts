@@ -16,6 +16,7 @@ export interface TaskWork {
 }
 
 const AT_ONCE = 50;
+const ROOMY = 10;
 const AWAY_RETRY_MS = 1_000;
 const FAILED_RETRY_MS = 10_000;
 
@@ -25,6 +26,7 @@ export class TaskRunner {
   private readonly finished: BatchWriter<ClaimedTask>;
   private cancel: (() => void) | undefined;
   private stopped = true;
+  private polling = false;
   private wait: number;
   private running = 0;
 
@@ -62,6 +64,7 @@ export class TaskRunner {
   nudge(): void {
     if (this.stopped || this.wait === this.parts.limits.taskPollMs) return;
     this.wait = this.parts.limits.taskPollMs;
+    if (this.polling) return;
     this.cancel?.();
     this.schedule(this.wait);
   }
@@ -72,20 +75,30 @@ export class TaskRunner {
 
   private async poll(): Promise<void> {
     const { limits, watch } = this.parts;
+    this.polling = true;
     const found = await this.claim().catch((error: unknown) => {
       watch.alarm?.('store-failed', { what: 'tasks', error: String(error) });
       return 0;
     });
+    this.polling = false;
     if (this.stopped) return;
     this.wait = found > 0 ? limits.taskPollMs : Math.min(this.wait * 2, limits.idleTaskPollMs);
-    this.schedule(found === AT_ONCE ? 0 : this.wait);
+    this.schedule(found >= AT_ONCE ? 0 : this.wait);
   }
 
+  /** Kinds with room share a claim; one that is nearly full has its own, so that it holds back no other. */
   private async claim(): Promise<number> {
     const free = [...this.works.values()].filter((work) => work.free > 0);
-    if (free.length === 0) return 0;
-    const limit = Math.min(AT_ONCE, ...free.map((work) => work.free));
-    const kinds = free.map(({ kind }) => kind);
+    const roomy = free.filter((work) => work.free >= ROOMY);
+    const claims = free.filter((work) => work.free < ROOMY).map((work) => [work]);
+    if (roomy.length > 0) claims.push(roomy);
+    const found = await Promise.all(claims.map((works) => this.claimOf(works)));
+    return found.reduce((sum, count) => sum + count, 0);
+  }
+
+  private async claimOf(works: readonly TaskWork[]): Promise<number> {
+    const limit = Math.min(AT_ONCE, ...works.map((work) => work.free));
+    const kinds = works.map(({ kind }) => kind);
     const tasks = await this.parts.backbone.tasks.claim({ kinds, limit, leaseMs: this.parts.limits.taskLeaseMs });
     for (const task of tasks) void this.run(task);
     return tasks.length;
