@@ -16,7 +16,7 @@ const GIVE_UP_AFTER_DAYS = 7;
     const label = outcome as LabelOutcome;
     return label.kind === 'booked' ? [trackingRef({ carrier, trackingNumber: label.trackingNumber })] : [];
   },
-  atOnce: 64,
+  atOnce: 128,
 })
 export class BookLabel implements Effect<LabelRequested, Shipment, LabelOutcome> {
   readonly decide = settleLabel;
