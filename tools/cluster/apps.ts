@@ -1,0 +1,23 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
+import type { DoorConfig } from '@entrepot/platform';
+import { workspaceRoot } from '../../libs/testing/src/workspace/root';
+
+/** Plays other companies: it has no place in production. */
+export const STAND_IN = 'sandbox';
+
+/** Every app that the image can run. */
+export function appNames(): string[] {
+  const apps = join(workspaceRoot(), 'apps');
+  return readdirSync(apps).filter((name) => existsSync(join(apps, name, 'src/main.ts')));
+}
+
+/** The config class of an app, found by the name of its file: `<app>.config`, beside this file's own root, compiled or not. */
+export function configOf(app: string): Type<DoorConfig> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the apps are not known when this is compiled
+  const found = require(join(__dirname, '../../apps', app, 'src', `${app}.config`)) as Record<string, unknown>;
+  const config = Object.entries(found).find(([name]) => name.toLowerCase() === `${app}config`)?.[1];
+  if (config === undefined) throw new Error(`apps/${app}/src/${app}.config.ts has no class named after the app`);
+  return config as Type<DoorConfig>;
+}

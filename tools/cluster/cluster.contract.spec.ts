@@ -1,0 +1,90 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '../../libs/testing/src/workspace/root';
+import { appNames, STAND_IN } from './apps';
+import { kustomizationIn, manifestsIn, patchFaults, resourcesOf, type Manifest } from './manifests';
+import { faultsOf } from './rules';
+
+const k8s = join(workspaceRoot(), 'k8s');
+const base = resourcesOf(join(k8s, 'base'));
+const everything = [...base, ...resourcesOf(join(k8s, 'base', STAND_IN))];
+
+/** The same manifests with one text replaced by another in every object of one app's name. */
+function changed(app: string, from: string | RegExp, to: string): Manifest[] {
+  return everything.map((manifest) => {
+    if (!manifest.metadata.name.startsWith(app)) return manifest;
+    return JSON.parse(JSON.stringify(manifest).replace(from, to)) as Manifest;
+  });
+}
+
+describe('the manifests of the cluster', () => {
+  it.each(appNames())('are there for %s, with its settings and nothing else', (app) => {
+    expect(faultsOf(app, everything)).toEqual([]);
+  });
+
+  it('are for apps that exist', () => {
+    const folders = readdirSync(join(k8s, 'base'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual(appNames().sort());
+  });
+
+  it('are all in the base but for the sandbox', () => {
+    const deployments = base.filter(({ kind }) => kind === 'Deployment').map(({ metadata }) => metadata.name);
+    expect(deployments.sort()).toEqual(appNames().filter((app) => app !== STAND_IN).sort()); // prettier-ignore
+  });
+
+  it('hold no secret', () => {
+    expect(everything.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+  });
+
+  it('close every pod that no policy opens', () => {
+    const closed = base.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'closed');
+    expect(closed?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  });
+});
+
+describe('an overlay', () => {
+  const overlays = readdirSync(join(k8s, 'overlays'));
+
+  it('is there for development and for production', () => {
+    expect(overlays.sort()).toEqual(['dev', 'production']);
+  });
+
+  it.each(overlays)('%s finds every file and every object that it patches', (name) => {
+    const folder = join(k8s, 'overlays', name);
+    expect(patchFaults(folder)).toEqual([]);
+    expect(kustomizationIn(folder).kind).toBe('Kustomization');
+  });
+
+  it('of production runs no stand-in', () => {
+    const names = resourcesOf(join(k8s, 'overlays/production')).map(({ metadata }) => metadata.name);
+    expect(names).not.toContain(STAND_IN);
+  });
+
+  it('of development runs the stand-in', () => {
+    expect(faultsOf(STAND_IN, resourcesOf(join(k8s, 'overlays/dev')))).toEqual([]);
+  });
+});
+
+describe('a planted fault is found', () => {
+  it.each([
+    ['a setting that nobody knows', 'catalog', '"IMPORT_READERS_WAIT_MS"', '"IMPORT_WAIT"', 'is told IMPORT_WAIT'],
+    ['a setting that is not told', 'orders', '"CATALOG_URL":', '"X":', 'is not told CATALOG_URL'],
+    ['a value that the service refuses', 'orders', '"cancel"', '"guess"', 'SHORTAGE_POLICY'],
+    ['a secret in a ConfigMap', 'payments', '"PSP_URL":', '"PSP_API_KEY":"x","PSP_URL":', 'a secret, but in a Config'],
+    ['the secret of another service', 'orders', '"orders-secrets"', '"catalog-secrets"', 'is neither of a ConfigMap'],
+    ['a probe of another path', 'returns', '/health/ready', '/health', 'no readiness probe'],
+    ['too little time to leave', 'returns', 'Seconds":45', 'Seconds":30', 'is killed after 30 s'],
+    ['a pod that may run as root', 'returns', '"runAsNonRoot":true', '"runAsNonRoot":false', 'may run as root'],
+    ['capabilities', 'returns', '"drop":["ALL"]', '"drop":[]', 'keeps capabilities'],
+    ['the program of another service', 'returns', 'apps/returns/', 'apps/orders/', 'runs dist/apps/orders'],
+    ['no memory limit', 'returns', /"limits":\{"memory"/, '"limits":{"cpu"', 'no memory limit'],
+    ['a budget for other pods', 'returns', /matchLabels":\{"app.kubernetes.io\/name":"returns/, 'matchLabels":{"x":"y', 'selects'], // prettier-ignore
+    ['a policy that is missing', 'returns', '"kind":"NetworkPolicy"', '"kind":"Other"', 'has no NetworkPolicy'],
+  ])('%s', (_, app, from, to, fault) => {
+    expect(faultsOf(app, changed(app, from, to)).join('\n')).toContain(fault);
+  });
+
+  it('text that is not YAML', () => {
+    expect(() => manifestsIn('kind: A\nkind: B\n')).toThrow('unique');
+  });
+});

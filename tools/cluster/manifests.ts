@@ -1,0 +1,60 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+
+/** As much of a Kubernetes object as the rules look at. */
+export interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly data?: Readonly<Record<string, string>>;
+  readonly spec?: unknown;
+}
+
+export interface Patch {
+  readonly path: string;
+  readonly target?: { readonly kind: string };
+}
+
+interface Kustomization {
+  readonly kind: string;
+  readonly resources: readonly string[];
+  readonly patches?: readonly Patch[];
+}
+
+/** Every object of a YAML text. Throws on what is not YAML, and on a key that is given twice. */
+export function manifestsIn(text: string): Manifest[] {
+  return parseAllDocuments(text).flatMap((document) => {
+    const [error] = document.errors;
+    if (error !== undefined) throw error;
+    const value = document.toJS() as Manifest | null;
+    return value === null ? [] : [value];
+  });
+}
+
+export function kustomizationIn(folder: string): Kustomization {
+  return parse(readFileSync(join(folder, 'kustomization.yaml'), 'utf8')) as Kustomization;
+}
+
+/** The objects that a kustomization lists, and those of the folders that it lists; patches are not applied. Throws when one is missing. */
+export function resourcesOf(folder: string): Manifest[] {
+  return kustomizationIn(folder).resources.flatMap((entry) => {
+    const path = join(folder, entry);
+    return statSync(path).isDirectory() ? resourcesOf(path) : manifestsIn(readFileSync(path, 'utf8'));
+  });
+}
+
+/** Why patches of an overlay would not apply: a missing file, or an object that nobody lists. */
+export function patchFaults(folder: string): string[] {
+  const resources = resourcesOf(folder);
+  return (kustomizationIn(folder).patches ?? []).flatMap(({ path, target }) => {
+    const patches = manifestsIn(readFileSync(join(folder, path), 'utf8'));
+    const aims = target === undefined ? patches : [target];
+    return aims
+      .filter((aim) => !resources.some((resource) => isMeant(resource, aim)))
+      .map((aim) => `${path}: nothing to patch for ${aim.kind} ${'metadata' in aim ? aim.metadata.name : ''}`);
+  });
+}
+
+function isMeant({ kind, metadata }: Manifest, aim: Manifest | { readonly kind: string }): boolean {
+  return kind === aim.kind && (!('metadata' in aim) || metadata.name === aim.metadata.name);
+}
