@@ -15,7 +15,6 @@ export function appNames(): string[] {
 
 /** The config class of an app, found by the name of its file: `<app>.config`, beside this file's own root, compiled or not. */
 export function configOf(app: string): Type<DoorConfig> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the apps are not known when this is compiled
   const found = require(join(__dirname, '../../apps', app, 'src', `${app}.config`)) as Record<string, unknown>;
   const config = Object.entries(found).find(([name]) => name.toLowerCase() === `${app}config`)?.[1];
   if (config === undefined) throw new Error(`apps/${app}/src/${app}.config.ts has no class named after the app`);

@@ -10,9 +10,15 @@ export interface Manifest {
   readonly spec?: unknown;
 }
 
-export interface Patch {
+/** What a patch is for: one object, or all of a kind. */
+interface Aim {
+  readonly kind: string;
+  readonly name?: string;
+}
+
+interface Patch {
   readonly path: string;
-  readonly target?: { readonly kind: string };
+  readonly target?: Aim;
 }
 
 interface Kustomization {
@@ -48,13 +54,14 @@ export function patchFaults(folder: string): string[] {
   const resources = resourcesOf(folder);
   return (kustomizationIn(folder).patches ?? []).flatMap(({ path, target }) => {
     const patches = manifestsIn(readFileSync(join(folder, path), 'utf8'));
-    const aims = target === undefined ? patches : [target];
+    const aims: readonly Aim[] =
+      target === undefined ? patches.map(({ kind, metadata }) => ({ kind, name: metadata.name })) : [target];
     return aims
       .filter((aim) => !resources.some((resource) => isMeant(resource, aim)))
-      .map((aim) => `${path}: nothing to patch for ${aim.kind} ${'metadata' in aim ? aim.metadata.name : ''}`);
+      .map(({ kind, name }) => `${path}: nothing to patch for ${kind} ${name ?? ''}`);
   });
 }
 
-function isMeant({ kind, metadata }: Manifest, aim: Manifest | { readonly kind: string }): boolean {
-  return kind === aim.kind && (!('metadata' in aim) || metadata.name === aim.metadata.name);
+function isMeant({ kind, metadata }: Manifest, aim: Aim): boolean {
+  return kind === aim.kind && (aim.name === undefined || metadata.name === aim.name);
 }

@@ -27,12 +27,15 @@ clean() {
 }
 trap clean EXIT
 
-# A file and what it is linked with, at the places where it looks for them.
-put() { # from to
-  install -D "$1" "$base$2"
+# What a program or a library is linked with, at the places where it is looked for.
+put_libraries_of() {
   ldd "$1" 2>/dev/null | grep -o '/[^ ]*' | sort -u | while read -r library; do
     [ -e "$base$library" ] || install -D "$library" "$base$library"
   done
+}
+put() { # from to
+  install -D "$1" "$base$2"
+  put_libraries_of "$1"
 }
 
 echo '== base image'
@@ -42,6 +45,7 @@ chmod 1777 "$base/tmp"
 put "$node" /usr/local/bin/node
 put /bin/sh /bin/sh
 put /usr/bin/env /usr/bin/env
+for compiler in node_modules/@swc/core-linux-*/*.node; do put_libraries_of "$compiler"; done
 cp -r "$npm" "$base/usr/local/lib/node_modules/npm"
 ln -s ../lib/node_modules/npm/bin/npm-cli.js "$base/usr/local/bin/npm"
 printf 'root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\n' >"$base/etc/passwd"
@@ -62,7 +66,8 @@ buildah bud -q --format docker "${secret[@]}" --build-arg NODE_IMAGE=localhost/n
 
 container=$(buildah from entrepot)
 root=$(buildah mount "$container")
-setting() { buildah inspect --type image --format "{{json .Docker.config.$1}}" entrepot; }
+buildah inspect --type image entrepot >"$work/image.json"
+setting() { "$node" -p "JSON.stringify(require('$work/image.json').Docker.config['$1'] ?? null)"; }
 [ "$(setting User)" = '"1000:1000"' ] || fail "runs as $(setting User)"
 [ "$(setting Healthcheck)" != null ] || fail 'has no health check'
 for file in node_modules/typescript node_modules/jest node_modules/@swc dist/tools dist/libs/testing; do
@@ -71,7 +76,7 @@ done
 echo "dependencies $(du -sm "$root/app/node_modules" | cut -f 1) MB, code $(du -sm "$root/app/dist" | cut -f 1) MB"
 
 # The entry point of the image itself, with the user of the image.
-readarray -t entry < <(setting Entrypoint | "$node" -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).join("\n")')
+readarray -t entry < <("$node" -p "require('$work/image.json').Docker.config.Entrypoint.join('\n')")
 
 echo '== orders without settings'
 status=0
