@@ -34,6 +34,8 @@ const AWAY = new Set(
   ).split(' '),
 );
 const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+/** Server codes about the server, which the same request may not meet again: stepping down, timeouts, shutting down. */
+const AWAY_SERVER_CODES = new Set([6, 7, 64, 89, 91, 134, 189, 262, 9_001, 10_107, 11_600, 11_602, 13_435, 13_436]);
 const LABELS = ['RetryableWriteError', 'TransientTransactionError', 'RetryableError'];
 
 const STORE_ERRORS: ErrorRegistry = eventstoreErrors;
@@ -41,6 +43,8 @@ const STORE_ERRORS: ErrorRegistry = eventstoreErrors;
 interface Marks {
   readonly name?: string;
   readonly code?: unknown;
+  /** What a write of many says about single documents. */
+  readonly writeErrors?: unknown;
   readonly hasErrorLabel?: (label: string) => boolean;
   readonly cause?: unknown;
 }
@@ -50,9 +54,15 @@ export function isAway(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if (error instanceof DomainError) return STORE_ERRORS[error.code]?.kind === 'unavailable';
   const { name, code, cause } = error as Marks;
-  if (AWAY.has(name ?? '') || AWAY_CODES.has(String(code))) return true;
+  if (AWAY.has(name ?? '') || AWAY_CODES.has(String(code)) || isOfServer(error)) return true;
   if (LABELS.some((label) => (error as Marks).hasErrorLabel?.(label))) return true;
   return cause !== undefined && cause !== error && isAway(cause);
+}
+
+/** The driver wraps whatever happens to a write of many, and with it the name that would tell. */
+function isOfServer({ name, code, writeErrors }: Marks): boolean {
+  if (name === 'MongoBulkWriteError' && [writeErrors ?? []].flat().length === 0) return true;
+  return name?.startsWith('Mongo') === true && AWAY_SERVER_CODES.has(Number(code));
 }
 
 /** Sorts failures by the service's error registry; a refusal that is in no registry is taken as final. */
