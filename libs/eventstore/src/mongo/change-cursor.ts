@@ -1,5 +1,8 @@
 import { mongo } from 'mongoose';
 import type { CommitRecord } from '../records';
+import { within } from './within';
+
+const ANSWER_MS = 15_000;
 
 /** The database's token for a place in its log. */
 export type ResumeToken = object;
@@ -72,7 +75,8 @@ export class ChangeCursor {
   /** The next changes; an empty batch if there are none for `waitMs`. */
   async next(batchSize: number, waitMs: number): Promise<ChangeBatch> {
     const command = { getMore: this.id, collection: this.collection, batchSize, maxTimeMS: waitMs };
-    const reply = (await this.db.command(command, { session: this.session })) as unknown as CursorReply;
+    const asked = this.db.command(command, { session: this.session });
+    const reply = (await within(waitMs + ANSWER_MS, asked)) as unknown as CursorReply;
     // promoteLongs turns a small id into a number, which the server would not take back.
     if (Number(reply.cursor.id) === 0) this.id = mongo.Long.ZERO;
     if (this.id.isZero()) throw new Error('the change stream was closed by the database');

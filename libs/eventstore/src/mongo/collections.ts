@@ -1,4 +1,5 @@
 import { mongo, Schema, type Connection, type Model, type SchemaDefinition } from 'mongoose';
+import { patchDriver } from './driver-patch';
 
 export type Index = Readonly<Record<string, 1 | -1>>;
 
@@ -20,6 +21,7 @@ export function model<D extends { _id: string }>(
   shape: SchemaDefinition,
   indexes: readonly Index[] = [],
 ): Model<D> {
+  patchDriver();
   const known = connection.models[name];
   if (known !== undefined) return known as unknown as Model<D>;
   const options = { collection: name, autoIndex: false, autoCreate: false, versionKey: false, bufferCommands: false };
