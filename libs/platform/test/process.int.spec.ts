@@ -127,4 +127,18 @@ describe('a service as a process', () => {
     second.process.kill('SIGTERM');
     expect(await second.ended).toBe(0);
   });
+
+  it('answers again at once after it was killed, long before its group lets it consume', async () => {
+    const first = spawnCounters({ KAFKA_SESSION_TIMEOUT_MS: '60000' });
+    const url = await urlOf(first);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const second = spawnCounters({ PORT: new URL(url).port });
+    const answered = () => post(url, '/v1/counters', 'again', { label: 'again' }).catch(() => undefined);
+    expect(await eventually(answered, (answer) => answer !== undefined, 30_000)).toMatchObject({ label: 'again' });
+    const ready = await fetch(`${url}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ phase: 'starting' })]);
+    second.process.kill('SIGKILL');
+    await second.ended;
+  });
 });

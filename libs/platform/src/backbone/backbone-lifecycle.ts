@@ -42,9 +42,10 @@ export class BackboneLifecycle {
     watchBacklog(app.get<Registry>(SERVICE_REGISTRY), { parts: this.parts, lag: () => this.lagByTopic() });
   }
 
+  /** What the door commits is published from now on; resolves when messages are consumed. */
   async start(app: NestExpressApplication): Promise<void> {
-    await app.startAllMicroservices();
     this.relay.start();
+    await app.startAllMicroservices();
   }
 
   /** Takes nothing more, finishes what is under way, publishes it, gives back lease and group. */

@@ -24,7 +24,8 @@ export class Progress {
       tasks.count(),
     ]);
     // Looked at last: what the relay had published by then is part of the ends.
-    const consumer = (await this.transport.runtime?.progress()) ?? [];
+    const { runtime } = this.transport;
+    const consumer = (await runtime?.progress()) ?? [];
     const lag = consumer.reduce((sum, { committed, end }) => sum + Math.max(0, end - (committed ?? 0)), 0);
     return {
       consumer,
@@ -34,7 +35,7 @@ export class Progress {
       deadLetters: dead,
       tasksDue: due,
       tasksLater: Math.max(0, all - due),
-      idle: behind === 0 && lag === 0 && due === 0 && parked === 0,
+      idle: runtime !== undefined && behind === 0 && lag === 0 && due === 0 && parked === 0,
     };
   }
 }

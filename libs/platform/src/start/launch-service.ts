@@ -93,8 +93,9 @@ async function start(created: Created): Promise<RunningService> {
   try {
     await backbone?.prepare(app);
     await app.init();
-    await backbone?.start(app);
+    // The door first: joining a consumer group may take as long as a member that was killed keeps its place.
     await app.listen(config.port, config.serviceHost);
+    await backbone?.start(app);
   } catch (error) {
     await stop();
     throw error;

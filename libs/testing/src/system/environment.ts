@@ -6,6 +6,8 @@ import type { ServiceName } from './services';
 
 /** Leaving takes this long at most; the supervisor kills what is still there a little later. */
 export const SHUTDOWN_TIMEOUT_MS = 6_000;
+/** A process that was killed gives its partitions to the one that follows it after this time. */
+const SESSION_TIMEOUT_MS = 10_000;
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -40,6 +42,7 @@ export function environmentOf(parts: EnvironmentParts): Environment {
     CARRIER_WEBHOOK_URL: `${urls.logistics}/v1/webhooks/carriers/sandbox/{merchantId}`,
     LOG_LEVEL: 'info',
     SHUTDOWN_TIMEOUT_MS: String(SHUTDOWN_TIMEOUT_MS),
+    KAFKA_SESSION_TIMEOUT_MS: String(SESSION_TIMEOUT_MS),
     ...(topicPrefix ? { TOPIC_PREFIX: topicPrefix } : {}),
   };
 }
