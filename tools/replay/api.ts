@@ -9,7 +9,9 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-const RETRIES = 8;
+/** A service that was killed is back within this time, whatever else the machine does. */
+const PATIENCE_MS = 120_000;
+const LONGEST_PAUSE_MS = 2_000;
 
 /** Whether the same request may be sent again: the system said "not now", or did not answer. */
 function worthRepeating(status: number): boolean {
@@ -18,6 +20,10 @@ function worthRepeating(status: number): boolean {
 
 function isInProgress(reply: Reply): boolean {
   return reply.status !== 409 || String(reply.body['code'] ?? '').startsWith('request.');
+}
+
+function pauseMs(attempt: number): number {
+  return Math.random() * Math.min(LONGEST_PAUSE_MS, 100 * 2 ** attempt);
 }
 
 /** Speaks to one service over REST as the merchant; every write carries a key, so repeating is safe. */
@@ -60,16 +66,17 @@ export class Api {
     body?: unknown,
     options: { idempotencyKey?: string; contentType?: string } = {},
   ): Promise<Reply> {
+    const deadline = Date.now() + PATIENCE_MS;
     for (let attempt = 1; ; attempt += 1) {
       const reply = await this.once(method, path, body, options).catch((error: unknown) => error);
       const failed = reply instanceof Error || !isReply(reply);
       if (!failed && !(worthRepeating(reply.status) && isInProgress(reply))) return reply;
-      if (attempt === RETRIES) {
+      if (Date.now() > deadline) {
         throw new Error(
           `${method} ${this.baseUrl}${path}: ${failed ? String(reply) : `${reply.status} ${JSON.stringify(reply.body)}`}`,
         );
       }
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 100 * 2 ** attempt));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs(attempt)));
     }
   }
 
