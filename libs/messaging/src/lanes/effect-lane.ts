@@ -1,8 +1,7 @@
-import type { ClaimedTask, HeldMessage, NewTask } from '@entrepot/eventstore';
+import type { ClaimedTask, HeldMessage } from '@entrepot/eventstore';
 import type { AnyEvent } from '@entrepot/kernel';
 import type { Effect, EffectDefinition } from '../handlers/performs';
 import { Incoming } from '../message/incoming';
-import { BatchWriter } from '../runtime/batch-writer';
 import { backoff, toTime } from '../runtime/clock';
 import { failuresOf, type Failure } from '../runtime/failure';
 import type { Delivery } from '../runtime/partition-window';
@@ -12,6 +11,7 @@ import type { Settlement } from '../runtime/watch';
 import type { TaskEnd, TaskRunner, TaskWork } from '../tasks/task-runner';
 import type { DeadLettering } from './dead-lettering';
 import { EffectTry, OutcomeRefused, type TrialEnd } from './effect-try';
+import { IntentTasks } from './intent-tasks';
 import type { Lane } from './lane';
 import { ShortQueue } from './short-queue';
 
@@ -42,6 +42,12 @@ interface Arrival {
 
 const FIRST_RETRY_MS = 500;
 const MOST_WAITING = 1_000;
+const SETTLEMENTS: Readonly<Record<TrialEnd, Settlement>> = {
+  done: 'done',
+  pending: 'done',
+  closed: 'ignored',
+  task: 'repeated',
+};
 
 /**
  * The way of intents to their effect. The durable result of an intent is its outcome or a task: a first try that takes
@@ -53,7 +59,7 @@ export class EffectLane implements Lane, TaskWork {
   readonly kind: string;
   busy = 0;
   private readonly trying: EffectTry;
-  private readonly tasks: BatchWriter<NewTask>;
+  private readonly tasks: IntentTasks;
   private readonly waiting: ShortQueue<Arrival>;
   private readonly classify: (error: unknown) => Failure;
 
@@ -71,11 +77,7 @@ export class EffectLane implements Lane, TaskWork {
       ...{ clock: parts.clock, holdMs: definition.firstTryMs / 4, most: MOST_WAITING },
       expired: (arrival) => this.leave(arrival),
     });
-    this.tasks = new BatchWriter<NewTask>({
-      write: (tasks) => parts.backbone.tasks.insert(tasks),
-      refused: (task, error) => this.tasksRefused(task, error),
-      clock: parts.clock,
-    });
+    this.tasks = new IntentTasks(parts);
   }
 
   get name(): string {
@@ -95,7 +97,7 @@ export class EffectLane implements Lane, TaskWork {
       return this.giveUp(incoming, this.classify(error), () => this.settle(delivery));
     }
     const arrival = { incoming, delivery, intent };
-    if (this.registered.definition.atMostOnce) return this.leave(arrival);
+    if (this.registered.definition.atMostOnce || this.tasks.isUnderWay(incoming.meta.id)) return this.leave(arrival);
     if (this.freeForArrivals > 0) this.begin(arrival);
     else if (!this.waiting.offer(arrival)) this.leave(arrival);
   }
@@ -116,7 +118,10 @@ export class EffectLane implements Lane, TaskWork {
 
   private begin({ incoming, delivery, intent }: Arrival): void {
     const { firstTryMs: timeoutMs } = this.registered.definition;
-    const trial = { intent, meta: incoming.meta, attempt: triesBefore(delivery) + 1, timeoutMs };
+    const { meta } = incoming;
+    // A task of it would not know of this try, and might call without asking.
+    const isTask = delivery.redelivered ? () => this.tasks.has(meta.merchantId, meta.id) : undefined;
+    const trial = { intent, meta, attempt: triesBefore(delivery) + 1, timeoutMs, isTask };
     this.trying.run(trial).then(
       (end) => this.ended(incoming, delivery, end),
       (error: unknown) => this.failed(incoming, delivery, error),
@@ -145,7 +150,7 @@ export class EffectLane implements Lane, TaskWork {
     try {
       const intent = incoming.event(this.parts.contracts);
       const end = await this.trying.run({ intent, meta, attempt, timeoutMs, onlyAsk });
-      this.parts.watch.settled?.(this.name, end === 'closed' ? 'ignored' : 'done');
+      this.parts.watch.settled?.(this.name, SETTLEMENTS[end]);
       return end === 'pending' ? { dueAt: this.nextTry(attempt) } : 'finished';
     } catch (error) {
       return this.taskFailed(task, incoming, error);
@@ -154,7 +159,7 @@ export class EffectLane implements Lane, TaskWork {
 
   private ended(incoming: Incoming, delivery: Delivery, end: TrialEnd): void {
     if (end === 'pending') return this.hand(incoming, delivery, { tried: 1, dueInMs: FIRST_RETRY_MS });
-    this.parts.watch.settled?.(this.name, end === 'closed' ? 'ignored' : 'done');
+    this.parts.watch.settled?.(this.name, SETTLEMENTS[end]);
     this.settle(delivery);
   }
 
@@ -209,11 +214,6 @@ export class EffectLane implements Lane, TaskWork {
   private settle(delivery: Delivery): void {
     this.busy -= 1;
     delivery.settle();
-  }
-
-  /** The store will not take the task: its partition waits, and a person is told. */
-  private tasksRefused(task: NewTask, error: unknown): void {
-    this.parts.watch.alarm?.('store-failed', { what: 'task', id: task.id, error: String(error) });
   }
 }
 

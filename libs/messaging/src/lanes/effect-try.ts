@@ -14,10 +14,15 @@ export interface Trial {
   readonly timeoutMs: number;
   /** Only ask, never call: the time in which a call may be repeated is over. */
   readonly onlyAsk?: boolean;
+  /** Whether it has become a task before: then it is tried there. */
+  readonly isTask?: () => Promise<boolean>;
 }
 
-/** `closed`: the stream does not want it any more. `pending`: the other side has not made up its mind. */
-export type TrialEnd = 'done' | 'closed' | 'pending';
+/**
+ * `closed`: the stream does not want it any more. `pending`: the other side has not made up its mind. `task`: it is left
+ * to its task, untried.
+ */
+export type TrialEnd = 'done' | 'closed' | 'pending' | 'task';
 
 /** A call that does not even end when it is told to is given up as lost after this time. */
 const LONGEST_OVERTIME_MS = 60_000;
@@ -54,6 +59,7 @@ export class EffectTry {
     this.running += 1;
     let working: Promise<Outcome> | undefined;
     try {
+      if (await trial.isTask?.()) return 'task';
       if (!this.effect.isOpen(await this.stateFor(trial), trial.intent)) return 'closed';
       const outcome = await this.withinTime(trial, (call) => (working = this.outcomeOf(trial, call)));
       return await this.record(trial, outcome);
@@ -104,8 +110,9 @@ export class EffectTry {
       const known = await effect.inquire(intent, call);
       if (known !== undefined) return known;
     }
-    if (onlyAsk && effect.giveUp !== undefined) return effect.giveUp(intent);
-    return effect.perform(intent, call);
+    if (!onlyAsk) return effect.perform(intent, call);
+    if (effect.giveUp !== undefined) return effect.giveUp(intent);
+    throw new Error('the other side has not heard of it, and it may be called once only');
   }
 
   /** What has not answered in time is unknown; the caller is told to stop, and its late answer is not waited for. */

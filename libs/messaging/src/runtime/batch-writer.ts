@@ -4,8 +4,8 @@ import { isAway } from './failure';
 export interface BatchWriterOptions<T> {
   /** Durable when it resolves. Called with one batch at a time. */
   readonly write: (items: T[]) => Promise<void>;
-  /** The store will not take this item, now or later. */
-  readonly refused: (item: T, error: unknown) => void;
+  /** The store will not take this item, now or later. Who adds it again passes `done` on. */
+  readonly refused: (item: T, error: unknown, done: () => void) => void;
   /** Waits this long for more before a write; 0: until the current turn of the event loop is over. */
   readonly lingerMs?: number;
   readonly atMost?: number;
@@ -72,7 +72,7 @@ export class BatchWriter<T> {
 
   private async divide(batch: Entry<T>[], error: unknown): Promise<Entry<T>[]> {
     if (batch.length === 1) {
-      this.options.refused(batch[0]!.item, error);
+      this.options.refused(batch[0]!.item, error, batch[0]!.done);
       return [];
     }
     const half = batch.length >> 1;
