@@ -59,8 +59,9 @@ class Reader {
     return this.generations.at(-1)?.id ?? 0;
   }
 
+  /** The texts of a key in order, each once: a send whose answer got lost is repeated, as a whole and in order. */
   texts(key: string): string[] {
-    return this.seen.filter((message) => message.key === key).map(({ text }) => text);
+    return [...new Set(this.seen.filter((message) => message.key === key).map(({ text }) => text))];
   }
 }
 
