@@ -201,6 +201,10 @@ describe('the intake topic', () => {
     await shop.submits(nameless, 'm-nameless');
     await shop.submits(aBody({ sourceOrderId: 'i-1', notes: 'another' }), 'm-conflict');
     await shop.submits(aBody({ sourceOrderId: 'i-1', notes: 'a third' }), 'm-conflict');
+    await shop.submits(aBody({ sourceOrderId: 'b-4' }), 'm-of-nobody', '');
+    expect(await rejected('m-of-nobody')).toMatchObject({
+      ...{ source: 'webshop', sourceOrderId: 'b-4', problem: { errors: [{ field: 'ce_merchantid' }] } },
+    });
     expect(await rejected('m-json')).toMatchObject({ problem: { status: 400 } });
     expect(await rejected('m-null')).toMatchObject({ problem: { status: 400 } });
     expect(await rejected('m-list')).toMatchObject({ problem: { status: 400 } });

@@ -1,12 +1,12 @@
 import { decided, ignored } from '@entrepot/kernel';
 import type { Command } from '@entrepot/eventstore';
-import { Header, Takes, type OutgoingMessage, type Taken } from '../src/index';
+import { Header, NO_MERCHANT, Takes, type OutgoingMessage, type Taken } from '../src/index';
 import { MERCHANT } from './messages';
-import { orderOf, page } from './orders';
+import { orderOf } from './orders';
 import type { Rig } from './rig';
 import { OpenOrder, OrderLapsed, OrderOpened, OrderStream, type Order } from './shop';
 
-@Takes({ topic: 'shop.intake.v1', body: OpenOrder })
+@Takes({ topic: 'shop.intake.v1', body: OpenOrder, type: 'OpenOrder' })
 class OrderIntake {
   readonly taken: Taken<OpenOrder>[] = [];
   unsure = 0;
@@ -66,13 +66,23 @@ export function takersConformance(name: string, openRig: () => Rig): void {
       expect(await service.backbone.deadLetters.count()).toBe(0);
     }, 60_000);
 
-    it('keeps a message that names no merchant as a dead letter', async () => {
-      const service = await rig.launch({ handlers: [new OrderIntake()] });
-      const first = sent({ orderId: 'o1' }, 'm1');
-      await rig.publish(first, sent({ orderId: 'o1' }, 'm2', 'nobody'));
+    it('hands over a message that names no merchant, or is of another type, with what is wrong with it', async () => {
+      const intake = new OrderIntake();
+      const service = await rig.launch({ handlers: [intake] });
+      const other = sent({ orderId: 'o1' }, 'm2');
+      await rig.publish(sent({ orderId: 'o1' }, 'm1', 'nobody'), {
+        ...other,
+        headers: { ...other.headers, [Header.type]: 'OrderOpened' },
+      });
       await rig.rest(service);
-      expect(await service.backbone.deadLetters.count()).toBe(1);
-      expect((await service.backbone.deadLetters.list('', page)).items).toMatchObject([{ code: 'message.malformed' }]);
+      const wrong = intake.taken.map((message) => [
+        message.merchantId,
+        ...(message.ok ? [] : message.errors.map(({ field, rule }) => `${field} ${rule}`)),
+      ]);
+      expect(wrong).toHaveLength(2);
+      expect(wrong).toContainEqual([NO_MERCHANT, 'ce_merchantid required']);
+      expect(wrong).toContainEqual([MERCHANT, 'ce_type const']);
+      expect(await service.backbone.deadLetters.count()).toBe(0);
     }, 60_000);
 
     it('asks again later when it cannot know yet, and keeps the order of a key meanwhile', async () => {

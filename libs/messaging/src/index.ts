@@ -20,6 +20,7 @@ export {
 } from './handlers/projects';
 export { Reacts, type Reaction, type ReactionDefinition, type ReactsOptions, type TargetKeys } from './handlers/reacts';
 export {
+  NO_MERCHANT,
   Takes,
   type Taken,
   type TakenMeta,

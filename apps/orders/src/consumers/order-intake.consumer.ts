@@ -14,7 +14,7 @@ import { problemOf, readable } from './intake-problem';
 type Message = Taken<PlaceOrder>;
 
 /** Orders that come in as messages. Whatever is wrong with one is answered with an event: nothing ends as a dead letter. */
-@Takes({ topic: 'orders.intake.v1', body: PlaceOrder })
+@Takes({ topic: 'orders.intake.v1', body: PlaceOrder, type: 'OrderSubmitted' })
 export class OrderIntake {
   private readonly place = placeOrder(this.config.saga);
 

@@ -2,11 +2,14 @@ import type { Cause, Command } from '@entrepot/eventstore';
 import type { FieldError } from '@entrepot/kernel';
 import { declareHandler, type ClassOf } from './definition';
 
+/** Stands for the merchant of a message that names none, so that it can be answered too. No merchant can be called so. */
+export const NO_MERCHANT = '~';
+
 /** Where a message came from. */
 export interface TakenMeta {
   /** The sender's id (`ce_id`), else topic/partition/offset. */
   readonly messageId: string;
-  /** From the header `ce_merchantid`, else the part of the key before its first slash. */
+  /** From the header `ce_merchantid`, else the part of the key before its first slash; `NO_MERCHANT` when neither says. */
   readonly merchantId: string;
   /** The message key as sent. */
   readonly key: string;
@@ -33,6 +36,8 @@ export interface Taker<B> {
 export interface TakesOptions<B> {
   readonly topic: string;
   readonly body: ClassOf<B>;
+  /** The `ce_type` of its messages. Another one is an error of the message; none at all is not. */
+  readonly type?: string;
 }
 
 export interface TakerDefinition {
@@ -40,6 +45,7 @@ export interface TakerDefinition {
   readonly name: string;
   readonly topic: string;
   readonly body: ClassOf<object>;
+  readonly type?: string;
 }
 
 /** Declares an alien input door: a topic that others write to. */
@@ -50,5 +56,6 @@ export function Takes<B extends object>(options: TakesOptions<B>) {
       name: target.name,
       topic: options.topic,
       body: options.body as ClassOf<object>,
+      ...(options.type !== undefined && { type: options.type }),
     });
 }

@@ -1,6 +1,6 @@
 import { contentHash } from '@entrepot/kernel';
 import type { Check } from '../contracts/contracts';
-import type { Taken, TakenMeta, Taker, TakerDefinition } from '../handlers/takes';
+import { NO_MERCHANT, type Taken, type TakenMeta, type Taker, type TakerDefinition } from '../handlers/takes';
 import { Header } from '../message/headers';
 import { UnreadableMessage, type Incoming } from '../message/incoming';
 import { merchantOf } from '../message/merchant-of';
@@ -46,13 +46,22 @@ export class TakerLane extends SequenceLane {
 
   private taken(incoming: Incoming): Taken<object> {
     const merchantId = merchantOf(incoming);
-    if (merchantId === '') {
-      throw new UnreadableMessage('message.malformed', 'Neither the header ce_merchantid nor the key names a merchant');
-    }
-    const { raw, errors } = this.read(incoming);
-    const meta = this.metaOf(incoming, merchantId, raw);
+    const { raw, errors: ofBody } = this.read(incoming);
+    const errors = [...this.headerErrors(incoming, merchantId), ...ofBody];
+    const meta = this.metaOf(incoming, merchantId || NO_MERCHANT, raw);
     if (errors.length > 0) return { ok: false, errors, raw, ...meta };
     return { ok: true, body: raw as object, ...meta };
+  }
+
+  private headerErrors(incoming: Incoming, merchantId: string): ReturnType<Check> {
+    const { type } = this.registered.definition;
+    const sent = incoming.header(Header.type);
+    const merchant = { field: Header.merchant, rule: 'required', message: 'must name the merchant, or the key must' };
+    const other = { field: Header.type, rule: 'const', message: `must be ${type}` };
+    return [
+      ...(merchantId === '' ? [merchant] : []),
+      ...(type !== undefined && sent !== undefined && sent !== type ? [other] : []),
+    ];
   }
 
   /** The body, or as much of it as can be read, and what is wrong with it. */
