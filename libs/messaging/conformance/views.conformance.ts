@@ -126,5 +126,16 @@ export function viewsConformance(name: string, openRig: () => Rig): void {
       const again = await service.runtime.redriveDeadLetter(MERCHANT, items[0]!.id);
       expect(again).toMatchObject({ failure: { kind: 'broken' } });
     }, 60_000);
+
+    it('answers who tries a row again by hand that its table still refuses', async () => {
+      const service = await rig.launch({ handlers: [new OrdersView()] });
+      service.backbone.view<OrderRow>('orders').upsert = () => Promise.reject(new Error('no such row'));
+      await open(service, 'o1');
+      await rig.rest(service);
+      const { items } = await service.backbone.deadLetters.list(MERCHANT, page);
+      const again = await service.runtime.redriveDeadLetter(MERCHANT, items[0]!.id);
+      expect(again).toMatchObject({ failure: { kind: 'broken', reason: 'Error: no such row' } });
+      expect(await service.backbone.deadLetters.count()).toBe(1);
+    }, 60_000);
   });
 }

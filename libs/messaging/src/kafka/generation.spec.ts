@@ -27,6 +27,13 @@ describe('a generation of the group', () => {
     expect(generation.follows(from, 50)).toBe('jump');
   });
 
+  it('is over for whoever waits for it to be ready', async () => {
+    const generation = new Generation(1, [from], new Map());
+    generation.end();
+    await generation.prepared;
+    expect([generation.ready, generation.over, begun(10).over]).toEqual([false, true, false]);
+  });
+
   it('tells a jump, and does not know partitions of others', () => {
     const generation = begun(10);
     expect(generation.follows(from, 30)).toBe('jump');

@@ -10,6 +10,7 @@ export type Follows = 'yes' | 'late' | 'jump';
  */
 export class Generation {
   ready = false;
+  over = false;
   /** Resolves when the subscriber is ready for messages, or never will be. */
   readonly prepared: Promise<void>;
   private markPrepared: () => void = () => undefined;
@@ -35,6 +36,7 @@ export class Generation {
   /** Another generation has begun, or reading has ended. */
   end(): void {
     this.ready = false;
+    this.over = true;
     this.markPrepared();
   }
 

@@ -168,7 +168,7 @@ export class KafkaReading implements Reading {
 
   private async take({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
     const { generation } = this;
-    while (!generation.ready && generation === this.generation && !this.halted) {
+    while (!generation.ready && !generation.over && !this.halted) {
       await Promise.race([generation.prepared, sleep(HEARTBEAT_MS)]);
       await heartbeat();
     }

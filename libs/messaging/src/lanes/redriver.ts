@@ -95,7 +95,8 @@ export class Redriver {
       while (this.parking.owns(state)) {
         const inputs = await parkedInputs.inputs(state, PAGE);
         if (!(await this.driveInOrder(state, inputs))) return;
-        if (inputs.length < PAGE && (await this.parking.release(state))) return;
+        // With nothing there and no release something is on its way into the store: the next poll finds it.
+        if (inputs.length < PAGE && ((await this.parking.release(state)) || inputs.length === 0)) return;
       }
     } catch (error) {
       this.parts.watch.alarm?.('store-failed', { what: 'redrive', reaction: state.reaction, error: String(error) });

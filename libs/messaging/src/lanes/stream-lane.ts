@@ -18,6 +18,8 @@ export interface Touched {
   /** True: its first event is among them, and was never delivered before. */
   born: boolean;
   readonly deliveries: Delivery[];
+  /** Told instead of keeping a dead letter: it was tried by hand. */
+  readonly failed?: (error: unknown) => void;
 }
 
 export interface StreamLaneTools {
@@ -57,7 +59,9 @@ export abstract class StreamLane implements Lane {
   async redrive(incoming: Incoming): Promise<Settlement> {
     const { meta } = incoming;
     const found = await this.tools.states.stateAfter(this.on, meta);
-    await new Promise<void>((resolve) => this.follow({ meta, incoming, born: false, deliveries: [] }, found, resolve));
+    await new Promise<void>((resolve, failed) => {
+      this.follow({ meta, incoming, born: false, deliveries: [], failed }, found, resolve);
+    });
     return 'done';
   }
 
@@ -101,6 +105,7 @@ export abstract class StreamLane implements Lane {
   /** Nothing is wrong with other streams: this one's event becomes a dead letter, its next event tries anew. */
   protected giveUp(touched: Touched, error: unknown): void {
     const { incoming, meta } = touched;
+    if (touched.failed !== undefined) return touched.failed(error);
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const failure = { kind: 'dead', code: 'handler.failed', reason: reason.slice(0, 500) } as const;
     const given = { handler: this.name, source: meta.stream, incoming, failure, attempts: 1 };
