@@ -50,6 +50,7 @@ export { PlanRefused } from './runtime/plan';
 export { defaultLimits, type Limits, type ServiceParts } from './runtime/service-parts';
 export type { Alarm, Settlement, Watch } from './runtime/watch';
 export { KafkaBus, type KafkaBusOptions } from './kafka/kafka-bus';
+export { patchKafkajs } from './kafka/kafkajs-patches';
 export { partitionOf } from './kafka/partition-of';
 export type { BusLog, KafkaConnection } from './kafka/kafka-client';
 export type { FetchOptions } from './kafka/kafka-reading';

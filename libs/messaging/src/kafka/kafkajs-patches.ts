@@ -29,7 +29,7 @@ const PENDING_CHECK_MS = 10;
 const SMALL = 2 ** 30;
 let patched = false;
 
-/** Repairs kafkajs 2.2.4 in this process, once: no idle timer, quick varints. */
+/** Repairs kafkajs 2.2.4 in this process, once: no idle timer, quick varints. For whoever makes clients without `KafkaBus`. */
 export function patchKafkajs(): void {
   if (patched) return;
   patched = true;

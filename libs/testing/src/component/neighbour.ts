@@ -1,6 +1,6 @@
 import { eventId, recordId, streamId } from '@entrepot/eventstore';
 import type { AnyEvent } from '@entrepot/kernel';
-import { Header, registryContracts, sourceOf } from '@entrepot/messaging';
+import { Header, patchKafkajs, registryContracts, sourceOf } from '@entrepot/messaging';
 import { Kafka, logLevel, type Message, type Producer } from 'kafkajs';
 import type { BackendAddresses } from '../embedded/backends';
 
@@ -31,6 +31,7 @@ export class Neighbour {
     { brokers }: Pick<BackendAddresses, 'brokers'>,
     private readonly topicPrefix: string,
   ) {
+    patchKafkajs();
     const kafka = new Kafka({ brokers: brokers.split(','), clientId: service, logLevel: logLevel.NOTHING });
     this.producer = kafka.producer();
   }

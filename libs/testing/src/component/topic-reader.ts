@@ -1,5 +1,5 @@
 import type { AnyEvent } from '@entrepot/kernel';
-import { readMeta, type EventMeta } from '@entrepot/messaging';
+import { patchKafkajs, readMeta, type EventMeta } from '@entrepot/messaging';
 import { Kafka, logLevel, type Consumer, type IHeaders } from 'kafkajs';
 import type { BackendAddresses } from '../embedded/backends';
 import { eventually } from './eventually';
@@ -21,6 +21,7 @@ export class TopicReader {
     { brokers }: Pick<BackendAddresses, 'brokers'>,
     private readonly topicPrefix: string,
   ) {
+    patchKafkajs();
     const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
     this.consumer = kafka.consumer({ groupId: `${topicPrefix}-reader-${Date.now()}`, maxWaitTimeInMs: 100 });
   }
