@@ -34,7 +34,8 @@ export class World {
 
   async stop(): Promise<void> {
     await this.system.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    // The services' logs are in there: E2E_KEEP_LOGS=1 keeps them for a look.
+    if (!process.env['E2E_KEEP_LOGS']) rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Speaks to the first process of a service. */

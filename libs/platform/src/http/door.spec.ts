@@ -73,6 +73,7 @@ class BasketsController {
     if (how === 'call')
       throw new CallFailed({ call: 'carrier', reason: 'open', unknownOutcome: false, retryAfterMs: 4_200 });
     if (how === 'mongo') throw Object.assign(new Error('connect'), { name: 'MongoServerSelectionError' });
+    if (how === 'kafka') throw Object.assign(new Error('no leader'), { name: 'KafkaJSNumberOfRetriesExceeded' });
     throw new DomainError(how, { id: 'b1' }, how === 'basket.invalid' ? [{ field: 'a', rule: 'r', message: 'm' }] : []);
   }
   @Get(':id')
@@ -309,8 +310,11 @@ describe('a problem', () => {
     }
   });
 
-  it('of a silent database or partner is a 503 that says when to come back', async () => {
-    expect((await get('/v1/baskets/failing/mongo')).body).toMatchObject({ status: 503, code: 'service.unavailable' });
+  it('of a silent database, broker or partner is a 503 that says when to come back', async () => {
+    for (const who of ['mongo', 'kafka']) {
+      const { body } = await get(`/v1/baskets/failing/${who}`);
+      expect(body).toMatchObject({ status: 503, code: 'service.unavailable' });
+    }
     const answer = await get('/v1/baskets/failing/call');
     expect(answer.body).toMatchObject({ status: 503, code: 'dependency.unavailable' });
     expect(answer.headers['retry-after']).toBe('5');

@@ -83,19 +83,22 @@ function heading(code: string, status: number): Pick<ProblemDocument, 'type' | '
   return { type: `urn:entrepot:problem:${code}`, title: STATUS_CODES[status] ?? 'Problem', status };
 }
 
-/** What callers may know: a refusal as it is, a silent database or partner as unavailable. */
+/** What callers may know: a refusal as it is, a silent database, broker or partner as unavailable. */
 function refusalOf(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
   if (error instanceof CallFailed) return new DomainError('dependency.unavailable', { call: error.call });
-  return isDatabaseAway(error) ? new DomainError('service.unavailable') : undefined;
+  return isBackendAway(error) ? new DomainError('service.unavailable') : undefined;
 }
 
 const DATABASE_AWAY =
   /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|TopologyClosed|PoolCleared|PoolClosed|WaitQueueTimeout|ClientClosed)Error$/;
 
-function isDatabaseAway(error: unknown): boolean {
+/** Every error of kafkajs is about the broker: away, moving its leaders, or too slow for now. */
+const BROKER_AWAY = /^KafkaJS/;
+
+function isBackendAway(error: unknown): boolean {
   const name = (error as { name?: unknown } | null | undefined)?.name;
-  return typeof name === 'string' && DATABASE_AWAY.test(name);
+  return typeof name === 'string' && (DATABASE_AWAY.test(name) || BROKER_AWAY.test(name));
 }
 
 function headersFor(status: number, error: unknown): Record<string, string> {
