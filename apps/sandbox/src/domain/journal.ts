@@ -1,12 +1,15 @@
 import type { Operation, Target } from './dials';
 
+export const OUTCOMES = ['done', 'repeated', 'refused', 'failed', 'unanswered'] as const;
+export type CallOutcome = (typeof OUTCOMES)[number];
+
 /** One call that reached the sandbox. */
 export interface JournalEntry {
   readonly at: string;
   readonly target: Target;
   readonly operation: Operation;
   readonly reference?: string;
-  readonly outcome: 'done' | 'repeated' | 'refused' | 'failed' | 'unanswered';
+  readonly outcome: CallOutcome;
 }
 
 const KEPT = 10_000;

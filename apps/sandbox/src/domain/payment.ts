@@ -1,6 +1,7 @@
 import { Refusal } from './refusal';
 
-export type PaymentStatus = 'pending' | 'authorised' | 'captured' | 'declined' | 'voided' | 'refunded';
+export const PAYMENT_STATUSES = ['pending', 'authorised', 'captured', 'declined', 'voided', 'refunded'] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 /** A partial movement of a payment, named by the caller's reference. */
 export interface Movement {

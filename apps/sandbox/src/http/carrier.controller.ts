@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, UseFilters, UseGuards } from '@nestjs/common';
-import { Open } from '@entrepot/platform';
+import { Answers, Open } from '@entrepot/platform';
 import type { Request } from 'express';
 import { Faults } from '../domain/faults';
 import { ParcelBook, type BookedParcel, type ParcelEvent } from '../domain/parcel-book';
 import { CarrierCourse } from './carrier-course';
+import { CarrierEvents, CarrierShipment, CarrierShipments, InterceptionBegun } from './carrier.answers';
 import { BookShipment, FindShipment } from './carrier.requests';
 import { FaultDoor } from './fault-door';
 import { CarrierKeyGuard } from './key-guard';
@@ -23,6 +24,7 @@ export class CarrierController {
   ) {}
 
   @Post('shipments')
+  @Answers(CarrierShipment, { status: 201 })
   create(@Body() body: BookShipment, @Req() request: Request): Promise<BookedParcel> {
     const { reference, metadata = {} } = body;
     return this.door.pass({ target: 'carrier', operation: 'book', reference }, request, () => {
@@ -33,12 +35,14 @@ export class CarrierController {
   }
 
   @Get('shipments')
+  @Answers(CarrierShipments)
   find(@Query() { reference }: FindShipment, @Req() request: Request): Promise<{ items: readonly BookedParcel[] }> {
     const items = () => ({ body: { items: this.book.withReference(reference) }, repeated: false });
     return this.door.pass({ target: 'carrier', operation: 'find', reference }, request, items);
   }
 
   @Get('shipments/:number')
+  @Answers(CarrierShipment)
   show(@Param('number') number: string, @Req() request: Request): Promise<BookedParcel> {
     const call = { target: 'carrier', operation: 'find', reference: number } as const;
     return this.door.pass(call, request, () => ({ body: this.book.find(number), repeated: false }));
@@ -46,6 +50,7 @@ export class CarrierController {
 
   @Post('shipments/:number/void')
   @HttpCode(200)
+  @Answers(CarrierShipment)
   void(@Param('number') number: string, @Req() request: Request): Promise<BookedParcel> {
     const call = { target: 'carrier', operation: 'void', reference: number } as const;
     return this.door.pass(call, request, () => {
@@ -56,6 +61,7 @@ export class CarrierController {
 
   @Post('shipments/:number/intercept')
   @HttpCode(202)
+  @Answers(InterceptionBegun, { status: 202 })
   intercept(@Param('number') number: string, @Req() request: Request): Promise<{ status: string }> {
     const call = { target: 'carrier', operation: 'intercept', reference: number } as const;
     return this.door.pass(call, request, () => {
@@ -67,6 +73,7 @@ export class CarrierController {
   }
 
   @Get('tracking/:number')
+  @Answers(CarrierEvents)
   track(@Param('number') number: string, @Req() request: Request): Promise<{ events: readonly ParcelEvent[] }> {
     const call = { target: 'carrier', operation: 'track', reference: number } as const;
     return this.door.pass(call, request, () => ({ body: { events: this.book.find(number).events }, repeated: false }));

@@ -1,11 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, UseFilters } from '@nestjs/common';
 import { deriveId } from '@entrepot/kernel';
-import { MerchantId } from '@entrepot/platform';
+import { Answers, MerchantId } from '@entrepot/platform';
 import { ParcelBook, type BookedParcel, type ParcelEvent } from '../domain/parcel-book';
 import type { Payment } from '../domain/payment';
 import { PaymentBook } from '../domain/payment-book';
 import { CarrierCourse } from './carrier-course';
+import { CarrierEvents, CarrierShipment } from './carrier.answers';
 import { PspNotices } from './psp-notices';
+import { PspPayment } from './psp.answers';
 import { RefusalFilter } from './refusal.filter';
 import { AdvanceParcel, PayUnasked } from './sandbox.requests';
 
@@ -21,17 +23,20 @@ export class PlayController {
   ) {}
 
   @Get('carrier/parcels/:number')
+  @Answers(CarrierShipment)
   parcel(@Param('number') number: string): BookedParcel {
     return this.parcels.find(number);
   }
 
   @Post('carrier/parcels/:number/advance')
   @HttpCode(200)
+  @Answers(CarrierEvents)
   advance(@Param('number') number: string, @Body() body: AdvanceParcel): { events: readonly ParcelEvent[] } {
     return { events: this.course.advance(number, body) };
   }
 
   @Post('psp/payments')
+  @Answers(PspPayment, { status: 201 })
   pay(@MerchantId() merchantId: string, @Body() body: PayUnasked): Payment {
     const { method = 'card', metadata = {}, ...rest } = body;
     const reference = body.reference ?? deriveId('shopper', body.orderReference, body.amount, Date.now());

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, UseFilters, UseGuards } from '@nestjs/common';
-import { Open } from '@entrepot/platform';
+import { Answers, Open } from '@entrepot/platform';
 import type { Request } from 'express';
 import type { Operation } from '../domain/dials';
 import { Faults, type Call } from '../domain/faults';
@@ -8,6 +8,7 @@ import { PaymentBook, type Verdict } from '../domain/payment-book';
 import { FaultDoor } from './fault-door';
 import { PspKeyGuard } from './key-guard';
 import { PspNotices, type NoticeKind } from './psp-notices';
+import { PspPayment, PspPayments } from './psp.answers';
 import { CreatePayment, FindByReference, MoveMoney, VoidPayment } from './psp.requests';
 import { RefusalFilter } from './refusal.filter';
 
@@ -27,6 +28,7 @@ export class PspController {
   ) {}
 
   @Post()
+  @Answers(PspPayment, { status: 201 })
   create(@Body() body: CreatePayment, @Req() request: Request): Promise<Payment> {
     const call: Call = { target: 'psp', operation: 'authorise', ...body };
     return this.door.pass(call, request, (declines) => {
@@ -37,6 +39,7 @@ export class PspController {
   }
 
   @Get()
+  @Answers(PspPayments)
   find(@Query() { reference }: FindByReference, @Req() request: Request): Promise<{ items: readonly Payment[] }> {
     const call: Call = { target: 'psp', operation: 'find', reference };
     return this.door.pass(call, request, () => ({
@@ -46,23 +49,27 @@ export class PspController {
   }
 
   @Get(':id')
+  @Answers(PspPayment)
   show(@Param('id') id: string, @Req() request: Request): Promise<Payment> {
     const call: Call = { target: 'psp', operation: 'find', reference: id };
     return this.door.pass(call, request, () => ({ body: this.book.find(id), repeated: false }));
   }
 
   @Post(':id/captures')
+  @Answers(PspPayment, { status: 201 })
   capture(@Param('id') id: string, @Body() body: MoveMoney, @Req() request: Request): Promise<Payment> {
     return this.move('capture', 'captured', { id, request, ...body }, (payment) => capture(payment, body));
   }
 
   @Post(':id/void')
   @HttpCode(200)
+  @Answers(PspPayment)
   void(@Param('id') id: string, @Body() body: VoidPayment, @Req() request: Request): Promise<Payment> {
     return this.move('void', 'voided', { id, request, ...body }, (payment) => voidPayment(payment, body.reference));
   }
 
   @Post(':id/refunds')
+  @Answers(PspPayment, { status: 201 })
   refund(@Param('id') id: string, @Body() body: MoveMoney, @Req() request: Request): Promise<Payment> {
     return this.move('refund', 'refunded', { id, request, ...body }, (payment) => refund(payment, body));
   }

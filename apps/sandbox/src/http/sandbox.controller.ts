@@ -1,9 +1,11 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query, UseFilters } from '@nestjs/common';
+import { Answers } from '@entrepot/platform';
 import { WebhookSender } from '../clients/webhook-sender';
-import { Dials, FaultRule } from '../domain/dials';
+import { Dials, FaultRule, FaultRules } from '../domain/dials';
 import { Faults } from '../domain/faults';
 import { Journal } from '../domain/journal';
 import { RefusalFilter } from './refusal.filter';
+import { CallsAnswer, ResetAnswer } from './sandbox.answers';
 import { ListRequests } from './sandbox.requests';
 
 /** The sandbox's own door: what goes wrong, and what was asked. */
@@ -17,28 +19,33 @@ export class SandboxController {
   ) {}
 
   @Get('dials')
+  @Answers(Dials)
   dials(): Dials {
     return this.faults.dials;
   }
 
   @Put('dials')
+  @Answers(Dials)
   turn(@Body() body: Dials): Dials {
     this.faults.dials = body;
     return body;
   }
 
   @Get('rules')
+  @Answers(FaultRules)
   rules(): { items: readonly FaultRule[] } {
     return { items: this.faults.rules };
   }
 
   @Post('rules')
+  @Answers(FaultRule, { status: 201 })
   addRule(@Body() body: FaultRule): FaultRule {
     this.faults.add(body);
     return body;
   }
 
   @Get('requests')
+  @Answers(CallsAnswer)
   requests(@Query() { limit = 100 }: ListRequests): object {
     return { counters: this.journal.counters(), items: this.journal.newest(limit) };
   }
@@ -46,7 +53,8 @@ export class SandboxController {
   /** Dials and rules off, counters to zero, waiting webhooks forgotten; payments and parcels stay. */
   @Post('reset')
   @HttpCode(200)
-  reset(): object {
+  @Answers(ResetAnswer)
+  reset(): ResetAnswer {
     this.faults.reset();
     this.journal.clear();
     this.sender.clear();

@@ -37,6 +37,11 @@ class CratesController {
   bring(@Body() body: string) {
     return body;
   }
+  @Open()
+  @Post('webhooks/:carrier')
+  hear(@Param('carrier') carrier: string) {
+    return carrier;
+  }
   @Get()
   list(@Query() query: ListCrates) {
     return query;
@@ -46,6 +51,14 @@ class CratesController {
   @Answers(CrateAnswer)
   show(@Param('id') id: string) {
     return id;
+  }
+}
+
+@Controller('v1/imports')
+class ImportsController {
+  @Post()
+  bring(@Body() body: unknown) {
+    return body;
   }
 }
 
@@ -59,7 +72,7 @@ let document: {
 };
 
 beforeAll(async () => {
-  const built = await Test.createTestingModule({ controllers: [CratesController] }).compile();
+  const built = await Test.createTestingModule({ controllers: [CratesController, ImportsController] }).compile();
   app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   openDoor(app, { apiKeys: [], problems: new Problems() });
   serveOpenApi(app, { name: 'crates', summary: 'The truth about crates' });
@@ -127,6 +140,13 @@ describe('/openapi.json', () => {
     expect(show).toMatchObject({ security: [], parameters: [{ name: 'id', in: 'path' }] });
     const bring = document.paths['/v1/crates/imports']?.['post']?.['requestBody'] as { content: Json };
     expect(Object.keys(bring.content)).toContain('text/csv');
+    const brought = document.paths['/v1/imports']?.['post']?.['requestBody'] as { content: Json };
+    expect(Object.keys(brought.content)).toContain('application/x-ndjson');
+    expect(document.paths['/v1/crates/webhooks/{carrier}']?.['post']).toMatchObject({
+      security: [],
+      requestBody: { required: true, content: { 'application/json': { schema: { type: 'object' } } } },
+    });
+    expect(document.components.securitySchemes).toMatchObject({ bearer: { bearerFormat: 'API key' } });
   });
 });
 

@@ -28,7 +28,12 @@ export function openApiDocument(app: NestExpressApplication, { name, summary }: 
     .setTitle(`Entrepot ${name}`)
     .setDescription(summary)
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The API key of a merchant' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'API key',
+      description: 'The API key of a merchant',
+    })
     .build();
   const document = SwaggerModule.createDocument(app, base, { operationIdFactory: operationIdOf });
   const routes = routeContracts(app);
@@ -57,9 +62,9 @@ function complete(operation: Operation, routes: ReadonlyMap<string, RouteContrac
     ...(operation.parameters ?? []).filter(({ in: place }) => place === 'path'),
     ...parametersOf(route),
   ];
-  if (route.body !== undefined) operation.requestBody = bodyOf(route.body);
-  else if (route.isImport) operation.requestBody = IMPORT_BODY;
-  else delete operation.requestBody;
+  const body = bodyOf(route);
+  if (body === undefined) delete operation.requestBody;
+  else operation.requestBody = body;
   operation.security = route.isOpen ? [] : [{ bearer: [] }];
   operation.responses = { ...operation.responses, default: PROBLEM_ANSWER };
 }
@@ -78,7 +83,10 @@ function parameter(name: string, place: string, required: boolean, described: Js
   return { name, in: place, required, ...(description && { description }), schema };
 }
 
-function bodyOf(body: ClassRef): Json {
+function bodyOf({ body, isImport, isWebhook }: RouteContract): Json | undefined {
+  if (isImport) return IMPORT_BODY;
+  if (isWebhook) return WEBHOOK_BODY;
+  if (body === undefined) return undefined;
   return { required: true, content: { 'application/json': { schema: { $ref: `#/components/schemas/${body.name}` } } } };
 }
 
@@ -93,6 +101,12 @@ const TEXT = { schema: { type: 'string' } };
 const IMPORT_BODY = {
   required: true,
   content: { 'text/csv': TEXT, 'application/x-ndjson': TEXT, 'application/json': { schema: {} } },
+};
+
+const WEBHOOK_BODY = {
+  required: true,
+  description: 'What the sender says, in its own format. The signature is over these very bytes.',
+  content: { 'application/json': { schema: { type: 'object' } } },
 };
 
 const PROBLEM_ANSWER = {

@@ -13,6 +13,8 @@ export interface RouteContract {
   readonly answer?: ClassRef;
   /** Text bodies are taken too. */
   readonly isImport: boolean;
+  /** Others tell of something here, in their own format, signed over the bytes. */
+  readonly isWebhook: boolean;
   readonly isOpen: boolean;
   readonly isIdempotent: boolean;
 }
@@ -47,15 +49,26 @@ function routeContract(type: Type, method: string): RouteContract {
   const body = parameterClass(type, method, 'body');
   const query = parameterClass(type, method, 'query');
   const answer = metadataOf<ClassRef>(ANSWERS, handler);
+  const path = pathOf(type, handler);
   return {
     operationId: operationIdOf(type.name, method),
     ...(body && { body }),
     ...(query && { query }),
     ...(answer && { answer }),
-    isImport: /(^|\/)imports$/.test([metadataOf(PATH, type), metadataOf(PATH, handler)].join('/')),
+    isImport: /(^|\/)imports$/.test(path),
+    isWebhook: /(^|\/)webhooks\//.test(path),
     isOpen: metadataOf<boolean>(OPEN, handler) ?? metadataOf<boolean>(OPEN, type) ?? false,
     isIdempotent: metadataOf<boolean>(IDEMPOTENT, handler) ?? false,
   };
+}
+
+function pathOf(type: Type, handler: object): string {
+  const parts = [metadataOf<string>(PATH, type), metadataOf<string>(PATH, handler)];
+  return parts
+    .join('/')
+    .split('/')
+    .filter((part) => part !== '')
+    .join('/');
 }
 
 function parameterClass(type: Type, method: string, kind: keyof typeof KINDS): ClassRef | undefined {
