@@ -123,6 +123,18 @@ describe('bad input', () => {
     expect((await send('orders', '/v1/orders', order(), 'not-a-key')).status).toBe(401);
   });
 
+  it('is refused: a return that neither a reference nor a key names', async () => {
+    const reply = await fetch(`${world.system.urls.returns}/v1/returns`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.system.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ orderId: 'ord_x', reason: 'other', lines: [{ lineId: '1', quantity: 1 }] }),
+    });
+    expect([reply.status, await reply.json()]).toEqual([
+      400,
+      expect.objectContaining({ code: 'request.idempotency-key-missing' }),
+    ]);
+  });
+
   it('on the intake topic is answered with a rejection that names the field, and listed', async () => {
     const bad = {
       ...order(),

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { OneOf, OpaqueId, Optional } from '@entrepot/contracts';
 import { RequestReturn, RETURN_STATES, ReturnAnswer, type ReturnState } from '@entrepot/contracts/returns';
 import { pageOf } from '@entrepot/contracts/shared';
@@ -47,7 +47,16 @@ export class ReturnsController {
 
   @Post()
   @Answers(ReturnAnswer, { status: 201 })
-  async ask(@MerchantId() merchantId: string, @RequestCause() cause: HttpCause, @Body() body: RequestReturn) {
+  async ask(
+    @MerchantId() merchantId: string,
+    @RequestCause() cause: HttpCause,
+    @Headers('idempotency-key') sentKey: string | undefined,
+    @Body() body: RequestReturn,
+  ) {
+    // Something must name the return, or a repeat would be another one.
+    if (body.returnReference === undefined && sentKey === undefined) {
+      throw new DomainError('request.idempotency-key-missing');
+    }
     const key = returnIdOf(merchantId, body, cause);
     const result = await this.commands.handle({
       on: ReturnStream,
