@@ -190,8 +190,8 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
       const { tasks } = backbone;
       await tasks.insert([1, 2, 3].map((at) => task(`t${at}`, { dueAt: later(60_000) })));
       await tasks.insert([task('x', { merchantId: 'other' }), task('timer', { kind: 'timer' })]);
-      const first = await tasks.list('m', { limit: 2, kind: 'call' });
-      const second = await tasks.list('m', { limit: 2, kind: 'call', cursor: first.next });
+      const first = await tasks.list('m', { limit: 2, kinds: ['call'] });
+      const second = await tasks.list('m', { limit: 2, kinds: ['call'], cursor: first.next });
       expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(['t1', 't2', 't3']);
       expect(second.next).toBeUndefined();
       expect(await tasks.show('other', 't1')).toBeUndefined();
@@ -279,6 +279,72 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
       expect(await letters.delete('m', first?.id as string)).toBe(true);
       expect(await letters.show('m', first?.id as string)).toBeUndefined();
       expect(await letters.count()).toBe(2);
+    });
+
+    it('lists what waits by age, of one handler and as old as is asked for', async () => {
+      const { tasks, deadLetters: letters, parkedInputs: inputs } = backbone;
+      const minutes = (count: number) => later(-60_000 * count);
+      await tasks.insert([1, 5, 3].map((age) => task(`t${age}`, { dueAt: minutes(age) })));
+      await tasks.insert([
+        task('other', { kind: 'timer', dueAt: minutes(9) }),
+        task('due later', { dueAt: minutes(-9) }),
+      ]);
+      const old = await tasks.list('m', { limit: 9, kinds: ['call'], before: minutes(2) });
+      expect(old.items.map(({ id }) => id)).toEqual(['t5', 't3']);
+      await letters.add([letter(2)]);
+      await sleep(5);
+      await letters.add([letter(1), letter(3, { reaction: 'else' })]);
+      const first = await letters.list('m', { limit: 1 });
+      const rest = await letters.list('m', { limit: 9, cursor: first.next, handler: 'order' });
+      const offsets = [...first.items, ...rest.items].map((each) => each.message.offset);
+      expect([offsets, (await letters.list('m', { limit: 9, before: minutes(1) })).items]).toEqual([[2, 1], []]);
+      await inputs.park([parked('s1', 8), parked('s1', 7, { reaction: 'else' })]);
+      const page = { limit: 9, handler: 'else', before: later(1_000) };
+      expect((await inputs.list('m', page)).items.map(({ message: { offset } }) => offset)).toEqual([7]);
+    });
+
+    it('knows since when a task should be done: failed tries and haste do not make it younger', async () => {
+      const { tasks } = backbone;
+      const dueAt = later(-60_000);
+      await tasks.insert([task('t', { dueAt })]);
+      const claim = { kinds: ['call'], limit: 1, leaseMs: 10_000 };
+      const [failed] = await tasks.claim(claim);
+      await tasks.reschedule(failed as never, { dueAt: later(60_000), lastError: 'no answer' });
+      await tasks.hasten('m', 't');
+      expect((await tasks.show('m', 't'))?.since).toBe(dueAt);
+      const [moved] = await tasks.claim(claim);
+      const next = later(60_000);
+      await tasks.reschedule(moved as never, { dueAt: next });
+      expect((await tasks.show('m', 't'))?.since).toBe(next);
+    });
+
+    it('rule 7: takes out a task for its own merchant only, claimed or not', async () => {
+      const { tasks } = backbone;
+      await tasks.insert([task('t')]);
+      await tasks.claim({ kinds: ['call'], limit: 1, leaseMs: 10_000 });
+      expect([await tasks.delete('other', 't'), await tasks.delete('m', 't')]).toEqual([false, true]);
+      expect([await tasks.delete('m', 't'), await tasks.count()]).toEqual([false, 0]);
+    });
+
+    it('writes down who does what before it is done, and what became of it', async () => {
+      const { audit } = backbone;
+      const entry = { merchantId: 'm', by: 'cli_1', action: 'redrive', what: 'dead-letter', ids: ['$a'] };
+      const first = await audit.begin(entry);
+      await sleep(5);
+      const second = await audit.begin({ ...entry, by: 'cli_2', action: 'discard', reason: '$$NOW is a test' });
+      await audit.begin({ ...entry, merchantId: 'other' });
+      await audit.complete(first, [{ id: '$a', result: 'committed' }]);
+      const { items } = await audit.list('m', { limit: 5 });
+      expect(items).toMatchObject([
+        { id: second, by: 'cli_2', action: 'discard', reason: '$$NOW is a test' },
+        { ...entry, id: first, results: [{ id: '$a', result: 'committed' }] },
+      ]);
+      expect(items[0]).not.toHaveProperty('results');
+      const page = await audit.list('m', { limit: 1 });
+      expect((await audit.list('m', { limit: 1, cursor: page.next })).items).toMatchObject([{ id: first }]);
+      const found = async (query: object) => (await audit.list('m', { limit: 5, ...query })).items.map(({ id }) => id);
+      expect([await found({ by: 'cli_1' }), await found({ action: 'discard' })]).toEqual([[first], [second]]);
+      expect([await found({ from: items[0]?.at }), await found({ to: items[0]?.at })]).toEqual([[second], [first]]);
     });
 
     it('refuses a cursor that it did not give', async () => {

@@ -1,4 +1,5 @@
 import type { Commands, Streams } from './commands';
+import type { AuditTrail } from './side/audit-trail';
 import type { DeadLetters } from './side/dead-letters';
 import type { Leases, Positions } from './side/leases';
 import type { ParkedInputs } from './side/parked-inputs';
@@ -16,6 +17,7 @@ export interface Backbone {
   readonly tasks: Tasks;
   readonly parkedInputs: ParkedInputs;
   readonly deadLetters: DeadLetters;
+  readonly audit: AuditTrail;
   /** The view of that name; the same name gives the same table. */
   view<Row extends object>(name: string, indexes?: ViewIndexes): ViewTable<Row>;
   /** Creates collections and indexes, of the views asked for so far too. To be awaited before the first input. */

@@ -9,6 +9,14 @@ export { UnreliableStore, type AppendFault } from './memory/unreliable-store';
 export { mongoBackbone } from './mongo/mongo-backbone';
 export { MongoStore, type MongoStoreOptions } from './mongo/mongo-store';
 export { isPrimary, type Cause, type CommitRecord, type RecordedEvent } from './records';
+export {
+  AuditTrail,
+  type AuditedResult,
+  type AuditEntry,
+  type AuditQuery,
+  type NewAuditEntry,
+} from './side/audit-trail';
+export { encodeCursor, decodeCursor } from './side/cursor';
 export { DeadLetters, type DeadLetter, type NewDeadLetter } from './side/dead-letters';
 export { Leases, Positions } from './side/leases';
 export { type Page, type PageRequest } from './side/page';
@@ -19,6 +27,7 @@ export {
   type ParkedInput,
   type ParkedKey,
 } from './side/parked-inputs';
+export { type HeldQuery, type WaitingQuery } from './side/waiting-query';
 export { Tasks, type Claim, type ClaimedTask, type NewTask, type Task } from './side/tasks';
 export {
   ViewTable,

@@ -4,6 +4,7 @@ import { openCommits } from '../commit/open';
 import type { CommitOptions } from '../commit/options';
 import type { ViewTable } from '../side/view-table';
 import type { Store } from '../store';
+import { MemoryAuditTrail } from './memory-audit-trail';
 import { MemoryDeadLetters } from './memory-dead-letters';
 import { MemoryLeases, MemoryPositions } from './memory-leases';
 import { MemoryParkedInputs } from './memory-parked-inputs';
@@ -43,6 +44,7 @@ export function memoryBackbone(options: MemoryOptions = {}): Backbone {
     tasks: new MemoryTasks(clock),
     parkedInputs: new MemoryParkedInputs(clock),
     deadLetters: new MemoryDeadLetters(clock),
+    audit: new MemoryAuditTrail(clock),
     view: <Row extends object>(name: string) => viewOf<Row>(views, name),
     prepare: async () => undefined,
     stop: () => commands.stop(),

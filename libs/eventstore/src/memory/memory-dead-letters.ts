@@ -1,7 +1,8 @@
-import { decodeCursor, toPage } from '../side/cursor';
 import { DeadLetters, type DeadLetter, type NewDeadLetter } from '../side/dead-letters';
 import { heldId } from '../side/held-message-id';
-import type { Page, PageRequest } from '../side/page';
+import type { Page } from '../side/page';
+import type { HeldQuery } from '../side/waiting-query';
+import { pageByAge } from './page-by-age';
 
 export class MemoryDeadLetters extends DeadLetters {
   private readonly letters = new Map<string, DeadLetter>();
@@ -18,12 +19,11 @@ export class MemoryDeadLetters extends DeadLetters {
     }
   }
 
-  async list(merchantId: string, { cursor, limit }: PageRequest): Promise<Page<DeadLetter>> {
-    const after = cursor === undefined ? '' : String(decodeCursor(cursor, 1)[0]);
-    const found = [...this.letters.values()]
-      .filter((letter) => letter.merchantId === merchantId && letter.id > after)
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
-    return toPage(structuredClone(found.slice(0, limit + 1)), limit, ({ id }) => [id]);
+  async list(merchantId: string, { handler, ...query }: HeldQuery): Promise<Page<DeadLetter>> {
+    const found = [...this.letters.values()].filter(
+      (letter) => letter.merchantId === merchantId && letter.reaction === (handler ?? letter.reaction),
+    );
+    return pageByAge(found, query, ({ at }) => at);
   }
 
   async show(merchantId: string, id: string): Promise<DeadLetter | undefined> {

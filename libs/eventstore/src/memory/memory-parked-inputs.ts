@@ -1,7 +1,8 @@
-import { decodeCursor, toPage } from '../side/cursor';
 import { heldId } from '../side/held-message-id';
-import type { Page, PageRequest } from '../side/page';
+import type { Page } from '../side/page';
 import { ParkedInputs, type NewParkedInput, type ParkedInput, type ParkedKey } from '../side/parked-inputs';
+import type { HeldQuery } from '../side/waiting-query';
+import { pageByAge } from './page-by-age';
 
 export class MemoryParkedInputs extends ParkedInputs {
   private readonly held = new Map<string, ParkedInput>();
@@ -63,10 +64,11 @@ export class MemoryParkedInputs extends ParkedInputs {
     return true;
   }
 
-  async list(merchantId: string, { cursor, limit }: PageRequest): Promise<Page<ParkedInput>> {
-    const after = cursor === undefined ? '' : String(decodeCursor(cursor, 1)[0]);
-    const found = this.sorted().filter((input) => input.merchantId === merchantId && input.id > after);
-    return toPage(structuredClone(found.slice(0, limit + 1)), limit, ({ id }) => [id]);
+  async list(merchantId: string, { handler, ...query }: HeldQuery): Promise<Page<ParkedInput>> {
+    const found = this.sorted().filter(
+      (input) => input.merchantId === merchantId && input.reaction === (handler ?? input.reaction),
+    );
+    return pageByAge(found, query, ({ parkedAt }) => parkedAt);
   }
 
   async show(merchantId: string, id: string): Promise<ParkedInput | undefined> {

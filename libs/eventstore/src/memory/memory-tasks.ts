@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { decodeCursor, toPage } from '../side/cursor';
-import type { Page, PageRequest } from '../side/page';
+import type { Page } from '../side/page';
 import { Tasks, type Claim, type ClaimedTask, type NewTask, type Task } from '../side/tasks';
+import type { WaitingQuery } from '../side/waiting-query';
+import { pageByAge } from './page-by-age';
 
 interface Held {
   task: Task;
@@ -50,8 +51,9 @@ export class MemoryTasks extends Tasks {
   async reschedule(task: ClaimedTask, next: { dueAt: string; lastError?: string }): Promise<boolean> {
     const held = this.held.get(task.id);
     if (held?.lease !== task.lease) return false;
+    const { since } = held.task;
     held.task = { ...held.task, ...next };
-    this.due(held, next.dueAt);
+    this.due(held, next.dueAt, next.lastError === undefined ? next.dueAt : since);
     return true;
   }
 
@@ -62,22 +64,29 @@ export class MemoryTasks extends Tasks {
   async hasten(merchantId: string, id: string): Promise<boolean> {
     const held = this.held.get(id);
     if (held?.task.merchantId !== merchantId) return false;
-    this.due(held, this.clock().toISOString());
+    const now = this.clock().toISOString();
+    const { since } = held.task;
+    this.due(held, now, since < now ? since : now);
     return true;
   }
 
-  async list(merchantId: string, { cursor, limit, kind }: PageRequest & { kind?: string }): Promise<Page<Task>> {
-    const after = cursor === undefined ? '' : String(decodeCursor(cursor, 1)[0]);
+  async list(
+    merchantId: string,
+    { kinds, ...query }: WaitingQuery & { kinds?: readonly string[] },
+  ): Promise<Page<Task>> {
     const found = [...this.held.values()]
       .map(({ task }) => task)
-      .filter((task) => task.merchantId === merchantId && task.id > after && task.kind === (kind ?? task.kind))
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
-    return toPage(structuredClone(found.slice(0, limit + 1)), limit, ({ id }) => [id]);
+      .filter((task) => task.merchantId === merchantId && (kinds ?? [task.kind]).includes(task.kind));
+    return pageByAge(found, query, ({ since }) => since);
   }
 
   async show(merchantId: string, id: string): Promise<Task | undefined> {
     const held = this.held.get(id);
     return held?.task.merchantId === merchantId ? structuredClone(held.task) : undefined;
+  }
+
+  async delete(merchantId: string, id: string): Promise<boolean> {
+    return this.held.get(id)?.task.merchantId === merchantId && this.held.delete(id);
   }
 
   async count({ kind, dueBefore }: { kind?: string; dueBefore?: string } = {}): Promise<number> {
@@ -88,12 +97,14 @@ export class MemoryTasks extends Tasks {
 
   private add(task: NewTask): void {
     const { id, kind, merchantId, payload, dueAt } = structuredClone(task);
-    const kept = { id, kind, merchantId, payload, dueAt: new Date(dueAt).toISOString(), attempts: 0 };
+    const due = new Date(dueAt).toISOString();
+    const kept = { id, kind, merchantId, payload, dueAt: due, since: due, attempts: 0 };
     this.held.set(id, { task: kept, readyAt: Date.parse(dueAt) });
   }
 
-  private due(held: Held, dueAt: string): void {
-    held.task = { ...held.task, dueAt: new Date(dueAt).toISOString() };
+  private due(held: Held, dueAt: string, since = dueAt): void {
+    const times = { dueAt: new Date(dueAt).toISOString(), since: new Date(since).toISOString() };
+    held.task = { ...held.task, ...times };
     held.lease = undefined;
     held.readyAt = Date.parse(dueAt);
   }

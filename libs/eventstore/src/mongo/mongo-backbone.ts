@@ -3,6 +3,7 @@ import type { Backbone } from '../backbone';
 import { openCommits } from '../commit/open';
 import type { CommitOptions } from '../commit/options';
 import type { ViewIndexes, ViewTable } from '../side/view-table';
+import { MongoAuditTrail } from './mongo-audit-trail';
 import { MongoDeadLetters } from './mongo-dead-letters';
 import { MongoLeases, MongoPositions } from './mongo-leases';
 import { MongoParkedInputs } from './mongo-parked-inputs';
@@ -20,6 +21,7 @@ export function mongoBackbone(connection: Connection, options: CommitOptions & M
     tasks: new MongoTasks(connection),
     parkedInputs: new MongoParkedInputs(connection),
     deadLetters: new MongoDeadLetters(connection),
+    audit: new MongoAuditTrail(connection),
   };
   const views = new Map<string, MongoViewTable<never>>();
   const view = <Row extends object>(name: string, indexes: ViewIndexes = []): ViewTable<Row> => {

@@ -1,9 +1,10 @@
 import type { Connection, Model, mongo } from 'mongoose';
 import { DeadLetters, type DeadLetter, type NewDeadLetter } from '../side/dead-letters';
 import { heldId } from '../side/held-message-id';
-import type { Page, PageRequest } from '../side/page';
+import type { Page } from '../side/page';
+import type { HeldQuery } from '../side/waiting-query';
 import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel } from './collections';
-import { pageById } from './paging';
+import { pageByAge } from './paging';
 
 interface LetterDocument extends NewDeadLetter {
   readonly _id: string;
@@ -26,7 +27,7 @@ export class MongoDeadLetters extends DeadLetters {
 
   constructor(connection: Connection) {
     super();
-    this.model = model<LetterDocument>(connection, 'dead-letters', SHAPE, [{ merchantId: 1, _id: 1 }]);
+    this.model = model<LetterDocument>(connection, 'dead-letters', SHAPE, [{ merchantId: 1, at: 1, _id: 1 }]);
   }
 
   prepare(): Promise<void> {
@@ -39,8 +40,10 @@ export class MongoDeadLetters extends DeadLetters {
     await insertMissing(this.letters, documents);
   }
 
-  list(merchantId: string, page: PageRequest): Promise<Page<DeadLetter>> {
-    return pageById(this.letters, { merchantId }, page, toLetter);
+  list(merchantId: string, query: HeldQuery): Promise<Page<DeadLetter>> {
+    const { handler } = query;
+    const filter = { merchantId, ...(handler === undefined ? {} : { reaction: handler }) };
+    return pageByAge(this.letters, filter, query, { field: 'at', read: toLetter, timeOf: ({ at }) => at });
   }
 
   async show(merchantId: string, id: string): Promise<DeadLetter | undefined> {

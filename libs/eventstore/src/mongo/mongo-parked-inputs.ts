@@ -1,6 +1,6 @@
 import type { Connection, Model, mongo } from 'mongoose';
 import { heldId, heldPrefix } from '../side/held-message-id';
-import type { Page, PageRequest } from '../side/page';
+import type { Page } from '../side/page';
 import {
   ParkedInputs,
   type HeldMessage,
@@ -8,8 +8,9 @@ import {
   type ParkedInput,
   type ParkedKey,
 } from '../side/parked-inputs';
+import type { HeldQuery } from '../side/waiting-query';
 import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel, type Index } from './collections';
-import { pageById } from './paging';
+import { pageByAge } from './paging';
 
 interface ParkedDocument extends ParkedKey {
   readonly _id: string;
@@ -34,7 +35,7 @@ const SHAPE = {
 
 const INDEXES: readonly Index[] = [
   { 'message.topic': 1, 'message.partition': 1, _id: 1 },
-  { merchantId: 1, _id: 1 },
+  { merchantId: 1, parkedAt: 1, _id: 1 },
 ];
 
 export class MongoParkedInputs extends ParkedInputs {
@@ -104,8 +105,11 @@ export class MongoParkedInputs extends ParkedInputs {
     return matchedCount === 1;
   }
 
-  list(merchantId: string, page: PageRequest): Promise<Page<ParkedInput>> {
-    return pageById(this.parked, { merchantId }, page, toInput);
+  list(merchantId: string, query: HeldQuery): Promise<Page<ParkedInput>> {
+    const { handler } = query;
+    const filter = { merchantId, ...(handler === undefined ? {} : { reaction: handler }) };
+    const timeOf = ({ parkedAt }: ParkedDocument) => parkedAt;
+    return pageByAge(this.parked, filter, query, { field: 'parkedAt', read: toInput, timeOf });
   }
 
   async show(merchantId: string, id: string): Promise<ParkedInput | undefined> {

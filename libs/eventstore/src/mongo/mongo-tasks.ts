@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mongo, type Connection, type Model } from 'mongoose';
-import type { Page, PageRequest } from '../side/page';
+import type { Page } from '../side/page';
 import { Tasks, type Claim, type ClaimedTask, type NewTask, type Task } from '../side/tasks';
+import type { WaitingQuery } from '../side/waiting-query';
 import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel } from './collections';
-import { pageById } from './paging';
+import { pageByAge } from './paging';
 
 interface TaskDocument {
   readonly _id: string;
@@ -13,6 +14,8 @@ interface TaskDocument {
   readonly dueAt: Date;
   /** When it may be claimed: when it is due, or when the lease ends. */
   readonly readyAt: Date;
+  /** Since when it should be done. */
+  readonly since: Date;
   readonly attempts: number;
   readonly lastError?: string;
   readonly lease?: string;
@@ -24,6 +27,7 @@ const SHAPE = {
   payload: {},
   dueAt: Date,
   readyAt: Date,
+  since: Date,
   attempts: Number,
   lastError: String,
   lease: String,
@@ -39,7 +43,7 @@ export class MongoTasks extends Tasks {
     super();
     this.model = model<TaskDocument>(connection, 'tasks', SHAPE, [
       { readyAt: 1, kind: 1 },
-      { merchantId: 1, _id: 1 },
+      { merchantId: 1, since: 1, _id: 1 },
     ]);
   }
 
@@ -77,8 +81,8 @@ export class MongoTasks extends Tasks {
 
   async reschedule({ id, lease }: ClaimedTask, next: { dueAt: string; lastError?: string }): Promise<boolean> {
     const dueAt = new Date(next.dueAt);
-    const lastError = next.lastError === undefined ? {} : { lastError: next.lastError };
-    const update = { $set: { dueAt, readyAt: dueAt, ...lastError }, $unset: { lease: 1 as const } };
+    const told = next.lastError === undefined ? { since: dueAt } : { lastError: next.lastError };
+    const update = { $set: { dueAt, readyAt: dueAt, ...told }, $unset: { lease: 1 as const } };
     const { matchedCount } = await this.tasks.updateOne({ _id: id, lease }, update, DURABLE);
     return matchedCount === 1;
   }
@@ -90,19 +94,24 @@ export class MongoTasks extends Tasks {
   }
 
   async hasten(merchantId: string, id: string): Promise<boolean> {
-    const update = [{ $set: { dueAt: '$$NOW', readyAt: '$$NOW' } }, { $unset: 'lease' }];
+    const since = { $min: ['$since', '$$NOW'] };
+    const update = [{ $set: { dueAt: '$$NOW', readyAt: '$$NOW', since } }, { $unset: 'lease' }];
     const { matchedCount } = await this.tasks.updateOne({ _id: id, merchantId }, update, DURABLE);
     return matchedCount === 1;
   }
 
-  list(merchantId: string, { kind, ...page }: PageRequest & { kind?: string }): Promise<Page<Task>> {
-    const filter = { merchantId, ...(kind === undefined ? {} : { kind }) };
-    return pageById(this.tasks, filter, page, toTask);
+  list(merchantId: string, { kinds, ...query }: WaitingQuery & { kinds?: readonly string[] }): Promise<Page<Task>> {
+    const filter = { merchantId, ...(kinds === undefined ? {} : { kind: { $in: [...kinds] } }) };
+    return pageByAge(this.tasks, filter, query, { field: 'since', read: toTask, timeOf: ({ since }) => since });
   }
 
   async show(merchantId: string, id: string): Promise<Task | undefined> {
     const found = await this.tasks.findOne({ _id: id, merchantId }, MAJORITY);
     return found === null ? undefined : toTask(found);
+  }
+
+  async delete(merchantId: string, id: string): Promise<boolean> {
+    return (await this.tasks.deleteOne({ _id: id, merchantId }, DURABLE)).deletedCount === 1;
   }
 
   count({ kind, dueBefore }: { kind?: string; dueBefore?: string } = {}): Promise<number> {
@@ -130,6 +139,7 @@ function advanced({ kind, merchantId, payload, dueAt }: TaskDocument): mongo.Doc
     payload: { $cond: [{ $or: [isGone, isWorkedOn] }, { $literal: payload }, '$payload'] },
     dueAt: { $cond: [moves, dueAt, '$dueAt'] },
     readyAt: { $cond: [moves, dueAt, '$readyAt'] },
+    since: { $cond: [moves, dueAt, '$since'] },
     attempts: { $ifNull: ['$attempts', 0] },
     lease: { $cond: [moves, '$$REMOVE', '$lease'] },
   };
@@ -137,10 +147,11 @@ function advanced({ kind, merchantId, payload, dueAt }: TaskDocument): mongo.Doc
 
 function toDocument({ id, kind, merchantId, payload, dueAt }: NewTask): TaskDocument {
   const due = new Date(dueAt);
-  return { _id: id, kind, merchantId, payload, dueAt: due, readyAt: due, attempts: 0 };
+  return { _id: id, kind, merchantId, payload, dueAt: due, readyAt: due, since: due, attempts: 0 };
 }
 
-function toTask({ _id, kind, merchantId, payload, dueAt, attempts, lastError }: TaskDocument): Task {
-  const task = { id: _id, kind, merchantId, payload, dueAt: dueAt.toISOString(), attempts };
+function toTask({ _id, kind, merchantId, payload, dueAt, since, attempts, lastError }: TaskDocument): Task {
+  const times = { dueAt: dueAt.toISOString(), since: since.toISOString() };
+  const task = { id: _id, kind, merchantId, payload, ...times, attempts };
   return lastError === undefined ? task : { ...task, lastError };
 }

@@ -1,5 +1,6 @@
-import type { Page, PageRequest } from './page';
+import type { Page } from './page';
 import type { HeldMessage } from './parked-inputs';
+import type { HeldQuery } from './waiting-query';
 
 /** A message that will not be tried again by itself. */
 export interface NewDeadLetter {
@@ -24,7 +25,8 @@ export interface DeadLetter extends NewDeadLetter {
 export abstract class DeadLetters {
   /** Durable when it resolves; the same message of the same reaction is kept once. */
   abstract add(letters: readonly NewDeadLetter[]): Promise<void>;
-  abstract list(merchantId: string, page: PageRequest): Promise<Page<DeadLetter>>;
+  /** The oldest first. */
+  abstract list(merchantId: string, query: HeldQuery): Promise<Page<DeadLetter>>;
   abstract show(merchantId: string, id: string): Promise<DeadLetter | undefined>;
   /** False: there is none. */
   abstract delete(merchantId: string, id: string): Promise<boolean>;

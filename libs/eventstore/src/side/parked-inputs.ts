@@ -1,4 +1,5 @@
-import type { Page, PageRequest } from './page';
+import type { Page } from './page';
+import type { HeldQuery } from './waiting-query';
 
 /** A message as it came from the broker. */
 export interface HeldMessage {
@@ -50,7 +51,8 @@ export abstract class ParkedInputs {
   abstract isDrained(key: ParkedKey, lastOffset: number): Promise<boolean>;
   /** Makes an input due now, by hand. False: there is none. */
   abstract hasten(merchantId: string, id: string): Promise<boolean>;
-  abstract list(merchantId: string, page: PageRequest): Promise<Page<ParkedInput>>;
+  /** The longest parked first. */
+  abstract list(merchantId: string, query: HeldQuery): Promise<Page<ParkedInput>>;
   abstract show(merchantId: string, id: string): Promise<ParkedInput | undefined>;
   /** How many are parked, of all merchants. */
   abstract count(): Promise<number>;

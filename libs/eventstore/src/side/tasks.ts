@@ -1,4 +1,5 @@
-import type { Page, PageRequest } from './page';
+import type { Page } from './page';
+import type { WaitingQuery } from './waiting-query';
 
 /** Work for later. `id` makes it one: the intent's event id, or the stream id of a timer. */
 export interface NewTask {
@@ -15,6 +16,8 @@ export interface Task extends NewTask {
   /** How often it was claimed. */
   readonly attempts: number;
   readonly lastError?: string;
+  /** Since when it should be done, RFC 3339: when it was first due. A failed try does not change it. */
+  readonly since: string;
 }
 
 export interface ClaimedTask extends Task {
@@ -45,8 +48,11 @@ export abstract class Tasks {
   abstract finish(tasks: readonly ClaimedTask[]): Promise<void>;
   /** Makes a task due now, by hand. False: there is none. */
   abstract hasten(merchantId: string, id: string): Promise<boolean>;
-  abstract list(merchantId: string, page: PageRequest & { kind?: string }): Promise<Page<Task>>;
+  /** By `since`; `before` is about that too. */
+  abstract list(merchantId: string, query: WaitingQuery & { kinds?: readonly string[] }): Promise<Page<Task>>;
   abstract show(merchantId: string, id: string): Promise<Task | undefined>;
+  /** Takes a task out, claimed or not, by hand. False: there is none. */
+  abstract delete(merchantId: string, id: string): Promise<boolean>;
   /** How many tasks there are, of all merchants: for metrics and for knowing when a system is quiet. */
   abstract count(filter?: { kind?: string; dueBefore?: string }): Promise<number>;
 }

@@ -25,7 +25,10 @@ export class TasksController {
   @Answers(TaskPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListTasks) {
     const { kind } = query;
-    return mapPage(await this.tasks.list(merchantId, { ...pageRequest(query), ...(kind && { kind }) }), showTask);
+    return mapPage(
+      await this.tasks.list(merchantId, { ...pageRequest(query), ...(kind && { kinds: [kind] }) }),
+      showTask,
+    );
   }
 
   @Get(':id')
