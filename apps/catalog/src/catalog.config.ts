@@ -1,5 +1,5 @@
-import { IsInt, Max, Min } from 'class-validator';
-import { ServiceConfig, Setting } from '@entrepot/platform';
+import { IsInt, Max, Min, MinLength } from 'class-validator';
+import { ServiceConfig, Setting, type Trust } from '@entrepot/platform';
 
 export class CatalogConfig extends ServiceConfig {
   @Setting('Longest time that an import waits for its readers before it answers, milliseconds', { default: 15_000 })
@@ -7,4 +7,12 @@ export class CatalogConfig extends ServiceConfig {
   @Min(0)
   @Max(120_000)
   importReadersWaitMs!: number;
+
+  @Setting('Proves the calls of our services to each other: the same in all that have it', { secret: true })
+  @MinLength(32)
+  serviceCallSecret!: string;
+
+  override get trust(): Trust {
+    return { ...super.trust, serviceCallSecret: this.serviceCallSecret };
+  }
 }

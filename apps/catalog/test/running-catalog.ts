@@ -20,6 +20,7 @@ export class RunningCatalog {
       MONGODB_URI: mongoUri,
       TOPIC_PREFIX: prefix,
       TOPIC_PARTITIONS: '2',
+      SERVICE_CALL_SECRET: 'what-only-our-services-know-of-each-other',
       API_KEYS: Object.entries(KEYS)
         .map((pair) => pair.join(':'))
         .join(','),

@@ -1,6 +1,6 @@
 import { SHORTAGE_POLICIES, type ShortagePolicy } from '@entrepot/contracts/orders';
 import { ServiceConfig, Setting } from '@entrepot/platform';
-import { IsIn, IsInt, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsUrl, Max, Min, MinLength } from 'class-validator';
 import type { SagaPolicy } from './domain/saga-policy';
 
 const A_YEAR_OF_SECONDS = 31_536_000;
@@ -9,6 +9,10 @@ export class OrdersConfig extends ServiceConfig {
   @Setting('Where the catalog answers')
   @IsUrl({ require_tld: false })
   catalogUrl!: string;
+
+  @Setting('Proves the calls of our services to each other: the same in all that have it', { secret: true })
+  @MinLength(32)
+  serviceCallSecret!: string;
 
   @Setting('What becomes of an order of which too little is there, unless it says so itself', { default: 'cancel' })
   @IsIn(SHORTAGE_POLICIES)

@@ -62,6 +62,7 @@ export class RunningOrders {
       TOPIC_PREFIX: prefix,
       TOPIC_PARTITIONS: '2',
       CATALOG_URL: catalogUrl,
+      SERVICE_CALL_SECRET: 'what-only-our-services-know-of-each-other',
       API_KEYS: Object.entries(KEYS)
         .map((pair) => pair.join(':'))
         .join(','),

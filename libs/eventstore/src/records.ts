@@ -15,6 +15,8 @@ export interface Cause {
   readonly key?: string;
   /** `contentHash` of the body: the same key with another hash is refused with `idempotency.key-reused`. */
   readonly hash?: string;
+  /** Who asked, at the merchant: a client of access. */
+  readonly actor?: string;
   /** W3C traceparent of the request or message that led here. */
   readonly trace?: string;
 }

@@ -1,3 +1,7 @@
+export { digestOf, fixedKeys, type FixedKey, type Trust } from './access/api-keys';
+export { OPERATOR_SCOPE, type Caller } from './access/caller';
+export { NeedsScope } from './access/scopes';
+export { serviceCallToken, type ServiceCall } from './access/service-call';
 export { BackboneModule, type DefiningModule } from './backbone/backbone.module';
 export { InjectView, viewToken } from './backbone/inject-view';
 export { Readers, type ReaderProgress } from './backbone/readers';

@@ -65,7 +65,7 @@ afterAll(() => cleanUp(prefix, testBackend()));
 
 describe('a service as a process', () => {
   it('ends with status 1 and one line per problem when it cannot start', async () => {
-    const child = spawnCounters({ PORT: 'x', API_KEYS: '' });
+    const child = spawnCounters({ PORT: 'x', KAFKA_BROKERS: '' });
     expect(await child.ended).toBe(1);
     expect(
       child.errors
@@ -74,7 +74,7 @@ describe('a service as a process', () => {
         .filter((line) => line.startsWith('counters: ')),
     ).toEqual([
       'counters: PORT must be a number, not "x"',
-      'counters: API_KEYS is missing: API keys, `merchant:key`, comma separated; a merchant may have several',
+      'counters: KAFKA_BROKERS is missing: Kafka brokers, `host:port`, comma separated',
     ]);
   });
 

@@ -20,7 +20,7 @@ export class CarrierWebhooksController {
     private readonly reader: WebhookReader,
     config: LogisticsConfig,
   ) {
-    this.merchants = new Set(config.apiKeys.map((key) => key.slice(0, key.indexOf(':'))));
+    this.merchants = new Set(config.trust.fixedKeys.map((key) => key.merchantId));
   }
 
   @Post(':carrier/:merchantId')

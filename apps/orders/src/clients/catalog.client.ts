@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@entrepot/kernel';
-import { currentTrace } from '@entrepot/platform';
+import { currentTrace, serviceCallToken } from '@entrepot/platform';
 import { httpJson, type HttpJson } from '@entrepot/resilience';
 import { SkuRegister } from '../domain/taking-orders';
 import { OrdersConfig } from '../orders.config';
@@ -14,12 +14,12 @@ const POLICY = { name: 'catalog-skus', deadlineMs: 4_000, tryTimeoutMs: 1_500 };
 @Injectable()
 export class CatalogClient extends SkuRegister {
   private readonly ask: HttpJson;
-  private readonly keys: ReadonlyMap<string, string>;
+  private readonly secret: string;
 
-  constructor({ catalogUrl, apiKeys }: OrdersConfig) {
+  constructor({ catalogUrl, serviceCallSecret }: OrdersConfig) {
     super();
     this.ask = httpJson(POLICY, { baseUrl: catalogUrl });
-    this.keys = new Map(apiKeys.map((pair) => [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)]));
+    this.secret = serviceCallSecret;
   }
 
   async existing(merchantId: string, skus: readonly string[]): Promise<readonly string[]> {
@@ -40,7 +40,7 @@ export class CatalogClient extends SkuRegister {
     const query = new URLSearchParams(twice.map((sku): [string, string] => ['sku', sku]));
     const trace = currentTrace()?.header;
     const headers = {
-      authorization: `Bearer ${this.keys.get(merchantId)}`,
+      authorization: `Bearer ${serviceCallToken(this.secret, { service: 'orders', merchantId, scopes: ['catalog:read'] })}`,
       ...(trace !== undefined && { traceparent: trace }),
     };
     const { body } = await this.ask({ method: 'GET', path: `/v1/skus?${query}`, headers });

@@ -20,7 +20,7 @@ export class WebhooksController {
     private readonly reader: NoticeReader,
     config: PaymentsConfig,
   ) {
-    this.merchants = new Set(config.apiKeys.map((key) => key.slice(0, key.indexOf(':'))));
+    this.merchants = new Set(config.trust.fixedKeys.map((key) => key.merchantId));
   }
 
   @Post(':merchantId')

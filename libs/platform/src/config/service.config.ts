@@ -1,4 +1,5 @@
 import { ArrayNotEmpty, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { fixedKeys, type Trust } from '../access/api-keys';
 import { Setting } from './setting';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -16,13 +17,19 @@ export class DoorConfig {
   @Matches(/^[\w.:-]+$/, { message: 'must be a host name or an IP address' })
   serviceHost!: string;
 
-  @Setting('API keys, `merchant:key`, comma separated; a merchant may have several', { secret: true })
-  @ArrayNotEmpty()
+  @Setting(
+    'Keys, `merchant:key`, comma separated, that may do everything at their merchant, besides those that access issues',
+    {
+      secret: true,
+      optional: true,
+    },
+  )
+  @IsOptional()
   @Matches(/^[A-Za-z0-9_.-]{1,64}:\S{8,200}$/, {
     each: true,
     message: 'must be merchant:key, the key 8 to 200 characters',
   })
-  apiKeys!: string[];
+  apiKeys?: string[];
 
   @Setting('What is logged', { default: 'info' })
   @IsIn(LOG_LEVELS)
@@ -32,6 +39,11 @@ export class DoorConfig {
   @IsInt()
   @Min(100)
   shutdownTimeoutMs!: number;
+
+  /** Whom the door believes, besides the keys that access issues. */
+  get trust(): Trust {
+    return { fixedKeys: fixedKeys(this.apiKeys ?? []) };
+  }
 }
 
 /**

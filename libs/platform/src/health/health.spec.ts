@@ -4,6 +4,7 @@ import { Test } from '@nestjs/testing';
 import { Registry } from 'prom-client';
 import request from 'supertest';
 import { SERVICE_DEFINITION } from '../backbone/service-definition';
+import { ApiKeys } from '../access/api-keys';
 import { openDoor } from '../http/door';
 import { Problems } from '../http/problem';
 import { measureProcess, MetricsController, SERVICE_REGISTRY } from '../metrics/metrics.controller';
@@ -31,7 +32,7 @@ beforeAll(async () => {
     providers,
   }).compile();
   app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
-  openDoor(app, { apiKeys: [], problems: new Problems() });
+  openDoor(app, { keys: new ApiKeys({ fixedKeys: [] }), service: 'crates', problems: new Problems() });
   measureProcess();
   await app.init();
 });

@@ -1,6 +1,6 @@
 import { DomainError } from '@entrepot/kernel';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import type { ApiKeys } from './api-keys';
+import type { ApiKeys } from '../access/api-keys';
 
 export const BODY_LIMIT = 1024 * 1024;
 export const IMPORT_LIMIT = 32 * 1024 * 1024;
@@ -26,7 +26,7 @@ export function bodyParsers(keys: ApiKeys): RequestHandler {
 /** Nobody unknown makes us read 32 MiB. */
 function refuseStrangers(keys: ApiKeys): RequestHandler {
   return (request, _, next) => {
-    const isKnown = keys.merchantOf(request.headers.authorization) !== undefined;
+    const isKnown = keys.callerOf(request.headers.authorization) !== undefined;
     next(isKnown ? undefined : new DomainError('request.unauthenticated'));
   };
 }

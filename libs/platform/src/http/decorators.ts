@@ -14,7 +14,7 @@ export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(OPEN, tr
 /** This route creates or moves something: the header `Idempotency-Key` is required (1 to 128 printable characters). */
 export const Idempotent = (): MethodDecorator => SetMetadata(IDEMPOTENT, true);
 
-/** The merchant whose API key the caller showed. */
+/** The merchant whose API key the caller showed, or whom an operator named. */
 export const MerchantId = createParamDecorator((_: unknown, host: ExecutionContext): string => {
   const { merchantId } = contextOf(host);
   if (merchantId === undefined) throw new Error('@MerchantId() on an @Open() route: take the merchant from the path');

@@ -8,6 +8,9 @@ import { CallFailed } from '@entrepot/resilience';
 import request from 'supertest';
 import { respondTo, respondWith } from './answer';
 import { Idempotent, IfMatch, MerchantId, Open, RequestCause } from './decorators';
+import { ApiKeys, fixedKeys } from '../access/api-keys';
+import { NeedsScope } from '../access/scopes';
+import { serviceCallToken } from '../access/service-call';
 import { openDoor } from './door';
 import { PageQuery } from './page';
 import { Problems } from './problem';
@@ -80,12 +83,38 @@ class BasketsController {
   show(@Param('id') id: string) {
     return respondWith({ id }, 3);
   }
+  @NeedsScope('ledger')
+  @Get(':id/ledger')
+  ledger() {
+    return [];
+  }
+  @NeedsScope('access:admin')
+  @Get(':id/owner')
+  owner() {
+    return [];
+  }
   @Open()
   @Post('hooks/:merchantId')
   hook(@RawBody() raw: Buffer) {
     return { raw: raw.toString('utf8') };
   }
 }
+
+const serviceCallSecret = 'what-only-our-services-know';
+const limited = (key: string, ...scopes: string[]) => ({
+  ...{ key, merchantId: 'acme', clientId: 'shop' },
+  scopes: new Set(scopes),
+});
+const trust = {
+  serviceCallSecret,
+  fixedKeys: [
+    ...fixedKeys(['acme:key-of-acme', 'acme:second-key', 'other:key-of-other']),
+    limited('key-that-reads', 'baskets:read'),
+    limited('key-that-writes', 'baskets:write'),
+    limited('key-that-audits', 'ledger:read'),
+    { ...limited('key-of-operator', 'access:admin', 'baskets:write'), merchantId: 'entrepot', acrossMerchants: true },
+  ],
+};
 
 let app: NestExpressApplication;
 const key = { authorization: 'Bearer key-of-acme' };
@@ -97,7 +126,8 @@ beforeAll(async () => {
   const built = await Test.createTestingModule({ controllers: [BasketsController] }).compile();
   app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   openDoor(app, {
-    apiKeys: ['acme:key-of-acme', 'acme:second-key', 'other:key-of-other'],
+    keys: new ApiKeys(trust),
+    service: 'baskets',
     problems: new Problems(errors),
   });
   await app.init();
@@ -125,6 +155,53 @@ describe('who may enter', () => {
       .set('content-type', 'application/json')
       .send('{"a" :  1}');
     expect(answer.body).toEqual({ raw: '{"a" :  1}' });
+  });
+
+  it.each([
+    ['a look', 'get', '/v1/baskets/1', 'baskets:read', 'key-that-reads', 'key-that-writes'],
+    ['a change', 'post', '/v1/baskets/1/close', 'baskets:write', 'key-that-writes', 'key-that-reads'],
+    ['another area', 'get', '/v1/baskets/1/ledger', 'ledger:read', 'key-that-audits', 'key-that-reads'],
+    ['the operator', 'get', '/v1/baskets/1/owner', 'access:admin', 'key-of-operator', 'key-of-acme'],
+  ] as const)('wants the scope of the route for %s, and names it', async (_, method, path, scope, has, lacks) => {
+    const ask = (bearer: string) =>
+      request(app.getHttpServer())
+        [method](path)
+        .set({ authorization: `Bearer ${bearer}` });
+    expect((await ask(has)).status).toBeLessThan(300);
+    const refused = await ask(lacks);
+    expect([refused.status, refused.body]).toEqual([403, expect.objectContaining({ code: 'request.scope-missing' })]);
+    expect((refused.body as { detail: string }).detail).toContain(scope);
+  });
+
+  it('lets an operator name the merchant, and nobody else', async () => {
+    const place = (bearer: string, merchant: string) =>
+      post()
+        .set({ authorization: `Bearer ${bearer}`, 'entrepot-merchant': merchant, 'idempotency-key': 'k' })
+        .send(basket);
+    expect((await place('key-of-operator', 'acme')).body).toMatchObject({ merchantId: 'acme' });
+    expect((await place('key-of-acme', 'other')).body).toMatchObject({ merchantId: 'acme' });
+    expect((await place('key-of-operator', 'a/b')).body).toMatchObject({ code: 'request.merchant-invalid' });
+  });
+
+  it('believes a service of ours for a minute, for one merchant and for what it needs', async () => {
+    const call = { service: 'depot', merchantId: 'acme', scopes: ['baskets:write'] };
+    const place = (token: string) =>
+      post()
+        .set({ authorization: `Bearer ${token}`, 'idempotency-key': 'k' })
+        .send(basket);
+    const token = serviceCallToken(serviceCallSecret, call);
+    expect((await place(token)).body).toMatchObject({ merchantId: 'acme', cause: { actor: 'service:depot' } });
+    expect((await place(serviceCallToken('another-secret', call))).status).toBe(401);
+    expect((await place(serviceCallToken(serviceCallSecret, call, Date.now() - 61_000))).status).toBe(401);
+    expect((await place(serviceCallToken(serviceCallSecret, { ...call, scopes: ['baskets:read'] }))).status).toBe(403);
+    const [mark, content = '', signature] = token.split('.');
+    const claims = Buffer.from(content, 'base64url').toString().replace('acme', 'else');
+    expect((await place(`${mark}.${Buffer.from(claims).toString('base64url')}.${signature}`)).status).toBe(401);
+  });
+
+  it('says in the cause who asked', async () => {
+    const answer = await post().set({ authorization: 'Bearer key-that-writes', 'idempotency-key': 'k' }).send(basket);
+    expect(answer.body).toMatchObject({ cause: { actor: 'shop' } });
   });
 });
 

@@ -1,30 +1,30 @@
 import { Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
-import { ApiKeys } from './api-keys';
+import type { ApiKeys } from '../access/api-keys';
+import { MerchantGuard } from '../access/merchant-guard';
 import { AnswerInterceptor } from './answer-interceptor';
 import { bodyParsers } from './body-parsers';
 import { ContractPipe } from './contract-pipe';
 import { frontDoor } from './front-door';
-import { MerchantGuard } from './merchant-guard';
 import type { Problems } from './problem';
 import { ProblemFilter } from './problem-filter';
 
 export interface DoorOptions {
-  /** `merchant:key` */
-  readonly apiKeys: readonly string[];
+  readonly keys: ApiKeys;
+  /** Scopes are named after it. */
+  readonly service: string;
   readonly problems: Problems;
 }
 
 /** Puts everything between the socket and a controller in its place. The app must be made with `bodyParser: false`. */
-export function openDoor(app: NestExpressApplication, { apiKeys, problems }: DoorOptions): void {
+export function openDoor(app: NestExpressApplication, { keys, service, problems }: DoorOptions): void {
   const reflector = app.get(Reflector);
-  const keys = new ApiKeys(apiKeys);
   // ETag means the version of a stream here; express would make one from the bytes of every answer.
   app.set('etag', false);
   app.disable('x-powered-by');
   app.use(frontDoor, helmet(PROTECTION), bodyParsers(keys));
-  app.useGlobalGuards(new MerchantGuard(reflector, keys));
+  app.useGlobalGuards(new MerchantGuard(reflector, keys, service));
   app.useGlobalInterceptors(new AnswerInterceptor(reflector));
   app.useGlobalPipes(new ContractPipe());
   app.useGlobalFilters(new ProblemFilter(problems));

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Logger } from '@nestjs/common';
 import { Histogram } from 'prom-client';
-import { openContext, routeOf } from './request-context';
+import { openContext, routeOf, type RequestContext } from './request-context';
 import { continueTrace, withinTrace } from './trace';
 
 const durations = new Histogram({
@@ -26,8 +26,12 @@ export function frontDoor(request: Request, response: Response, next: NextFuncti
     const status = response.writableFinished ? String(response.statusCode) : 'aborted';
     durations.observe({ method, route, status }, ms / 1000);
     withinTrace(trace, () =>
-      logger.debug('request', { method, route, status, ms: Math.round(ms), merchantId: context.merchantId }),
+      logger.debug('request', { method, route, status, ms: Math.round(ms), ...callerOf(context) }),
     );
   });
   withinTrace(trace, next);
+}
+
+function callerOf({ caller }: RequestContext): object {
+  return caller === undefined ? {} : { merchantId: caller.merchantId, clientId: caller.clientId };
 }

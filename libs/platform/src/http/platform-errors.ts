@@ -19,6 +19,8 @@ export const doorErrors = {
   },
   'request.if-match-invalid': { status: 400, message: 'If-Match must be the ETag of an answer, such as "3"' },
   'request.unauthenticated': { status: 401, message: 'Send a valid API key: Authorization: Bearer <key>' },
+  'request.scope-missing': { status: 403, message: 'This key may not do that: it lacks the scope {scope}' },
+  'request.merchant-invalid': { status: 400, message: 'Entrepot-Merchant must be the id of a merchant' },
   'webhook.signature-invalid': { status: 401, message: 'The signature does not belong to these bytes' },
   'webhook.stale': {
     status: 401,

@@ -3,20 +3,31 @@ import type { ExecutionContext } from '@nestjs/common';
 import type { Cause } from '@entrepot/eventstore';
 import { contentHash, DomainError } from '@entrepot/kernel';
 import type { Request } from 'express';
-import type { Trace } from './trace';
+import type { Caller } from '../access/caller';
+import { nameCaller, type Trace } from './trace';
 
 /** The cause of an HTTP request: always with a key, so that new ids can be derived from it. */
 export type HttpCause = Cause & { readonly key: string };
 
 /** What platform knows about a request. It hangs on the request itself, so that it lives exactly as long. */
 export class RequestContext {
-  merchantId?: string;
+  caller?: Caller;
   private known?: HttpCause;
 
   constructor(
     private readonly request: Request,
     readonly trace: Trace,
   ) {}
+
+  get merchantId(): string | undefined {
+    return this.caller?.merchantId;
+  }
+
+  /** From here on cause and logs say who it is. */
+  admit(caller: Caller): void {
+    this.caller = caller;
+    nameCaller(caller);
+  }
 
   /** A header's only value; a header that was sent twice is refused, because two readers could each take another one. */
   header(name: string): string | undefined {
@@ -33,6 +44,7 @@ export class RequestContext {
       key: this.idempotencyKey() ?? randomUUID(),
       hash: hashOf({ path: this.request.params, body: (this.request.body ?? null) as unknown }),
       trace: this.trace.header,
+      ...(this.caller !== undefined && { actor: this.caller.clientId }),
     };
     return this.known;
   }

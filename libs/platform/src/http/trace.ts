@@ -8,7 +8,13 @@ export interface Trace {
 }
 
 const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
-const traces = new AsyncLocalStorage<Trace>();
+/** What is known of the request that is being handled. */
+interface Handled {
+  readonly trace: Trace;
+  caller?: { readonly merchantId: string; readonly clientId: string };
+}
+
+const handled = new AsyncLocalStorage<Handled>();
 
 /** Continues the caller's trace with a span of its own, or starts one; a header that is not valid is as good as none. */
 export function continueTrace(traceparent: string | undefined): Trace {
@@ -29,16 +35,27 @@ function isUsable(match: RegExpExecArray): boolean {
 
 /** Runs `work` with its trace known to everything that it calls, across awaits. */
 export function withinTrace<T>(trace: Trace, work: () => T): T {
-  return traces.run(trace, work);
+  return handled.run({ trace }, work);
 }
 
 /** The trace of the request that is being handled, for logs and for calls to others. */
 export function currentTrace(): Trace | undefined {
-  return traces.getStore();
+  return handled.getStore()?.trace;
+}
+
+/** Whose request is being handled, once that is known, for logs. */
+export function currentCaller(): { readonly merchantId: string; readonly clientId: string } | undefined {
+  return handled.getStore()?.caller;
+}
+
+/** Says whose request is being handled, to everything that it calls from now on. */
+export function nameCaller({ merchantId, clientId }: { merchantId: string; clientId: string }): void {
+  const store = handled.getStore();
+  if (store !== undefined) store.caller = { merchantId, clientId };
 }
 
 /** Headers that carry the current trace on to another system; empty outside of a trace. */
 export function traceHeaders(): Record<string, string> {
-  const trace = traces.getStore();
+  const trace = currentTrace();
   return trace === undefined ? {} : { traceparent: trace.header };
 }

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from '../config/service.config';
-import { currentTrace } from '../http/trace';
+import { currentCaller, currentTrace } from '../http/trace';
 import type { Masking } from './mask';
 
 export interface LogOptions {
@@ -25,7 +25,7 @@ export function createLogs({ service, level, masking, to }: LogOptions): Logger 
     serializers: { err: (error: unknown) => error },
     mixin: () => {
       const trace = currentTrace();
-      return trace === undefined ? {} : { traceId: trace.traceId };
+      return trace === undefined ? {} : { traceId: trace.traceId, ...currentCaller() };
     },
   };
   return pino(options, to ?? pino.destination({ sync: true }));

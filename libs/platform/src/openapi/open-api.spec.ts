@@ -5,6 +5,7 @@ import { Doc, Flag, NestedList, OpaqueId, Optional, Quantity, Sku } from '@entre
 import request from 'supertest';
 import { Answers } from '../http/answers';
 import { Idempotent, Open } from '../http/decorators';
+import { ApiKeys } from '../access/api-keys';
 import { openDoor } from '../http/door';
 import { PageQuery } from '../http/page';
 import { Problems } from '../http/problem';
@@ -74,7 +75,7 @@ let document: {
 beforeAll(async () => {
   const built = await Test.createTestingModule({ controllers: [CratesController, ImportsController] }).compile();
   app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
-  openDoor(app, { apiKeys: [], problems: new Problems() });
+  openDoor(app, { keys: new ApiKeys({ fixedKeys: [] }), service: 'crates', problems: new Problems() });
   serveOpenApi(app, { name: 'crates', summary: 'The truth about crates' });
   await app.init();
   document = (await request(app.getHttpServer()).get('/openapi.json').expect(200)).body as typeof document;
@@ -93,13 +94,14 @@ describe('/openapi.json', () => {
     const fill = document.paths['/v1/crates']?.['post'];
     expect(fill).toMatchObject({
       operationId: 'Crates.fill',
-      security: [{ bearer: [] }],
+      security: [{ bearer: ['crates:write'] }],
       requestBody: {
         required: true,
         content: { 'application/json': { schema: { $ref: '#/components/schemas/FillCrate' } } },
       },
       responses: {
         201: { content: { 'application/json': { schema: { $ref: '#/components/schemas/CrateAnswer' } } } },
+        403: { description: 'The key lacks the scope crates:write' },
         default: { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
       },
     });

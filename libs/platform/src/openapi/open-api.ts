@@ -32,11 +32,11 @@ export function openApiDocument(app: NestExpressApplication, { name, summary }: 
       type: 'http',
       scheme: 'bearer',
       bearerFormat: 'API key',
-      description: 'The API key of a merchant',
+      description: 'An API key that access issued; each route names the scope that it must have',
     })
     .build();
   const document = SwaggerModule.createDocument(app, base, { operationIdFactory: operationIdOf });
-  const routes = routeContracts(app);
+  const routes = routeContracts(app, name);
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path as Record<string, Operation>)) complete(operation, routes);
   }
@@ -65,8 +65,10 @@ function complete(operation: Operation, routes: ReadonlyMap<string, RouteContrac
   const body = bodyOf(route);
   if (body === undefined) delete operation.requestBody;
   else operation.requestBody = body;
-  operation.security = route.isOpen ? [] : [{ bearer: [] }];
-  operation.responses = { ...operation.responses, default: PROBLEM_ANSWER };
+  // OpenAPI 3.1: of a scheme that is not OAuth, the list names the roles that are required.
+  operation.security = route.isOpen ? [] : [{ bearer: [route.scope] }];
+  const refusals = route.isOpen ? {} : refusalsOf(route);
+  operation.responses = { ...operation.responses, ...refusals, default: PROBLEM_ANSWER };
 }
 
 function parametersOf(route: RouteContract): Json[] {
@@ -108,6 +110,14 @@ const WEBHOOK_BODY = {
   description: 'What the sender says, in its own format. The signature is over these very bytes.',
   content: { 'application/json': { schema: { type: 'object' } } },
 };
+
+function refusalsOf({ scope }: RouteContract): Json {
+  const { content } = PROBLEM_ANSWER;
+  return {
+    401: { description: 'No key, or one that is unknown, revoked or expired', content },
+    403: { description: `The key lacks the scope ${scope}`, content },
+  };
+}
 
 const PROBLEM_ANSWER = {
   description: 'A problem document (RFC 9457)',

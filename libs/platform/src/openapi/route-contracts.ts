@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import type { INestApplication, Type } from '@nestjs/common';
+import { RequestMethod, type INestApplication, type Type } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { ClassRef } from '@entrepot/contracts';
 import { ANSWERS } from '../http/answers';
+import { SCOPE, scopeOf } from '../access/scopes';
 import { IDEMPOTENT, OPEN } from '../http/decorators';
 
 /** What a route takes and gives, as its decorators and types say. */
@@ -16,11 +17,14 @@ export interface RouteContract {
   /** Others tell of something here, in their own format, signed over the bytes. */
   readonly isWebhook: boolean;
   readonly isOpen: boolean;
+  /** What a caller's key must have, where the route is not open. */
+  readonly scope: string;
   readonly isIdempotent: boolean;
 }
 
 /** Names of Nest's own route metadata, and of the kinds of parameters in it. */
 const PATH = 'path';
+const METHOD = 'method';
 const ARGUMENTS = '__routeArguments__';
 const KINDS = { body: 3, query: 4 };
 const PLAIN: readonly unknown[] = [Object, String, Number, Boolean, Array, Promise, undefined];
@@ -31,7 +35,7 @@ export function operationIdOf(controller: string, method: string): string {
 }
 
 /** The contracts of every HTTP route of an app, by operation id. */
-export function routeContracts(app: INestApplication): ReadonlyMap<string, RouteContract> {
+export function routeContracts(app: INestApplication, service: string): ReadonlyMap<string, RouteContract> {
   const scanner = new MetadataScanner();
   const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
   const routes = controllers.flatMap(({ metatype }) => {
@@ -39,17 +43,19 @@ export function routeContracts(app: INestApplication): ReadonlyMap<string, Route
     return scanner
       .getAllMethodNames(type.prototype as object)
       .filter((method) => metadataOf(PATH, handlerOf(type, method)) !== undefined)
-      .map((method) => routeContract(type, method));
+      .map((method) => routeContract(type, method, service));
   });
   return new Map(routes.map((route) => [route.operationId, route]));
 }
 
-function routeContract(type: Type, method: string): RouteContract {
+function routeContract(type: Type, method: string, service: string): RouteContract {
   const handler = handlerOf(type, method);
   const body = parameterClass(type, method, 'body');
   const query = parameterClass(type, method, 'query');
   const answer = metadataOf<ClassRef>(ANSWERS, handler);
   const path = pathOf(type, handler);
+  const declared = metadataOf<string>(SCOPE, handler) ?? metadataOf<string>(SCOPE, type);
+  const verb = metadataOf<RequestMethod>(METHOD, handler) ?? RequestMethod.GET;
   return {
     operationId: operationIdOf(type.name, method),
     ...(body && { body }),
@@ -58,6 +64,7 @@ function routeContract(type: Type, method: string): RouteContract {
     isImport: /(^|\/)imports$/.test(path),
     isWebhook: /(^|\/)webhooks\//.test(path),
     isOpen: metadataOf<boolean>(OPEN, handler) ?? metadataOf<boolean>(OPEN, type) ?? false,
+    scope: scopeOf({ declared, service, method: RequestMethod[verb] ?? '' }),
     isIdempotent: metadataOf<boolean>(IDEMPOTENT, handler) ?? false,
   };
 }

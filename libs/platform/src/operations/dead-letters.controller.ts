@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { DeadLetters } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import { KafkaTransport } from '@entrepot/messaging';
+import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
 import { MerchantId } from '../http/decorators';
 import { mapPage, PageQuery, pageRequest } from '../http/page';
@@ -11,6 +12,7 @@ import { openMessage, showDeadLetter } from './shown';
 
 /** Inputs that were given up: to see why, to try them again, to drop them. */
 @ApiTags('operations')
+@NeedsScope('operations')
 @Controller('v1/operations/dead-letters')
 export class DeadLettersController {
   constructor(

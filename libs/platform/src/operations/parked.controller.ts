@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ParkedInputs } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
+import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
 import { MerchantId } from '../http/decorators';
 import { mapPage, PageQuery, pageRequest } from '../http/page';
@@ -10,6 +11,7 @@ import { openMessage, showParked } from './shown';
 
 /** Inputs that wait: to see why, and to have them tried now. */
 @ApiTags('operations')
+@NeedsScope('operations')
 @Controller('v1/operations/parked')
 export class ParkedController {
   constructor(private readonly parked: ParkedInputs) {}

@@ -4,6 +4,7 @@ import { Optional, WholeNumber } from '@entrepot/contracts';
 import { Streams } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import { SERVICE_DEFINITION, type ServiceDefinition } from '../backbone/service-definition';
+import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
 import { MerchantId } from '../http/decorators';
 import { HistoryPageShown } from './operations.answers';
@@ -20,6 +21,7 @@ export class ReadHistory {
 
 /** The recorded truth of one stream, as it is: for people who have to find out what happened. */
 @ApiTags('operations')
+@NeedsScope('operations')
 @Controller('v1/operations/streams')
 export class StreamsController {
   constructor(

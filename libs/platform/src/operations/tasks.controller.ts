@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Optional, Text } from '@entrepot/contracts';
 import { Tasks } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
+import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
 import { MerchantId } from '../http/decorators';
 import { mapPage, PageQuery, pageRequest } from '../http/page';
@@ -17,6 +18,7 @@ export class ListTasks extends PageQuery {
 
 /** Work that is due later: to see what waits for whom, and to have it done now. */
 @ApiTags('operations')
+@NeedsScope('operations')
 @Controller('v1/operations/tasks')
 export class TasksController {
   constructor(private readonly tasks: Tasks) {}

@@ -7,6 +7,7 @@ import { BackboneLifecycle } from '../backbone/backbone-lifecycle';
 import type { DoorConfig } from '../config/service.config';
 import { parseConfig, type Environment } from '../config/parse-config';
 import { Vitals } from '../health/vitals';
+import { ApiKeys } from '../access/api-keys';
 import { openDoor } from '../http/door';
 import { Problems } from '../http/problem';
 import { createLogs, PinoBridge } from '../logs/logs';
@@ -74,7 +75,7 @@ async function createApp(module: Type, config: DoorConfig, context: LaunchContex
     routeResolutionStrategy: 'specificity',
   });
   const problems = new Problems(operationsErrors, definition.errors);
-  openDoor(app, { apiKeys: config.apiKeys, problems });
+  openDoor(app, { keys: new ApiKeys(config.trust), service: definition.name, problems });
   serveOpenApi(app, { name: definition.name, summary: definition.summary ?? '' });
   measureProcess();
   return app;

@@ -40,6 +40,7 @@ export function environmentOf(parts: EnvironmentParts): Environment {
     CARRIER_API_KEY: secrets.carrierApiKey,
     CARRIER_WEBHOOK_SECRET: secrets.carrierWebhookSecret,
     CARRIER_WEBHOOK_URL: `${urls.logistics}/v1/webhooks/carriers/sandbox/{merchantId}`,
+    SERVICE_CALL_SECRET: secrets.serviceCallSecret,
     LOG_LEVEL: 'info',
     SHUTDOWN_TIMEOUT_MS: String(SHUTDOWN_TIMEOUT_MS),
     KAFKA_SESSION_TIMEOUT_MS: String(SESSION_TIMEOUT_MS),

@@ -9,19 +9,23 @@ export interface SystemSecrets {
   readonly carrierApiKey: string;
   readonly pspWebhookSecret: string;
   readonly carrierWebhookSecret: string;
+  readonly serviceCallSecret: string;
 }
 
 const random = (prefix: string): string => `${prefix}_${randomBytes(18).toString('base64url')}`;
 
 /** Reads the secrets of the file, or makes them; readable by the owner only. */
 export function secretsIn(file: string): SystemSecrets {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as SystemSecrets;
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<SystemSecrets>) : {};
   const secrets: SystemSecrets = {
     apiKey: random('demo'),
     pspApiKey: random('psp'),
     carrierApiKey: random('carrier'),
     pspWebhookSecret: random('whsec'),
     carrierWebhookSecret: random('whsec'),
+    serviceCallSecret: randomBytes(32).toString('base64url'),
+    // What an older checkout made stays as it is.
+    ...kept,
   };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

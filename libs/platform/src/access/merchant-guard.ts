@@ -1,0 +1,48 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { DomainError } from '@entrepot/kernel';
+import type { Request } from 'express';
+import { OPEN } from '../http/decorators';
+import { contextOf, type RequestContext } from '../http/request-context';
+import type { ApiKeys } from './api-keys';
+import { mayUse, type Caller } from './caller';
+import { SCOPE, scopeOf } from './scopes';
+
+/** Merchants are named so in paths, headers and keys. */
+const MERCHANT_ID = /^[A-Za-z0-9_.-]{1,64}$/;
+
+/**
+ * Lets a request in that shows a key with the scope of its route, and says whose it is; routes that are `@Open()` let everybody in.
+ * A guard, not a middleware: it sees the route that Nest will run, so no spelling of a path leads around it.
+ */
+@Injectable()
+export class MerchantGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly keys: ApiKeys,
+    private readonly service: string,
+  ) {}
+
+  canActivate(host: ExecutionContext): boolean {
+    if (host.getType() !== 'http' || this.declared<boolean>(OPEN, host)) return true;
+    const context = contextOf(host);
+    const caller = this.keys.callerOf(context.header('authorization'));
+    if (caller === undefined) throw new DomainError('request.unauthenticated');
+    context.admit({ ...caller, merchantId: merchantOf(caller, context) });
+    const { method } = host.switchToHttp().getRequest<Request>();
+    const scope = scopeOf({ declared: this.declared<string>(SCOPE, host), service: this.service, method });
+    if (!mayUse(caller, scope)) throw new DomainError('request.scope-missing', { scope });
+    return true;
+  }
+
+  private declared<T>(key: string, host: ExecutionContext): T | undefined {
+    return this.reflector.getAllAndOverride<T | undefined>(key, [host.getHandler(), host.getClass()]);
+  }
+}
+
+function merchantOf({ acrossMerchants, merchantId }: Caller, context: RequestContext): string {
+  const named = acrossMerchants ? context.header('entrepot-merchant') : undefined;
+  if (named === undefined) return merchantId;
+  if (!MERCHANT_ID.test(named)) throw new DomainError('request.merchant-invalid');
+  return named;
+}
