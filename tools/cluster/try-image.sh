@@ -89,7 +89,7 @@ echo '== every service loads'
 for main in apps/*/src/main.ts; do
   name=$(basename "${main%/src/main.ts}")
   buildah run "$container" -- "${entry[@]}" "dist/apps/$name/src/main.js" >"$work/$name.log" 2>&1 || true
-  grep -q "^$name: API_KEYS is missing" "$work/$name.log" || { cat "$work/$name.log" >&2; fail "$name does not load"; }
+  grep -q "^$name: PORT is missing" "$work/$name.log" || { cat "$work/$name.log" >&2; fail "$name does not load"; }
 done
 
 echo '== sandbox'
