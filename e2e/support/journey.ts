@@ -31,6 +31,7 @@ export interface Order extends Row {
   readonly linesTotal: number;
   readonly freight: number;
   readonly surcharges: number;
+  readonly taxes?: number;
   readonly discounts: number;
   readonly cancelled: number;
   readonly captured: number;
@@ -117,7 +118,8 @@ export class Journey {
     const order = await this.order();
     const payment = await this.payment();
     expect([payment.captured, payment.refunded]).toEqual([order.captured, order.refunded]);
-    const owed = order.linesTotal + order.freight + order.surcharges - order.discounts - order.cancelled;
+    const owed =
+      order.linesTotal + order.freight + order.surcharges - order.discounts + (order.taxes ?? 0) - order.cancelled;
     return { owed, settled: order.captured - order.refunded, open: order.open, held: payment.held };
   }
 }

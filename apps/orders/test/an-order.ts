@@ -113,7 +113,7 @@ export class AnOrder {
 
   paid(captured = 0): AnOrder {
     const { paymentId } = this.order.payment;
-    const amount = this.order.placed.total;
+    const amount = this.order.payment.covers;
     return this.after(confirmOrder, new PaymentAuthorised({ orderId: this.id, paymentId, amount, captured }));
   }
 

@@ -5,6 +5,7 @@ import type {
   OrderIntakeAccepted,
   OrderIntakeRejected,
   PlaceOrder,
+  StoryEntry,
 } from '@entrepot/contracts/orders';
 import { cleanUp, eventually, testBackend, uniqueName } from '@entrepot/testing';
 import { aBody } from './builders';
@@ -158,6 +159,39 @@ describe('the HTTP door', () => {
     expect([held.status, (held.body as OrderAnswer).state]).toEqual([200, 'held']);
     expect((await orders.get(path).set('if-none-match', String(held.headers['etag']))).status).toBe(304);
   });
+});
+
+describe('a note', () => {
+  const note = (body: object, key = 'note-1') => orders.post(`/v1/orders/${orderIdOf('h-1')}/notes`, body, key);
+
+  it('is written once, and shown by the order and its story', async () => {
+    const first = await note({ text: 'call first', visibility: 'customer' });
+    const again = await note({ text: 'call first', visibility: 'customer' });
+    expect([first.status, again.status, again.body]).toEqual([201, 201, first.body]);
+    await note({ text: 'handle with care' }, 'note-2');
+    const { noteEntries } = await orders.bodyOf<OrderAnswer>(`/v1/orders/${orderIdOf('h-1')}`);
+    expect(noteEntries).toMatchObject([
+      { text: 'call first', visibility: 'customer' },
+      { text: 'handle with care', visibility: 'internal' },
+    ]);
+    const story = await orders.bodyOf<{ items: StoryEntry[] }>(`/v1/orders/${orderIdOf('h-1')}/story?limit=200`);
+    expect(story.items.filter(({ event }) => event === 'OrderNoteAdded')).toHaveLength(2);
+  });
+
+  it('needs a text and an order', async () => {
+    expect((await note({ text: ' ' }, 'n')).body).toMatchObject({ status: 400, errors: [{ field: 'text' }] });
+    const nobody = await orders.post('/v1/orders/ord_nobody/notes', { text: 'x' }, 'n');
+    expect(nobody.body).toMatchObject({ status: 404, code: 'order.not-found' });
+  });
+});
+
+it('says in OpenAPI what every route does', async () => {
+  const { paths } = await orders.bodyOf<{ paths: Record<string, Record<string, { summary?: string }>> }>(
+    '/openapi.json',
+  );
+  const routes = Object.entries(paths).flatMap(([path, of]) => Object.values(of).map((route) => [path, route.summary]));
+  expect(routes.filter(([, summary]) => !summary)).toEqual([]);
+  expect(paths['/v1/orders']?.['post']?.summary).toBe('Place an order');
 });
 
 describe('the intake topic', () => {

@@ -11,6 +11,7 @@ export { DoorConfig, LOG_LEVELS, ServiceConfig, type LogLevel } from './config/s
 export { Setting, settingsOf, type SettingDefinition, type SettingOptions } from './config/setting';
 export { accepted, Answer, respondTo, respondWith, type RespondOptions } from './http/answer';
 export { Answers, type AnswersOptions } from './http/answers';
+export { Summary } from './openapi/summary';
 export { Idempotent, IfMatch, MerchantId, Open, RequestCause } from './http/decorators';
 export { DEFAULT_LIMIT, mapPage, PageQuery, pageRequest } from './http/page';
 export { doorErrors, type DoorError } from './http/platform-errors';

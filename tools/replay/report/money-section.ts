@@ -15,7 +15,7 @@ export interface LedgerBalances {
 }
 
 function checkOrder(row: OrderRow, payment: PaymentRow | undefined): string[] {
-  const owed = row.linesTotal + row.freight + row.surcharges - row.discounts - row.cancelled;
+  const owed = row.linesTotal + row.freight + row.surcharges - row.discounts + (row.taxes ?? 0) - row.cancelled;
   const settled = row.captured - row.refunded + row.open;
   const text = (amount: number) => formatMinor(amount, row.currency);
   const found: string[] = [];

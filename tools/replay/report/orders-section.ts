@@ -11,6 +11,7 @@ export interface OrderRow {
   readonly linesTotal: number;
   readonly freight: number;
   readonly surcharges: number;
+  readonly taxes?: number;
   readonly discounts: number;
   readonly cancelled: number;
   readonly captured: number;

@@ -5,7 +5,7 @@ import { isHandedOver, remainingOf, shippedLines } from './quantities';
 
 /** What the order is still worth: its total without what was cancelled or returned. */
 export function worth(order: KnownOrder): number {
-  return order.placed.total - order.cancelled;
+  return order.totals.total - order.cancelled;
 }
 
 /** What so many pieces of a line are worth, rounded down: for all pieces exactly the line's value. */

@@ -53,5 +53,5 @@ export function refundDue(order: KnownOrder): number {
 
 /** What is authorised and not captured, as far as is known. */
 export function uncaptured(order: KnownOrder): number {
-  return Math.max(0, order.placed.total - capturedForSure(order) - pendingCapture(order));
+  return Math.max(0, order.payment.covers - capturedForSure(order) - pendingCapture(order));
 }

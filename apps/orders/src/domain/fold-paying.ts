@@ -10,7 +10,7 @@ import type {
 import type { KnownOrder, Payment, Transfer } from './order-state';
 
 export function paymentRequested(order: KnownOrder, event: PaymentRequested): KnownOrder {
-  return pay(order, { status: 'requested', payBy: event.payBy });
+  return pay(order, { status: 'requested', payBy: event.payBy, covers: event.total });
 }
 
 /** An order that costs nothing is confirmed without a payment. */

@@ -3,6 +3,7 @@ import type {
   OrderHeld,
   OrderLinesCancelled,
   OrderLinesReturned,
+  OrderNoteAdded,
   OrderPlaced,
   OrderReleased,
 } from '@entrepot/contracts/orders';
@@ -12,13 +13,19 @@ import { valuesOf } from './valuation';
 
 /** The order as it was placed. */
 export function newOrder(event: OrderPlaced, at: RecordedAt): KnownOrder {
-  const { lines, type: _type, ...placed } = event;
-  const values = valuesOf(lines, event.charges);
+  const { lines, charges, tenders, shipTo, type: _type, ...rest } = event;
+  const { linesTotal, freight, surcharges, discounts, taxes = 0, total, ...placed } = rest;
+  const values = valuesOf(lines, charges);
   return {
     status: 'placed',
     phase: 'placed',
     since: at.at,
     placed: { ...placed, at: at.at },
+    shipTo,
+    charges,
+    tenders,
+    totals: { linesTotal, freight, surcharges, discounts, taxes, total },
+    notes: [],
     lines: lines.map((line, index) => ({ ...line, value: values[index] ?? 0, cancelled: 0, returned: 0 })),
     holds: { skus: [] },
     routing: { attempt: 0, answered: true, lostRaces: 0, waits: 0, reserved: false },
@@ -26,6 +33,7 @@ export function newOrder(event: OrderPlaced, at: RecordedAt): KnownOrder {
     payment: {
       paymentId: deriveId('pay', at.merchantId, event.orderId),
       status: 'none',
+      covers: 0,
       announced: 0,
       release: 'none',
       releasedEarly: false,
@@ -50,6 +58,11 @@ export function released(order: KnownOrder, event: OrderReleased): KnownOrder {
   const { manual, skus } = order.holds;
   const holds = event.reason === 'manual' ? { skus } : { ...(manual && { manual }), skus: [] };
   return { ...order, holds };
+}
+
+export function noteAdded(order: KnownOrder, event: OrderNoteAdded, { at }: RecordedAt): KnownOrder {
+  const { noteId, text, visibility, by } = event;
+  return { ...order, notes: [...order.notes, { noteId, text, visibility, ...(by !== undefined && { by }), at }] };
 }
 
 /** A route that came while the order was held counts as answered: it is asked for anew after the release. */

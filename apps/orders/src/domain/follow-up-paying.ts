@@ -1,19 +1,22 @@
 import { OrderConfirmed, PaymentCaptureRequested, PaymentRequested } from '@entrepot/contracts/orders';
-import { deriveId } from '@entrepot/kernel';
+import { deriveId, sum } from '@entrepot/kernel';
 import { worth } from './amounts';
 import { captureDue } from './balance';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder } from './order-state';
+import { openTenders } from './open-tenders';
 import { later, type Saga } from './saga-policy';
 
-/** Everything is set aside: ask for the money. An order that is worth nothing needs none. */
+/** Everything is set aside: ask for what is left to pay. An order that is worth nothing needs none. */
 export function askPayment(order: KnownOrder, saga: Saga): readonly OrderEvent[] {
   if (order.status !== 'reserving' || !order.routing.reserved) return [];
-  const { orderId, currency, total, tenders, occurredAt } = order.placed;
+  const { orderId, currency, occurredAt } = order.placed;
   const { paymentId } = order.payment;
   if (worth(order) === 0) return [new OrderConfirmed({ orderId, paymentId, captured: 0 })];
   const payBy = later(saga.given.now, saga.policy.paymentDeadlineSeconds);
-  return [new PaymentRequested({ orderId, paymentId, currency, total, tenders: [...tenders], payBy, occurredAt })];
+  const tenders = openTenders(order);
+  const total = sum(tenders.map(({ amount }) => amount));
+  return [new PaymentRequested({ orderId, paymentId, currency, total, tenders, payBy, occurredAt })];
 }
 
 /** Money is taken when goods are handed over, never before, never more than they are worth. */

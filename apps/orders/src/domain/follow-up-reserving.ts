@@ -20,9 +20,9 @@ export function askRouting(order: KnownOrder): readonly OrderEvent[] {
 }
 
 export function routingRequest(order: KnownOrder): OrderRoutingRequested {
-  const { orderId, shipTo } = order.placed;
+  const { orderId } = order.placed;
   const attempt = order.routing.attempt + 1;
-  return new OrderRoutingRequested({ orderId, attempt, shipTo: destinationOf(shipTo), lines: remaining(order) });
+  return new OrderRoutingRequested({ orderId, attempt, shipTo: destinationOf(order.shipTo), lines: remaining(order) });
 }
 
 function destinationOf({ country, region, postalCode, city, latitude, longitude }: Address): Destination {

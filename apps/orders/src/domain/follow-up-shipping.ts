@@ -21,9 +21,9 @@ export function requestShipments(order: KnownOrder): readonly OrderEvent[] {
     wanted = lessLines(wanted, lines);
     if (lines.length === 0) return [];
     const { reservationId, placeId } = reservation;
-    const { orderId, shipTo } = order.placed;
+    const { orderId } = order.placed;
     const shipmentId = deriveId('shp', reservationId, generation(order, reservationId));
-    return [new ShipmentRequested({ orderId, shipmentId, reservationId, placeId, lines, shipTo })];
+    return [new ShipmentRequested({ orderId, shipmentId, reservationId, placeId, lines, shipTo: order.shipTo })];
   });
 }
 

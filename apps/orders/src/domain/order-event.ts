@@ -11,6 +11,7 @@ import type {
   OrderIntakeAccepted,
   OrderLinesCancelled,
   OrderLinesReturned,
+  OrderNoteAdded,
   OrderPaymentUpdated,
   OrderPlaced,
   OrderReleased,
@@ -47,6 +48,7 @@ export type OrderEvent =
   | OrderIntakeAccepted
   | OrderLinesCancelled
   | OrderLinesReturned
+  | OrderNoteAdded
   | OrderPaymentUpdated
   | OrderPlaced
   | OrderReleased

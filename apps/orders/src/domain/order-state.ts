@@ -3,11 +3,13 @@ import type {
   OrderCharge,
   OrderCustomer,
   OrderDoor,
+  OrderNote,
   PriceDeviation,
   ShortagePolicy,
 } from '@entrepot/contracts/orders';
 import type { Address, OrderLineQuantity, ShipLine, StockLine } from '@entrepot/contracts/shared';
 import type { OrderStatus, Phase } from './order-status';
+import type { Totals } from './valuation';
 
 /** There is no such order. */
 export interface NoOrder {
@@ -23,7 +25,13 @@ export interface KnownOrder {
   /** When the status was last entered. */
   readonly since: string;
   readonly placed: Placed;
+  readonly shipTo: Address;
   readonly lines: readonly Line[];
+  readonly charges: readonly OrderCharge[];
+  readonly tenders: readonly DeclaredTender[];
+  /** Of everything that was ever ordered, cancelled or not. */
+  readonly totals: Totals;
+  readonly notes: readonly OrderNote[];
   readonly holds: Holds;
   readonly routing: Routing;
   readonly reservations: readonly Reservation[];
@@ -52,16 +60,8 @@ export interface Placed {
   readonly at: string;
   readonly currency: string;
   readonly customer?: OrderCustomer;
-  readonly shipTo: Address;
-  readonly charges: readonly OrderCharge[];
-  readonly tenders: readonly DeclaredTender[];
   readonly shortagePolicy: ShortagePolicy;
   readonly notes?: string;
-  readonly linesTotal: number;
-  readonly freight: number;
-  readonly surcharges: number;
-  readonly discounts: number;
-  readonly total: number;
   readonly priceDeviations: readonly PriceDeviation[];
   readonly door: OrderDoor;
 }
@@ -119,6 +119,8 @@ export interface Payment {
   /** `none`: not asked yet. */
   readonly status: 'none' | 'requested' | 'authorised' | 'declined';
   readonly payBy?: string;
+  /** What it was asked to cover; 0 before it was asked for. */
+  readonly covers: number;
   /** Captured at once, as PaymentAuthorised announced; the parts are told one by one. */
   readonly announced: number;
   readonly release: 'none' | 'asked' | 'done';

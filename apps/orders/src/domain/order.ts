@@ -18,6 +18,7 @@ const FOLDS: Folds = {
   OrderHeld: placing.held,
   OrderReleased: placing.released,
   OrderFactNoted: placing.noted,
+  OrderNoteAdded: placing.noteAdded,
   OrderIntakeAccepted: (order) => ({ ...order, accepted: true }),
   OrderRoutingRequested: reserving.routingRequested,
   OrderBackordered: reserving.backordered,

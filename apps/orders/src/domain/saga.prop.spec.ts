@@ -69,11 +69,11 @@ class Invariants {
   }
 
   private checkMoney(order: KnownOrder): void {
-    const { linesTotal, freight, surcharges, discounts } = order.placed;
-    const left = linesTotal + freight + surcharges - discounts - order.cancelled;
+    const { linesTotal, freight, surcharges, discounts, taxes } = order.totals;
+    const left = linesTotal + freight + surcharges - discounts + taxes - order.cancelled;
     expect(left).toBe(captured(order) - refunded(order) + open(order));
     expect(left).toBeGreaterThanOrEqual(0);
-    expect(captured(order)).toBeLessThanOrEqual(order.placed.total);
+    expect(captured(order)).toBeLessThanOrEqual(order.totals.total);
     expect(refunded(order) + pendingRefund(order)).toBeLessThanOrEqual(captured(order));
   }
 }
@@ -95,7 +95,7 @@ describe('the saga of an order', () => {
         for (const held of inventory.held.values()) expect(held).toEqual([]);
         expect(payments.captured).toBe(captured(order));
         expect(payments.refunded).toBe(refunded(order));
-        expect(captured(order) - refunded(order)).toBe(order.placed.total - order.cancelled);
+        expect(captured(order) - refunded(order)).toBe(order.totals.total - order.cancelled);
         expect(payments.authorised).toBe(0);
         expect([pendingCapture(order), pendingRefund(order)]).toEqual([0, 0]);
         expect(order.returns.filter(({ refund }) => refund !== 'done')).toEqual([]);

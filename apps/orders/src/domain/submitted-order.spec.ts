@@ -82,4 +82,19 @@ describe('a submitted order', () => {
     const { code, errors } = refusal(change);
     expect([code, errors.map((error) => error.field)]).toEqual(['order.invalid', [field]]);
   });
+
+  it('is refused when it says of other charges what only taxes have', () => {
+    const charges = [
+      { type: 'freight' as const, amount: 1_000, rate: 190_000 },
+      { type: 'discount' as const, amount: 0, included: true },
+    ];
+    const { code, errors } = refusal({ charges });
+    expect([code, errors.map(({ field, rule }) => [field, rule])]).toEqual([
+      'order.invalid',
+      [
+        ['charges[0].rate', 'tax-only'],
+        ['charges[1].included', 'tax-only'],
+      ],
+    ]);
+  });
 });

@@ -8,6 +8,7 @@ import {
   type ShortagePolicy,
 } from '@entrepot/contracts/orders';
 import { contentHash, deriveId, DomainError, sum, type FieldError } from '@entrepot/kernel';
+import { faultsOfCharges } from './charges';
 import { totalsOf, type Totals } from './valuation';
 
 /** A name of an order: the same name is the same order, whichever way it comes. */
@@ -40,7 +41,7 @@ export function submittedOrder(
   const lines = body.lines.map((line, index): OrderedLine => ({ ...line, lineId: line.lineId ?? String(index + 1) }));
   const tenders = body.tenders.map(declared);
   const charges = body.charges ?? [];
-  refuse('order.invalid', [...repeated(lines, tenders), ...misplaced(charges, lines), ...tooMany(lines)]);
+  refuse('order.invalid', [...repeated(lines, tenders), ...faultsOfCharges(charges, lines), ...tooMany(lines)]);
   refuse('order.invalid', tooDear(lines, charges));
   const totals = totalsOf(lines, charges);
   refuseTotals(totals, tenders);
@@ -95,15 +96,6 @@ function repeated(lines: readonly OrderedLine[], tenders: readonly DeclaredTende
       'tenderId',
     ),
   ];
-}
-
-function misplaced(charges: readonly OrderCharge[], lines: readonly OrderedLine[]): FieldError[] {
-  const ids = new Set(lines.map(({ lineId }) => lineId));
-  return charges.flatMap(({ lineId }, index) =>
-    lineId === undefined || ids.has(lineId)
-      ? []
-      : [{ field: `charges[${index}].lineId`, rule: 'known', message: 'must be a line of the order' }],
-  );
 }
 
 function tooMany(lines: readonly OrderedLine[]): FieldError[] {

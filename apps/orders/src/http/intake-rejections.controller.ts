@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { Optional, Text } from '@entrepot/contracts';
 import { IntakeRejection, IntakeRejectionPage } from '@entrepot/contracts/orders';
 import { ViewTable } from '@entrepot/eventstore';
-import { Answers, InjectView, mapPage, MerchantId, PageQuery, pageRequest } from '@entrepot/platform';
+import { Answers, InjectView, mapPage, MerchantId, PageQuery, pageRequest, Summary } from '@entrepot/platform';
 
 export class ListIntakeRejections extends PageQuery {
   @Optional() @Text(200) source?: string;
@@ -15,6 +15,7 @@ export class IntakeRejectionsController {
 
   /** Newest first. */
   @Get()
+  @Summary('List messages that were not taken on')
   @Answers(IntakeRejectionPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListIntakeRejections) {
     const { source, sourceOrderId } = query;

@@ -1,13 +1,24 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { CancelOrder, HoldOrder, OrderAnswer, ReleaseOrder } from '@entrepot/contracts/orders';
+import { AddOrderNote, CancelOrder, HoldOrder, OrderAnswer, ReleaseOrder } from '@entrepot/contracts/orders';
 import { Commands, type Cause } from '@entrepot/eventstore';
 import type { Decide } from '@entrepot/kernel';
-import { Answers, Idempotent, IfMatch, MerchantId, RequestCause, respondTo, type HttpCause } from '@entrepot/platform';
+import {
+  Answers,
+  Idempotent,
+  IfMatch,
+  MerchantId,
+  RequestCause,
+  respondTo,
+  Summary,
+  type HttpCause,
+} from '@entrepot/platform';
+import { addNote } from '../domain/add-note';
 import { cancelOrder } from '../domain/cancel-order';
 import { holdOrder, releaseOrder } from '../domain/hold-order';
 import { OrderStream } from '../domain/order';
 import type { Order } from '../domain/order-state';
 import { OrdersConfig } from '../orders.config';
+import { actorOf } from './actor';
 import { DEADLINE_MS } from './deadline';
 import { orderAnswer } from './order-answer';
 
@@ -30,6 +41,7 @@ export class OrderActionsController {
   @Post('cancel')
   @HttpCode(200)
   @Idempotent()
+  @Summary('Cancel an order, or pieces of it')
   @Answers(OrderAnswer)
   @Answers(OrderAnswer, { status: 202, description: 'Carriers are asked first' })
   cancel(
@@ -45,6 +57,7 @@ export class OrderActionsController {
 
   @Post('hold')
   @HttpCode(200)
+  @Summary('Hold an order')
   @Answers(OrderAnswer)
   hold(
     @MerchantId() merchantId: string,
@@ -58,6 +71,7 @@ export class OrderActionsController {
 
   @Post('release')
   @HttpCode(200)
+  @Summary('Release a held order')
   @Answers(OrderAnswer)
   release(
     @MerchantId() merchantId: string,
@@ -70,7 +84,29 @@ export class OrderActionsController {
     return this.act(target, releaseOrder(this.config.saga), { orderId, ...body });
   }
 
-  private async act<I>({ merchantId, orderId, cause, ifVersion }: Target, decide: Decide<Order, I>, input: I) {
+  @Post('notes')
+  @HttpCode(201)
+  @Idempotent()
+  @Summary('Note something about an order')
+  @Answers(OrderAnswer, { status: 201 })
+  note(
+    @MerchantId() merchantId: string,
+    @RequestCause() cause: HttpCause,
+    @Param('orderId') orderId: string,
+    @IfMatch() ifVersion: number | undefined,
+    @Body() { text, visibility = 'internal' }: AddOrderNote,
+  ) {
+    const by = actorOf(cause);
+    const note = { orderId, text, visibility, ...(by !== undefined && { by }) };
+    return this.act({ merchantId, orderId, cause, ifVersion }, addNote, note, 201);
+  }
+
+  private async act<I>(
+    { merchantId, orderId, cause, ifVersion }: Target,
+    decide: Decide<Order, I>,
+    input: I,
+    done = 200,
+  ) {
     const result = await this.commands.handle({
       on: OrderStream,
       merchantId,
@@ -80,7 +116,7 @@ export class OrderActionsController {
       decide: (order, given) => decide(order, input, given, undefined),
       deadlineMs: DEADLINE_MS,
     });
-    const status = result.state.status === 'cancelling' ? 202 : 200;
+    const status = result.state.status === 'cancelling' && done === 200 ? 202 : done;
     return respondTo(result, orderAnswer(result.state, orderId), { status });
   }
 }

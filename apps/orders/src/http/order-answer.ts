@@ -1,12 +1,14 @@
 import type { OrderAnswer, OrderAnswerHold, OrderAnswerReservation } from '@entrepot/contracts/orders';
 import { DomainError } from '@entrepot/kernel';
 import type { KnownOrder, Order, Reservation } from '../domain/order-state';
+import { taxesIncluded } from '../domain/valuation';
 import { orderRow } from '../views/order-row';
 
 /** An order as callers see it; a 404 if there is none. */
 export function orderAnswer(order: Order, orderId: string): OrderAnswer {
   if (order.status === 'none') throw new DomainError('order.not-found', { orderId });
-  const { customer, shipTo, charges, tenders, priceDeviations, shortagePolicy, notes, door } = order.placed;
+  const { customer, priceDeviations, shortagePolicy, notes, door } = order.placed;
+  const { shipTo, charges, tenders } = order;
   const hold = holdOf(order);
   return {
     ...orderRow(order),
@@ -15,10 +17,12 @@ export function orderAnswer(order: Order, orderId: string): OrderAnswer {
     shipTo,
     lines: order.lines.map(({ value: _value, ...line }) => line),
     charges: [...charges],
+    taxesIncluded: taxesIncluded(charges),
     tenders: [...tenders],
     priceDeviations: [...priceDeviations],
     shortagePolicy,
     ...(notes !== undefined && { notes }),
+    noteEntries: [...order.notes],
     ...(hold && { hold }),
     ...(order.cancelReason !== undefined && { cancelReason: order.cancelReason }),
     paymentId: order.payment.paymentId,

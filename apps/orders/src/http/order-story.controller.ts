@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { StoryEntryPage, type StoryEntry } from '@entrepot/contracts/orders';
 import type { Page } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
-import { Answers, MerchantId, PageQuery, pageRequest } from '@entrepot/platform';
+import { Answers, MerchantId, PageQuery, pageRequest, Summary } from '@entrepot/platform';
 import { OrderStory } from '../views/order-story';
 
 @Controller('v1/orders/:orderId/story')
@@ -11,6 +11,7 @@ export class OrderStoryController {
 
   /** Oldest first. */
   @Get()
+  @Summary('Tell the story of an order, in all services')
   @Answers(StoryEntryPage)
   async show(@MerchantId() merchantId: string, @Param('orderId') orderId: string, @Query() query: PageQuery) {
     const { limit = 50, cursor } = pageRequest(query);

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { OrderTotals } from '@entrepot/contracts/orders';
-import { Answers, MerchantId } from '@entrepot/platform';
+import { Answers, MerchantId, Summary } from '@entrepot/platform';
 import { TotalsOfOrders } from '../views/order-totals';
 
 @Controller('v1/order-totals')
@@ -9,6 +9,7 @@ export class OrderTotalsController {
 
   /** Reads the whole list: for reports, not for every page view. */
   @Get()
+  @Summary('Add all orders up')
   @Answers(OrderTotals)
   show(@MerchantId() merchantId: string): Promise<OrderTotals> {
     return this.totals.of(merchantId);

@@ -11,6 +11,7 @@ import {
   RequestCause,
   respondTo,
   respondWith,
+  Summary,
   type HttpCause,
 } from '@entrepot/platform';
 import { OrderStream } from '../domain/order';
@@ -31,6 +32,7 @@ export class OrdersController {
 
   /** `Idempotency-Key` may be left out where `sourceOrderId` names the order. The same order again is a 200. */
   @Post()
+  @Summary('Place an order')
   @Answers(OrderAnswer, { status: 201 })
   async place(
     @MerchantId() merchantId: string,
@@ -46,6 +48,7 @@ export class OrdersController {
   }
 
   @Get(':orderId')
+  @Summary('Show an order')
   @Answers(OrderAnswer)
   async show(@MerchantId() merchantId: string, @Param('orderId') orderId: string) {
     const { state, version } = await this.streams.read(OrderStream, merchantId, orderId);
@@ -54,6 +57,7 @@ export class OrdersController {
 
   /** Newest first, by when they were bought. */
   @Get()
+  @Summary('List orders')
   @Answers(OrderRowPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListOrders) {
     const where = whereOf(query);

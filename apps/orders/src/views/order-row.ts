@@ -5,7 +5,7 @@ import type { KnownOrder } from '../domain/order-state';
 
 /** An order as lists show it. */
 export function orderRow(order: KnownOrder): OrderRow {
-  const { placed } = order;
+  const { placed, totals } = order;
   const reason = openReason(order);
   return {
     orderId: placed.orderId,
@@ -16,11 +16,7 @@ export function orderRow(order: KnownOrder): OrderRow {
     occurredAt: new Date(placed.occurredAt).toISOString(),
     placedAt: placed.at,
     currency: placed.currency,
-    linesTotal: placed.linesTotal,
-    freight: placed.freight,
-    surcharges: placed.surcharges,
-    discounts: placed.discounts,
-    total: placed.total,
+    ...totals,
     cancelled: order.cancelled,
     captured: captured(order),
     refunded: refunded(order),

@@ -16,7 +16,7 @@ describe('the totals of orders', () => {
     expect(currencies).toEqual([
       {
         currency: 'EUR',
-        ...{ orders: 3, ordered: 36_000, lines: 33_000, freight: 3_000, surcharges: 0, discounts: 0 },
+        ...{ orders: 3, ordered: 36_000, lines: 33_000, freight: 3_000, surcharges: 0, discounts: 0, taxes: 0 },
         ...{ cancelled: 0, captured: 12_000, refunded: 0, open: 24_000 },
         openByReason: [
           { reason: 'awaiting-stock', orders: 1, amount: 12_000 },

@@ -11,7 +11,7 @@ import { ViewTable } from '@entrepot/eventstore';
 import { InjectView } from '@entrepot/platform';
 
 const ROWS_A_PAGE = 1_000;
-const SUMMED = ['freight', 'surcharges', 'discounts', 'cancelled', 'captured', 'refunded', 'open'] as const;
+const SUMMED = ['freight', 'surcharges', 'discounts', 'taxes', 'cancelled', 'captured', 'refunded', 'open'] as const;
 
 /** Adds all orders of a merchant up, by reading the list from end to end. */
 @Injectable()
@@ -42,7 +42,7 @@ export class Sums {
     totals.orders += 1;
     totals.ordered += row.total;
     totals.lines += row.linesTotal;
-    for (const name of SUMMED) totals[name] += row[name];
+    for (const name of SUMMED) totals[name] = (totals[name] ?? 0) + (row[name] ?? 0);
     this.states.set(row.state, (this.states.get(row.state) ?? 0) + 1);
     this.addReason(row);
   }
@@ -72,7 +72,7 @@ export class Sums {
 function noneIn(currency: string): CurrencyTotals {
   return {
     currency,
-    ...{ orders: 0, ordered: 0, lines: 0, freight: 0, surcharges: 0, discounts: 0 },
+    ...{ orders: 0, ordered: 0, lines: 0, freight: 0, surcharges: 0, discounts: 0, taxes: 0 },
     ...{ cancelled: 0, captured: 0, refunded: 0, open: 0, openByReason: [] },
   };
 }

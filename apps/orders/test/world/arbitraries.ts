@@ -11,7 +11,7 @@ const line: fc.Arbitrary<PlaceOrderLine> = fc.record({
 
 const charge: fc.Arbitrary<OrderCharge> = fc.record(
   {
-    type: fc.constantFrom('freight' as const, 'surcharge' as const, 'discount' as const),
+    type: fc.constantFrom('freight' as const, 'surcharge' as const, 'discount' as const, 'tax' as const),
     amount: fc.integer({ min: 0, max: 3_000 }),
     lineId: fc.constantFrom('1'),
   },

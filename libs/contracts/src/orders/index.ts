@@ -96,4 +96,5 @@ export {
   StoryEntryPage,
 } from './order-lists.answers';
 export { OrderAnswer, OrderRow } from './order.answers';
-export { CancelOrder, HoldOrder, ReleaseOrder } from './order.requests';
+export { NOTE_VISIBILITIES, OrderNote, OrderNoteAdded, type NoteVisibility } from './note.events';
+export { AddOrderNote, CancelOrder, HoldOrder, ReleaseOrder } from './order.requests';

@@ -54,7 +54,7 @@ export class OpenAmount {
 }
 
 @Doc(
-  'All orders of a currency added up: lines + freight + surcharges - discounts - cancelled = captured - refunded + open.',
+  'All orders of a currency added up: lines + freight + surcharges - discounts + taxes - cancelled = captured - refunded + open.',
 )
 export class CurrencyTotals {
   @CurrencyCode() currency!: string;
@@ -64,6 +64,7 @@ export class CurrencyTotals {
   @Count() freight!: number;
   @Count() surcharges!: number;
   @Count() discounts!: number;
+  @Optional() @Count() taxes?: number;
   @Count() cancelled!: number;
   @Count() captured!: number;
   @Count() refunded!: number;

@@ -3,6 +3,7 @@ import {
   CountryCode,
   Doc,
   Email,
+  Flag,
   FreeKey,
   Latitude,
   Longitude,
@@ -18,7 +19,7 @@ import {
   WholeNumber,
 } from '../vocabulary';
 
-export const CHARGE_TYPES = ['freight', 'surcharge', 'discount'] as const;
+export const CHARGE_TYPES = ['freight', 'surcharge', 'discount', 'tax'] as const;
 export type ChargeType = (typeof CHARGE_TYPES)[number];
 
 export const CAPTURE_MODES = ['manual', 'immediate'] as const;
@@ -31,6 +32,7 @@ export const SHORTAGE_POLICIES = ['cancel', 'backorder', 'ship-available'] as co
 export type ShortagePolicy = (typeof SHORTAGE_POLICIES)[number];
 
 const LARGEST_AMOUNT = 1_000_000_000_000;
+const MILLION = 1_000_000;
 
 @Doc('Who bought. Everything here is personal data and optional.')
 export class OrderCustomer {
@@ -49,12 +51,20 @@ export class OrderedLine {
   @Optional() @Text(300) title?: string;
 }
 
-@Doc('Freight and surcharges add to the total, discounts take from it; with `lineId` it belongs to that line.')
+@Doc(
+  'Freight, surcharges and taxes add to the total, discounts take from it; with `lineId` it belongs to that line. A tax that is ' +
+    '`included` in the prices is only told.',
+)
 export class OrderCharge {
   @OneOf(CHARGE_TYPES) type!: ChargeType;
   @MinorAmount() amount!: number;
   @Optional() @OpaqueId() lineId?: string;
   @Optional() @Text(200) reason?: string;
+  @Optional()
+  @WholeNumber(0, 10 * MILLION)
+  @Doc('Of a tax: parts per million of what is taxed; 190000 is 19 %. Told, not computed with.')
+  rate?: number;
+  @Optional() @Flag() @Doc('Of a tax: the prices contain it, so it adds nothing to the total.') included?: boolean;
 }
 
 @Doc('One of the payments that together cover the total.')

@@ -32,11 +32,12 @@ import {
   SHORTAGE_POLICIES,
   type ShortagePolicy,
 } from './order-parts';
+import { OrderNote } from './note.events';
 import { ORDER_DOORS, type OrderDoor } from './placing.events';
 
 @Doc(
-  'An order in a list. Amounts are minor units of its currency: linesTotal + freight + surcharges - discounts - cancelled = ' +
-    'captured - refunded + open, always.',
+  'An order in a list. Amounts are minor units of its currency: linesTotal + freight + surcharges - discounts + taxes - ' +
+    'cancelled = captured - refunded + open, always.',
 )
 export class OrderRow {
   @OpaqueId() orderId!: string;
@@ -51,6 +52,7 @@ export class OrderRow {
   @MinorAmount() freight!: number;
   @MinorAmount() surcharges!: number;
   @MinorAmount() discounts!: number;
+  @Optional() @MinorAmount() @Doc('Taxes that add to the total.') taxes?: number;
   @MinorAmount() total!: number;
   @MinorAmount() @Doc('What cancelled and returned pieces took from the total.') cancelled!: number;
   @MinorAmount() captured!: number;
@@ -69,7 +71,9 @@ export class OrderAnswer extends OrderRow {
   @NestedList(() => DeclaredTender, { max: 50 }) tenders!: DeclaredTender[];
   @NestedList(() => PriceDeviation, { max: 500 }) priceDeviations!: PriceDeviation[];
   @OneOf(SHORTAGE_POLICIES) shortagePolicy!: ShortagePolicy;
-  @Optional() @Text(2000) notes?: string;
+  @Optional() @MinorAmount() @Doc('Taxes that the prices contain.') taxesIncluded?: number;
+  @Optional() @Text(2000) @Doc('What the source said with the order.') notes?: string;
+  @Optional() @NestedList(() => OrderNote, { max: 500 }) @Doc('What was noted since.') noteEntries?: OrderNote[];
   @Optional() @Nested(() => OrderAnswerHold) hold?: OrderAnswerHold;
   @Optional() @Text(200) cancelReason?: string;
   @OpaqueId() paymentId!: string;

@@ -1,5 +1,6 @@
 import { OrderLineQuantity } from '../shared';
-import { Doc, Example, NestedList, Optional, Text, Timestamp } from '../vocabulary';
+import { Doc, Example, NestedList, OneOf, Optional, Text, Timestamp } from '../vocabulary';
+import { NOTE_VISIBILITIES, type NoteVisibility } from './note.events';
 
 @Doc(
   'Cancel an order, or pieces of it. What has left is called back if the carrier can; what has arrived is returned instead.',
@@ -24,4 +25,11 @@ export class HoldOrder {
 @Example({ note: 'address checked' })
 export class ReleaseOrder {
   @Optional() @Text(500) note?: string;
+}
+
+@Doc('Write something down about an order.')
+@Example({ text: 'the customer asked for a call before delivery', visibility: 'internal' })
+export class AddOrderNote {
+  @Text(2000) text!: string;
+  @Optional() @OneOf(NOTE_VISIBILITIES) @Doc('Left out: internal.') visibility?: NoteVisibility;
 }

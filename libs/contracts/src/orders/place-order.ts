@@ -86,7 +86,7 @@ export class PlaceOrder {
   @NestedList(() => PlaceOrderLine, { min: 1, max: 500 }) lines!: PlaceOrderLine[];
   @Optional() @NestedList(() => OrderCharge, { max: 500 }) charges?: OrderCharge[];
   @NestedList(() => PlaceOrderTender, { max: 50 })
-  @Doc('Together exactly the total: lines + freight + surcharges - discounts. Empty when that is zero.')
+  @Doc('Together exactly the total: lines + freight + surcharges - discounts + taxes. Empty when that is zero.')
   tenders!: PlaceOrderTender[];
   @Optional() @OneOf(SHORTAGE_POLICIES) @Doc('Left out: the policy of the merchant.') shortagePolicy?: ShortagePolicy;
   @Optional() @Text(2000) notes?: string;

@@ -89,6 +89,7 @@ export class OrderPlaced extends DomainEvent {
   @MinorAmount() freight!: number;
   @MinorAmount() surcharges!: number;
   @MinorAmount() discounts!: number;
+  @Optional() @MinorAmount() @Doc('Those that add to the total; left out: none.') taxes?: number;
   @MinorAmount() total!: number;
   @NestedList(() => PriceDeviation, { max: 500 }) priceDeviations!: PriceDeviation[];
   @OneOf(ORDER_DOORS) door!: OrderDoor;

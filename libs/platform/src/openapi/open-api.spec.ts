@@ -10,6 +10,7 @@ import { openDoor } from '../http/door';
 import { PageQuery } from '../http/page';
 import { Problems } from '../http/problem';
 import { serveOpenApi } from './open-api';
+import { Summary } from './summary';
 
 class CrateLine {
   @Sku() sku!: string;
@@ -30,6 +31,7 @@ class ListCrates extends PageQuery {
 class CratesController {
   @Post()
   @Idempotent()
+  @Summary('Fill a crate')
   @Answers(CrateAnswer, { status: 201 })
   fill(@Body() body: FillCrate) {
     return body;
@@ -114,6 +116,14 @@ describe('/openapi.json', () => {
       CrateLine: { properties: { quantity: { type: 'integer', minimum: 1 } } },
       Problem: { required: expect.arrayContaining(['code', 'status']) as unknown },
     });
+  });
+
+  it('says what every route does: in its own words, else by its name', () => {
+    expect(document.paths['/v1/crates']?.['post']).toMatchObject({
+      operationId: 'Crates.fill',
+      summary: 'Fill a crate',
+    });
+    expect(document.paths['/v1/crates/{id}']?.['get']).toMatchObject({ summary: 'Crates: show' });
   });
 
   it('names no schema that it does not have', () => {

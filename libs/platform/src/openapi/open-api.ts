@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { loadAllContracts, openApiSchemas, type ClassRef, type JsonSchema } from '@entrepot/contracts';
 import { operationIdOf, routeContracts, type RouteContract } from './route-contracts';
+import { summaryOf } from './summary';
 
 export interface OpenApiOptions {
   readonly name: string;
@@ -19,7 +20,13 @@ export function serveOpenApi(app: NestExpressApplication, options: OpenApiOption
 }
 
 type Json = Record<string, unknown>;
-type Operation = Json & { operationId?: string; parameters?: Json[]; requestBody?: Json; responses?: Json };
+type Operation = Json & {
+  operationId?: string;
+  summary?: string;
+  parameters?: Json[];
+  requestBody?: Json;
+  responses?: Json;
+};
 
 /** The routes of an app as an OpenAPI 3.1 document. Schemas come from the contracts, the same that validate. */
 export function openApiDocument(app: NestExpressApplication, { name, summary }: OpenApiOptions): OpenAPIObject {
@@ -58,6 +65,7 @@ function problemClass(): ClassRef {
 function complete(operation: Operation, routes: ReadonlyMap<string, RouteContract>): void {
   const route = routes.get(operation.operationId ?? '');
   if (route === undefined) return;
+  operation.summary ||= summaryOf(route.operationId);
   operation.parameters = [
     ...(operation.parameters ?? []).filter(({ in: place }) => place === 'path'),
     ...parametersOf(route),
