@@ -8,7 +8,7 @@ import type {
   OrderReleased,
 } from '@entrepot/contracts/orders';
 import { deriveId, type RecordedAt } from '@entrepot/kernel';
-import type { KnownOrder, Line } from './order-state';
+import type { KnownOrder, Line, Payment } from './order-state';
 import { valuesOf } from './valuation';
 
 /** The order as it was placed. */
@@ -30,20 +30,24 @@ export function newOrder(event: OrderPlaced, at: RecordedAt): KnownOrder {
     holds: { skus: [] },
     routing: { attempt: 0, answered: true, lostRaces: 0, waits: 0, reserved: false },
     reservations: [],
-    payment: {
-      paymentId: deriveId('pay', at.merchantId, event.orderId),
-      status: 'none',
-      covers: 0,
-      announced: 0,
-      release: 'none',
-      releasedEarly: false,
-      captures: [],
-      refunds: [],
-    },
+    payment: noPayment(deriveId('pay', at.merchantId, event.orderId)),
     shipments: [],
     returns: [],
     cancelled: 0,
     accepted: false,
+  };
+}
+
+function noPayment(paymentId: string): Payment {
+  return {
+    paymentId,
+    status: 'none',
+    covers: 0,
+    announced: 0,
+    release: 'none',
+    releasedEarly: false,
+    captures: [],
+    refunds: [],
   };
 }
 
