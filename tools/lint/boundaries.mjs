@@ -5,15 +5,16 @@ import { fileURLToPath } from 'node:url';
  * Who may import whom. Libraries know only those before them; a service knows libraries, never another service; inside
  * a service the rules (domain) know nothing but words and contracts, and only effects reach other companies.
  */
-const LIBRARIES = ['kernel', 'contracts', 'eventstore', 'messaging', 'resilience', 'platform'];
+const LIBRARIES = ['kernel', 'contracts', 'eventstore', 'messaging', 'privacy', 'resilience', 'platform'];
 
 const librariesOf = {
   kernel: [],
   contracts: ['kernel'],
   eventstore: ['kernel', 'contracts'],
   messaging: ['kernel', 'contracts', 'eventstore'],
+  privacy: ['kernel', 'contracts', 'eventstore'],
   resilience: ['kernel', 'contracts', 'eventstore', 'messaging'],
-  platform: ['kernel', 'contracts', 'eventstore', 'messaging', 'resilience'],
+  platform: ['kernel', 'contracts', 'eventstore', 'messaging', 'privacy', 'resilience'],
   testing: LIBRARIES,
 };
 

@@ -1,4 +1,4 @@
-export { testBackend, uniqueName } from './backend/test-backend';
+export { testBackend, testMasterKeyFile, uniqueName } from './backend/test-backend';
 export { cleanUp } from './component/clean-up';
 export { eventually } from './component/eventually';
 export { Neighbour, type NeighbourStream, type SentEvent } from './component/neighbour';

@@ -27,6 +27,7 @@ import { StartProblems } from '../start/start-problems';
 import { viewToken } from './inject-view';
 import { connectMongo } from './mongo-connection';
 import { outgoingFaults } from './outgoing-validator';
+import { privacyProviders } from './privacy-providers';
 import type { ServiceDefinition } from './service-definition';
 import { BACKBONE, MONGO_CONNECTION, SERVICE_PARTS } from './tokens';
 
@@ -43,6 +44,7 @@ export function backboneProviders(definition: ServiceDefinition): Provider[] {
     from(ParkedInputs, ({ parkedInputs }) => parkedInputs),
     from(DeadLetters, ({ deadLetters }) => deadLetters),
     ...views,
+    ...(definition.personalData === undefined ? [] : privacyProviders()),
     { provide: KafkaBus, useFactory: openBus(definition.name), inject: [ServiceConfig, LaunchContext] },
     partsProvider(definition),
     { provide: KafkaTransport, useFactory: openTransport, inject: [SERVICE_PARTS, LaunchContext] },

@@ -13,7 +13,20 @@ export interface ServiceDefinition {
   readonly streams: readonly StreamType<any>[];
   /** Names of the views that are read with `@InjectView(name)`; each is written by a `@Projects` or `@Lists` controller. */
   readonly views?: readonly string[];
+  /** The service seals or opens personal data, or keeps secrets of others: its config extends `SealingConfig`. */
+  readonly personalData?: PersonalDataOptions;
 }
+
+export interface PersonalDataOptions {
+  /**
+   * Topics to which others send in plain, each with what says whom a message is about. Messages of these topics that have to wait,
+   * or that are given up, are kept sealed for that subject.
+   */
+  readonly plainTopics?: Readonly<Record<string, SubjectOfMessage>>;
+}
+
+/** The name of the subject (see `Privacy.subject`), as far as a body tells that may be anything; undefined: of nobody known. */
+export type SubjectOfMessage = (merchantId: string, body: unknown) => readonly [string, ...string[]] | undefined;
 
 /** Injection token of the definition. */
 export const SERVICE_DEFINITION = 'entrepot:service-definition';

@@ -6,3 +6,6 @@ export const SERVICE_PARTS = 'entrepot:service-parts';
 
 /** Injection token of the mongoose connection to the service's own database. */
 export const MONGO_CONNECTION = 'entrepot:mongo';
+
+/** Injection token of the `MasterKeys` of a service with `personalData`. */
+export const MASTER_KEYS = 'entrepot:master-keys';

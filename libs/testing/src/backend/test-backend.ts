@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { BackendAddresses } from '../embedded/backends';
+import { masterKeysIn } from '../system/secrets';
+import { stateFolder } from '../workspace/root';
 
 /**
  * The real Kafka and mongod of this test run, started (or found) once before the first test file. Everything a test
@@ -18,4 +20,9 @@ export function testBackend(): BackendAddresses {
 export function uniqueName(prefix = 'test'): string {
   const readable = prefix.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return `${readable.slice(0, 12)}-${randomBytes(4).toString('hex')}`;
+}
+
+/** A file with master keys for the services of tests (`MASTER_KEY_FILE`): the same one for all of this checkout. */
+export function testMasterKeyFile(): string {
+  return masterKeysIn(stateFolder('test-keys'));
 }

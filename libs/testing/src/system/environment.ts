@@ -31,6 +31,7 @@ export function environmentOf(parts: EnvironmentParts): Environment {
     SERVICE_HOST: LOOPBACK,
     KAFKA_BROKERS: backends.brokers,
     MONGODB_URI: backends.mongoUri,
+    MASTER_KEY_FILE: secrets.masterKeyFile,
     API_KEYS: `${merchantId}:${secrets.apiKey}`,
     PSP_URL: urls.sandbox,
     PSP_API_KEY: secrets.pspApiKey,

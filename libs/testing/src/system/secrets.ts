@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Made at the first start and kept beside the run files, never in the repository. */
 export interface SystemSecrets {
@@ -10,6 +10,8 @@ export interface SystemSecrets {
   readonly pspWebhookSecret: string;
   readonly carrierWebhookSecret: string;
   readonly serviceCallSecret: string;
+  /** Path of the file with the master keys of personal data. */
+  readonly masterKeyFile: string;
 }
 
 const random = (prefix: string): string => `${prefix}_${randomBytes(18).toString('base64url')}`;
@@ -17,6 +19,7 @@ const random = (prefix: string): string => `${prefix}_${randomBytes(18).toString
 /** Reads the secrets of the file, or makes them; readable by the owner only. */
 export function secretsIn(file: string): SystemSecrets {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<SystemSecrets>) : {};
+  const masterKeyFile = masterKeysIn(dirname(file));
   const secrets: SystemSecrets = {
     apiKey: random('demo'),
     pspApiKey: random('psp'),
@@ -26,8 +29,26 @@ export function secretsIn(file: string): SystemSecrets {
     serviceCallSecret: randomBytes(32).toString('base64url'),
     // What an older checkout made stays as it is.
     ...kept,
+    masterKeyFile,
   };
-  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   return secrets;
+}
+
+/** The master keys of a folder, made where there are none: a file that only its owner can read. Gives its path. */
+export function masterKeysIn(folder: string): string {
+  const file = join(folder, 'master.keys');
+  if (existsSync(file)) return file;
+  mkdirSync(folder, { recursive: true });
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  try {
+    // Whole at once, and never over one that somebody else has made meanwhile.
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return file;
 }

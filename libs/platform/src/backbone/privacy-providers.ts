@@ -1,0 +1,39 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { FileMasterKeys, KeyRing, MasterKeyRefused, MongoKeyStore, Privacy, type MasterKeys } from '@entrepot/privacy';
+import type { Connection } from 'mongoose';
+import type { SealingConfig } from '../config/sealing.config';
+import { ServiceConfig } from '../config/service.config';
+import { StartProblems } from '../start/start-problems';
+import { MASTER_KEYS, MONGO_CONNECTION } from './tokens';
+
+/** What a service with `personalData` can inject besides: `Privacy`, and the master keys by `MASTER_KEYS`. */
+export function privacyProviders(): FactoryProvider[] {
+  return [
+    { provide: MASTER_KEYS, useFactory: readMasterKeys, inject: [ServiceConfig] },
+    { provide: Privacy, useFactory: openPrivacy, inject: [MONGO_CONNECTION, MASTER_KEYS, ServiceConfig] },
+  ];
+}
+
+function readMasterKeys(config: SealingConfig): MasterKeys {
+  const { masterKeyFile } = config;
+  if (masterKeyFile === undefined)
+    throw new Error('a service with personalData has a config that extends SealingConfig');
+  try {
+    return FileMasterKeys.read(masterKeyFile);
+  } catch (error) {
+    throw new StartProblems([`MASTER_KEY_FILE: ${masterKeyFile} ${(error as Error).message}`], error);
+  }
+}
+
+/** Keys are shared by all services of a system, in a database of their own. */
+async function openPrivacy(connection: Connection, masters: MasterKeys, config: ServiceConfig): Promise<Privacy> {
+  const { topicPrefix } = config;
+  const database = `${topicPrefix === undefined ? '' : `${topicPrefix}-`}entrepot-keys`;
+  const store = new MongoKeyStore(connection.getClient(), database);
+  const privacy = new Privacy({ store, masters, ring: new KeyRing({ store, masters }) });
+  await privacy.check().catch((error: unknown) => {
+    if (!(error instanceof MasterKeyRefused)) throw error;
+    throw new StartProblems([`MASTER_KEY_FILE: does not fit the keys in ${database}: ${error.message}`], error);
+  });
+  return privacy;
+}

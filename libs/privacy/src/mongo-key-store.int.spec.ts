@@ -1,0 +1,38 @@
+import { testBackend, uniqueName } from '@entrepot/testing';
+import { createConnection, type Connection } from 'mongoose';
+import { MongoKeyStore } from './mongo-key-store';
+
+let connection: Connection;
+let store: MongoKeyStore;
+
+beforeAll(async () => {
+  connection = await createConnection(testBackend().mongoUri).asPromise();
+  store = new MongoKeyStore(connection.getClient(), `${uniqueName('keys')}-entrepot-keys`);
+});
+afterAll(() => connection.close());
+
+const read = async (...subjects: string[]) =>
+  (await store.read(subjects)).map(({ subject, wrapped }) => `${subject} ${wrapped ?? 'destroyed'}`).sort();
+
+it('keeps the first key of a subject, whatever is added later', async () => {
+  await store.add([
+    { subject: 'a', wrapped: '1' },
+    { subject: 'b', wrapped: '1' },
+  ]);
+  await store.add([
+    { subject: 'c', wrapped: '2' },
+    { subject: 'a', wrapped: '2' },
+    { subject: 'd', wrapped: '2' },
+  ]);
+  await expect(read('a', 'b', 'c', 'd', 'e')).resolves.toEqual(['a 1', 'b 1', 'c 2', 'd 2']);
+});
+
+it('puts a tombstone in the place of a destroyed key, also of one that never was, and makes none in its place', async () => {
+  await store.add([{ subject: 'gone', wrapped: '1' }]);
+  await Promise.all([store.destroy('gone'), store.destroy('gone'), store.destroy('never'), store.destroy('never')]);
+  await store.add([
+    { subject: 'gone', wrapped: '2' },
+    { subject: 'never', wrapped: '2' },
+  ]);
+  await expect(read('gone', 'never')).resolves.toEqual(['gone destroyed', 'never destroyed']);
+});
