@@ -1,4 +1,4 @@
-import { connect as connectPlain } from 'node:net';
+import { connect as connectPlain, isIP } from 'node:net';
 import { connect as connectSecure, type ConnectionOptions } from 'node:tls';
 import { Kafka, logLevel, type ISocketFactory, type KafkaConfig, type LogEntry } from 'kafkajs';
 import { patchKafkajs } from './kafkajs-patches';
@@ -20,12 +20,17 @@ const KEEP_ALIVE_MS = 60_000;
 const socketFactory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
   const secure = ssl as ConnectionOptions | undefined;
   const socket = secure
-    ? connectSecure({ host, port, servername: host, ...secure }, onConnect)
+    ? connectSecure({ host, port, ...nameOf(host), ...secure }, onConnect)
     : connectPlain({ host, port }, onConnect);
   socket.setKeepAlive(true, KEEP_ALIVE_MS);
   socket.setNoDelay(true);
   return socket;
 };
+
+/** An address is no name that a server could be asked for; Node then checks the address itself. */
+function nameOf(host: string): { servername?: string } {
+  return isIP(host) === 0 ? { servername: host } : {};
+}
 
 /** The broker client. Retry figures are given: kafkajs changes its defaults when NODE_ENV is `test`. */
 export function kafkaClient(connection: KafkaConnection): Kafka {
@@ -35,7 +40,8 @@ export function kafkaClient(connection: KafkaConnection): Kafka {
     brokers: [...connection.brokers],
     clientId: connection.clientId,
     ssl: connection.ssl,
-    sasl: connection.sasl,
+    // kafkajs keeps its authenticator in the object that it is given.
+    sasl: connection.sasl && { ...connection.sasl },
     socketFactory,
     connectionTimeout: 5_000,
     requestTimeout: 30_000,

@@ -25,6 +25,7 @@ import { commitMetrics, messageMetrics } from '../metrics/runtime-metrics';
 import { LaunchContext } from '../start/launch-context';
 import { StartProblems } from '../start/start-problems';
 import { viewToken } from './inject-view';
+import { kafkaConnection } from './kafka-connection';
 import { connectMongo } from './mongo-connection';
 import { outgoingFaults } from './outgoing-validator';
 import { privacyProviders } from './privacy-providers';
@@ -57,9 +58,8 @@ function from(provide: FactoryProvider['provide'], pick: (backbone: Backbone) =>
 }
 
 function mongoProvider({ name }: ServiceDefinition): FactoryProvider {
-  const useFactory = async ({ mongodbUri, topicPrefix }: ServiceConfig, { opened }: LaunchContext) => {
-    const database = `${topicPrefix === undefined ? '' : `${topicPrefix}-`}entrepot-${name}`;
-    const connection = await connectMongo({ uri: mongodbUri, database, appName: `entrepot-${name}` });
+  const useFactory = async (config: ServiceConfig, { opened }: LaunchContext) => {
+    const connection = await connectMongo(config, name);
     opened.add('mongo', () => connection.close());
     return connection;
   };
@@ -76,7 +76,8 @@ function openBus(name: string) {
     const { kafkaBrokers, topicPrefix, kafkaSessionTimeoutMs: sessionTimeoutMs } = config;
     const log = (level: 'error' | 'warn', message: string, context: object) => logger[level](message, context);
     const bus = new KafkaBus({
-      ...{ brokers: kafkaBrokers, clientId: `entrepot-${name}`, log, fetch: { sessionTimeoutMs } },
+      ...kafkaConnection(config, `entrepot-${name}`),
+      ...{ log, fetch: { sessionTimeoutMs } },
       ...(topicPrefix !== undefined && { topicPrefix }),
     });
     opened.add('kafka', () => bus.close());

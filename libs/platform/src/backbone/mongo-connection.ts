@@ -1,23 +1,26 @@
 import { createConnection, set, type Connection } from 'mongoose';
+import type { ServiceConfig } from '../config/service.config';
 import { StartProblems } from '../start/start-problems';
+import { mongoOptions } from './mongo-options';
+import { hostsOf, mongoSentence } from './mongo-words';
 
-export interface MongoOptions {
-  readonly uri: string;
-  readonly database: string;
-  /** Shown in the database's own logs. */
-  readonly appName: string;
+/** Name of the database of a service. */
+export function databaseOf({ topicPrefix }: ServiceConfig, service: string): string {
+  return `${topicPrefix === undefined ? '' : `${topicPrefix}-`}entrepot-${service}`;
 }
 
 /**
  * Connects to the service's own database. Everything is written to a majority and journalled, read from what a majority has, and
  * never from memory of a connection that is gone. Throws `StartProblems` when it cannot be used.
  */
-export async function connectMongo({ uri, database, appName }: MongoOptions): Promise<Connection> {
+export async function connectMongo(config: ServiceConfig, service: string): Promise<Connection> {
   set('strictQuery', 'throw');
   set('sanitizeFilter', true);
+  const { mongodbUri: uri } = config;
   const connection = createConnection(uri, {
-    dbName: database,
-    appName,
+    ...mongoOptions(config),
+    dbName: databaseOf(config, service),
+    appName: `entrepot-${service}`,
     autoIndex: false,
     autoCreate: false,
     bufferCommands: false,
@@ -34,7 +37,7 @@ export async function connectMongo({ uri, database, appName }: MongoOptions): Pr
     return connection;
   } catch (error) {
     await connection.close().catch(() => undefined);
-    throw error instanceof StartProblems ? error : new StartProblems([sentenceFor(error, uri)], error);
+    throw error instanceof StartProblems ? error : new StartProblems([mongoSentence(error, uri)], error);
   }
 }
 
@@ -44,16 +47,4 @@ async function refuseStandalone(connection: Connection, uri: string): Promise<vo
   throw new StartProblems([
     `MONGODB_URI: the server at ${hostsOf(uri)} is no replica set: start mongod with --replSet rs0 and run rs.initiate() once`,
   ]);
-}
-
-function sentenceFor(error: unknown, uri: string): string {
-  const { name = '', message = '' } = error as { name?: string; message?: string };
-  if (/Auth|SCRAM|credential/i.test(message)) return `MONGODB_URI: ${hostsOf(uri)} refuses the user or the password`;
-  if (/ServerSelection|Network/.test(name)) return `MONGODB_URI: no MongoDB answers at ${hostsOf(uri)} (${message})`;
-  return `MONGODB_URI: ${message}`;
-}
-
-/** The hosts of a connection string, without user and password. */
-function hostsOf(uri: string): string {
-  return /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]+)/.exec(uri)?.[1] ?? 'the given address';
 }

@@ -1,5 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { IsInt, IsUrl, Max, MinLength } from 'class-validator';
 import { StartProblems } from '../start/start-problems';
+import { parseConnections } from './connection.config';
 import { parseConfig } from './parse-config';
 import { ServiceConfig } from './service.config';
 import { Setting, settingsOf } from './setting';
@@ -104,5 +109,84 @@ describe('parseConfig', () => {
       expect.arrayContaining(['PORT', 'API_KEYS', 'CATALOG_URL', 'DRY_RUN']),
     );
     expect(settingsOf(ServiceConfig).map(({ key }) => key)).not.toContain('CATALOG_URL');
+  });
+});
+
+describe('settings from files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'entrepot-settings-'));
+  const file = (name: string, content: string): string => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('take a secret from the file that its variable with _FILE names', () => {
+    const WEBHOOK_SECRET_FILE = file('secret', 'a secret out of a file\n');
+    const given = { ...environment, WEBHOOK_SECRET: undefined, WEBHOOK_SECRET_FILE };
+    expect(parseConfig(DepotConfig, given).webhookSecret).toBe('a secret out of a file');
+    expect(problemsOf({ WEBHOOK_SECRET_FILE })).toEqual([
+      'WEBHOOK_SECRET and WEBHOOK_SECRET_FILE are both given: keep one',
+    ]);
+  });
+
+  it('name the variable of a file that cannot be read, is empty, or is not what it should be', () => {
+    const nowhere = join(folder, 'nowhere');
+    expect(
+      problemsOf({
+        ...{ WEBHOOK_SECRET: undefined, WEBHOOK_SECRET_FILE: nowhere, KAFKA_TLS: 'true' },
+        ...{ KAFKA_TLS_CA_FILE: nowhere, MONGODB_PASSWORD_FILE: file('empty', ' '), MONGODB_USERNAME: 'me' },
+      }),
+    ).toEqual([
+      `KAFKA_TLS_CA_FILE names a file that cannot be read: ${nowhere} (ENOENT)`,
+      `MONGODB_PASSWORD_FILE names an empty file: ${join(folder, 'empty')}`,
+      `WEBHOOK_SECRET_FILE names a file that cannot be read: ${nowhere} (ENOENT)`,
+    ]);
+    const text = file('text', 'hello');
+    expect(problemsOf({ KAFKA_TLS: 'true', KAFKA_TLS_CA_FILE: text, KAFKA_TLS_KEY_FILE: text })).toEqual([
+      'KAFKA_TLS_CA_FILE holds no certificate in PEM',
+      'KAFKA_TLS_KEY_FILE holds no private key in PEM without a passphrase',
+      'KAFKA_TLS_CERT_FILE is missing: KAFKA_TLS_KEY_FILE is given',
+    ]);
+  });
+
+  it('are refused where nothing would use them', () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const key = file('key', privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
+    expect(problemsOf({ MONGODB_TLS_KEY_FILE: key, KAFKA_TLS_SERVER_NAME: 'broker' })).toEqual([
+      'KAFKA_TLS_SERVER_NAME is given, but KAFKA_TLS is not true',
+      'MONGODB_TLS_KEY_FILE is given, but neither MONGODB_TLS nor MONGODB_URI asks for TLS',
+      'MONGODB_TLS_CERT_FILE is missing: MONGODB_TLS_KEY_FILE is given',
+    ]);
+  });
+});
+
+describe('settings of connections', () => {
+  it('that contradict each other are named, all of them', () => {
+    expect(problemsOf({ KAFKA_SASL_MECHANISM: 'scram-sha-512', TOPIC_REPLICATION: '2', TOPIC_MIN_ISR: '3' })).toEqual([
+      'KAFKA_SASL_USERNAME is missing: KAFKA_SASL_MECHANISM scram-sha-512 needs it',
+      'KAFKA_SASL_PASSWORD is missing: KAFKA_SASL_MECHANISM scram-sha-512 needs it',
+      'TOPIC_MIN_ISR 3 is more than TOPIC_REPLICATION 2: nothing could be written',
+    ]);
+    expect(problemsOf({ KAFKA_SASL_MECHANISM: 'gssapi', KAFKA_SASL_USERNAME: 'me' })).toEqual([
+      'KAFKA_SASL_MECHANISM must be one of the following values: plain, scram-sha-256, scram-sha-512, not "gssapi"',
+      'KAFKA_SASL_PASSWORD is missing: KAFKA_SASL_MECHANISM gssapi needs it',
+    ]);
+    expect(problemsOf({ KAFKA_SASL_USERNAME: 'me', MONGODB_USERNAME: 'me' })).toEqual([
+      'KAFKA_SASL_USERNAME is given, but no KAFKA_SASL_MECHANISM',
+      'MONGODB_PASSWORD is missing: MONGODB_USERNAME is given',
+    ]);
+    const MONGODB_URI = 'mongodb://you:pass@db/?tls=true';
+    expect(problemsOf({ MONGODB_URI, MONGODB_USERNAME: 'me', MONGODB_PASSWORD: 'x', MONGODB_TLS: 'false' })).toEqual([
+      'MONGODB_USERNAME and MONGODB_PASSWORD are of no use: MONGODB_URI names a user already',
+      'MONGODB_TLS is false, but MONGODB_URI says tls=true',
+    ]);
+  });
+
+  it('are all that a tool is told', () => {
+    const { KAFKA_BROKERS, MONGODB_URI } = environment;
+    expect(parseConnections({ KAFKA_BROKERS, MONGODB_URI, KAFKA_TLS: '1' })).toMatchObject({
+      ...{ kafkaBrokers: ['a:9092', 'b:9092'], kafkaTls: true, mongodbUri: MONGODB_URI },
+    });
+    expect(() => parseConnections({ KAFKA_BROKERS })).toThrow('MONGODB_URI is missing');
   });
 });

@@ -1,26 +1,30 @@
 import type { Type } from '@nestjs/common';
 import { validateSync } from 'class-validator';
 import { StartProblems } from '../start/start-problems';
-import type { DoorConfig } from './service.config';
-import { settingsOf, type SettingDefinition } from './setting';
+import type { DoorConfig } from './door.config';
+import { settingsOf, variablesOf, type SettingDefinition } from './setting';
+import { givenText, isUnreadable, type Environment } from './setting-text';
 import { unknownKeys } from './unknown-keys';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from './setting-text';
 
-/** Parses a config class from an environment. Throws `StartProblems` with every problem at once; values of secrets are never shown. */
-export function parseConfig<C extends DoorConfig>(config: Type<C>, environment: Environment): C {
-  const settings = settingsOf(config);
+/**
+ * Parses a config class from an environment. Throws `StartProblems` with every problem at once; values of secrets are never shown.
+ * With `settings` only those are read and judged, for who needs a part of what a service needs.
+ */
+export function parseConfig<C extends DoorConfig>(
+  config: Type<C>,
+  environment: Environment,
+  settings: readonly SettingDefinition[] = settingsOf(config),
+): C {
   const parsed = new config();
-  const problems = unknownKeys(
-    environment,
-    settings.map(({ key }) => key),
-  );
+  const problems = unknownKeys(environment, settings.flatMap(variablesOf));
   const read = settings.filter((setting) => {
-    const problem = assign(parsed as Record<string, unknown>, setting, environment[setting.key]);
+    const problem = assign(parsed as unknown as Record<string, unknown>, setting, environment);
     if (problem !== undefined) problems.push(problem);
     return problem === undefined;
   });
-  problems.push(...brokenRules(parsed, read));
+  problems.push(...brokenRules(parsed, read), ...parsed.contradictions());
   if (problems.length > 0) throw new StartProblems(problems);
   return Object.freeze(parsed);
 }
@@ -28,13 +32,18 @@ export function parseConfig<C extends DoorConfig>(config: Type<C>, environment: 
 function assign(
   parsed: Record<string, unknown>,
   setting: SettingDefinition,
-  text: string | undefined,
+  environment: Environment,
 ): string | undefined {
-  const value = text?.trim();
-  if (value === undefined || value === '') {
+  const value = givenText(setting, environment);
+  if (value === undefined) {
     if (setting.default === undefined && setting.optional !== true) return `${setting.key} is missing: ${setting.doc}`;
     parsed[setting.property] = setting.default;
     return undefined;
+  }
+  if (isUnreadable(value)) {
+    // Given, though not known: rules that ask whether it is there must not say that it is missing.
+    parsed[setting.property] = '';
+    return value.problem;
   }
   const read = READERS[setting.kind](value);
   if (read === undefined) return `${setting.key} must be ${WORDS[setting.kind]}${shown(setting, value)}`;
@@ -70,6 +79,6 @@ function sentence(rule: string, property: string): string {
   return rule.replace(`each value in ${property}`, 'each entry').replace(`${property} `, '');
 }
 
-function shown({ secret }: SettingDefinition, value: unknown): string {
-  return secret === true ? '' : `, not ${JSON.stringify(value)}`;
+function shown({ secret, file }: SettingDefinition, value: unknown): string {
+  return secret === true || file === true ? '' : `, not ${JSON.stringify(value)}`;
 }

@@ -1,66 +1,15 @@
-import { ArrayNotEmpty, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { fixedKeys, type Trust } from '../access/api-keys';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { ConnectionConfig } from './connection.config';
 import { Setting } from './setting';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-/** What a process with an HTTP door is told by its environment. */
-export class DoorConfig {
-  @Setting('TCP port of the HTTP door; 0 takes a free one')
-  @IsInt()
-  @Min(0)
-  @Max(65535)
-  port!: number;
-
-  @Setting('Address that the HTTP door listens on', { default: '127.0.0.1' })
-  @Matches(/^[\w.:-]+$/, { message: 'must be a host name or an IP address' })
-  serviceHost!: string;
-
-  @Setting(
-    'Keys, `merchant:key`, comma separated, that may do everything at their merchant, besides those that access issues',
-    {
-      secret: true,
-      optional: true,
-    },
-  )
-  @IsOptional()
-  @Matches(/^[A-Za-z0-9_.-]{1,64}:\S{8,200}$/, {
-    each: true,
-    message: 'must be merchant:key, the key 8 to 200 characters',
-  })
-  apiKeys?: string[];
-
-  @Setting('What is logged', { default: 'info' })
-  @IsIn(LOG_LEVELS)
-  logLevel!: LogLevel;
-
-  @Setting('Longest time for leaving after SIGTERM, milliseconds', { default: 25_000 })
-  @IsInt()
-  @Min(100)
-  shutdownTimeoutMs!: number;
-
-  /** Whom the door believes, besides the keys that access issues. */
-  get trust(): Trust {
-    return { fixedKeys: fixedKeys(this.apiKeys ?? []) };
-  }
-}
+export { DoorConfig, LOG_LEVELS, type LogLevel } from './door.config';
 
 /**
  * What every service is told by its environment. A service's own settings stand in `<service>.config.ts`, in a class that
  * extends this one. Parsed once, before Nest starts; the class itself is the injection token.
  */
 // eslint-disable-next-line no-restricted-syntax -- a service is one of our processes here, the thing that is configured
-export class ServiceConfig extends DoorConfig {
-  @Setting('Kafka brokers, `host:port`, comma separated')
-  @ArrayNotEmpty()
-  @Matches(/^[\w.-]+:\d+$/, { each: true, message: 'must be host:port' })
-  kafkaBrokers!: string[];
-
-  @Setting('MongoDB replica set: every broker of truth needs majority reads and change streams', { secret: true })
-  @Matches(/^mongodb(\+srv)?:\/\/\S+$/, { message: 'must start with mongodb:// or mongodb+srv://' })
-  mongodbUri!: string;
-
+export class ServiceConfig extends ConnectionConfig {
   @Setting('Put in front of every topic, group and database, so that several systems can share a backend', {
     optional: true,
   })
@@ -80,9 +29,37 @@ export class ServiceConfig extends DoorConfig {
   @Max(7)
   topicReplication!: number;
 
+  @Setting(
+    'Replicas that must have a message before it counts, of a topic that is created; by default 2 of 3 or more',
+    {
+      optional: true,
+    },
+  )
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(7)
+  topicMinIsr?: number;
+
   @Setting('How long a silent consumer keeps its partitions, milliseconds', { default: 30_000 })
   @IsInt()
   @Min(6_000)
   @Max(300_000)
   kafkaSessionTimeoutMs!: number;
+
+  @Setting('`production` asks for copies of everything: the check at the start warns where there are none', {
+    ...{ key: 'NODE_ENV', optional: true },
+  })
+  nodeEnv?: string;
+
+  override contradictions(): string[] {
+    const { topicMinIsr = 1, topicReplication } = this;
+    const faults = super.contradictions();
+    if (topicMinIsr > topicReplication) {
+      faults.push(
+        `TOPIC_MIN_ISR ${topicMinIsr} is more than TOPIC_REPLICATION ${topicReplication}: nothing could be written`,
+      );
+    }
+    return faults;
+  }
 }

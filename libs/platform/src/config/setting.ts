@@ -8,8 +8,10 @@ export interface SettingOptions {
   readonly default?: unknown;
   /** May be left out; the property is then undefined. */
   readonly optional?: boolean;
-  /** Never printed: not in problems, not in logs, not in the table of settings. */
+  /** Never printed: not in problems, not in logs, not in the table of settings. It may come from a file: `<KEY>_FILE` names it. */
   readonly secret?: boolean;
+  /** The variable names a file, read once at the start; the property is what it holds. */
+  readonly file?: boolean;
 }
 
 export type SettingKind = 'text' | 'number' | 'flag' | 'list';
@@ -56,6 +58,16 @@ export function settingsOf(config: abstract new (...args: never[]) => object): S
     found.unshift(...((Reflect.getOwnMetadata(SETTINGS, level) ?? []) as SettingDefinition[]));
   }
   return found;
+}
+
+/** Every variable that a setting can be given by. A secret may stand in a file that `<KEY>_FILE` names, as clusters mount them. */
+export function variablesOf({ key, secret }: SettingDefinition): string[] {
+  return secret === true ? [key, fileVariable(key)] : [key];
+}
+
+/** The variable that names the file of a secret. */
+export function fileVariable(key: string): string {
+  return `${key}_FILE`;
 }
 
 function upperSnake(property: string): string {
