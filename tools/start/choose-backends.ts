@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import type { BackendAddresses } from '../../libs/testing/src/embedded/backends';
-import { answersKafka } from '../../libs/testing/src/embedded/kafka';
+import { answersKafka, openConnection } from '../../libs/testing/src/embedded/kafka';
 import { PlainFailure } from '../../libs/testing/src/process/plain-failure';
 
 export interface BackendChoice {
@@ -26,7 +26,7 @@ export async function chooseBackends(env: NodeJS.ProcessEnv): Promise<BackendCho
 const withoutPassword = (uri: string): string => uri.replace(/\/\/[^@/]*@/, '//***@');
 
 async function requireKafka(brokers: string): Promise<void> {
-  if (await answersKafka(brokers.split(','))) return;
+  if (await answersKafka(openConnection(brokers.split(',')))) return;
   throw new PlainFailure(
     `No Kafka answers at KAFKA_BROKERS=${brokers}: start it or correct the address, or unset KAFKA_BROKERS for an embedded one.`,
   );

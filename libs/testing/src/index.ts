@@ -5,6 +5,11 @@ export { Neighbour, type NeighbourStream, type SentEvent } from './component/nei
 export { TopicReader, type ReadEvent } from './component/topic-reader';
 export { startBackends } from './embedded/backends';
 export type { BackendAddresses, BackendOptions, Backends } from './embedded/backends';
+export { TestAuthority, type Certificate } from './embedded/certificates';
+export { startKafka, type EmbeddedServer, type KafkaOptions } from './embedded/kafka';
+export { brokerConnection, BROKER_USER, type KafkaSecurity } from './embedded/kafka-security';
+export { startMongod, type MongodOptions } from './embedded/mongod';
+export type { MongodSecurity } from './embedded/mongod-security';
 export { freePort, freePorts } from './process/ports';
 export { PlainFailure, explain } from './process/plain-failure';
 export { silent, withProgress } from './process/progress';

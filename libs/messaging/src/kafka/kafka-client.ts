@@ -1,6 +1,6 @@
 import { connect as connectPlain, isIP } from 'node:net';
 import { connect as connectSecure, type ConnectionOptions } from 'node:tls';
-import { Kafka, logLevel, type ISocketFactory, type KafkaConfig, type LogEntry } from 'kafkajs';
+import { Kafka, logLevel, type ISocketFactory, type KafkaConfig, type LogEntry, type RetryOptions } from 'kafkajs';
 import { patchKafkajs } from './kafkajs-patches';
 
 /** What the broker client has to say; `context` never holds message contents. */
@@ -12,6 +12,9 @@ export interface KafkaConnection {
   readonly ssl?: ConnectionOptions | boolean;
   readonly sasl?: KafkaConfig['sasl'];
   readonly log?: BusLog;
+  /** How often what fails is tried again; by default for about 15 s, as long as a broker takes to be replaced. */
+  readonly retry?: RetryOptions;
+  readonly connectionTimeoutMs?: number;
 }
 
 const KEEP_ALIVE_MS = 60_000;
@@ -43,9 +46,9 @@ export function kafkaClient(connection: KafkaConnection): Kafka {
     // kafkajs keeps its authenticator in the object that it is given.
     sasl: connection.sasl && { ...connection.sasl },
     socketFactory,
-    connectionTimeout: 5_000,
+    connectionTimeout: connection.connectionTimeoutMs ?? 5_000,
     requestTimeout: 30_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8, factor: 0.2, multiplier: 2 },
+    retry: connection.retry ?? { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8, factor: 0.2, multiplier: 2 },
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => speak(log, entry),
   } as KafkaConfig);

@@ -61,17 +61,27 @@ function given(prefix: string, files: PemFiles): string[] {
 }
 
 function pemFaults(prefix: string, files: PemFiles): string[] {
-  const [ca, cert, key] = ['ca', 'cert', 'key'].map((part) => variableOf(prefix, part)) as [string, string, string];
-  const faults: string[] = [];
-  if (files.ca && !isCertificate(files.ca)) faults.push(`${ca} holds no certificate in PEM`);
-  if (files.cert && !isCertificate(files.cert)) faults.push(`${cert} holds no certificate in PEM`);
-  if (files.key && !isKey(files.key)) faults.push(`${key} holds no private key in PEM without a passphrase`);
-  if (files.cert !== undefined && files.key === undefined) faults.push(`${key} is missing: ${cert} is given`);
-  if (files.key !== undefined && files.cert === undefined) faults.push(`${cert} is missing: ${key} is given`);
-  if (files.cert && files.key && faults.length === 0 && !belong(files.cert, files.key)) {
-    faults.push(`${key} is not the key of the certificate in ${cert}`);
-  }
+  const variables = { ca: variableOf(prefix, 'ca'), cert: variableOf(prefix, 'cert'), key: variableOf(prefix, 'key') };
+  const faults = [...formFaults(files, variables), ...halfFaults(files, variables)];
+  if (faults.length > 0 || !files.cert || !files.key || belong(files.cert, files.key)) return faults;
+  return [`${variables.key} is not the key of the certificate in ${variables.cert}`];
+}
+
+type Variables = Readonly<Record<keyof PemFiles, string>>;
+
+function formFaults({ ca, cert, key }: PemFiles, variables: Variables): string[] {
+  const certificates = { [variables.ca]: ca, [variables.cert]: cert };
+  const faults = Object.entries(certificates).flatMap(([variable, text]) =>
+    text && !isCertificate(text) ? [`${variable} holds no certificate in PEM`] : [],
+  );
+  if (key && !isKey(key)) faults.push(`${variables.key} holds no private key in PEM without a passphrase`);
   return faults;
+}
+
+function halfFaults({ cert, key }: PemFiles, variables: Variables): string[] {
+  if ((cert === undefined) === (key === undefined)) return [];
+  const [missing, present] = cert === undefined ? [variables.cert, variables.key] : [variables.key, variables.cert];
+  return [`${missing} is missing: ${present} is given`];
 }
 
 const isCertificate = (pem: string): boolean => works(() => new X509Certificate(pem));

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { answersKafka } from '../embedded/kafka';
+import { answersKafka, openConnection } from '../embedded/kafka';
 import { answersMongo } from '../embedded/replica-set';
 import type { BackendAddresses } from '../embedded/backends';
 import { stateFolder } from '../workspace/root';
@@ -20,6 +20,6 @@ export function withdrawBackend(): void {
 export async function runningBackend(): Promise<BackendAddresses | undefined> {
   if (!existsSync(noteFile())) return undefined;
   const { brokers, mongoUri } = JSON.parse(readFileSync(noteFile(), 'utf8')) as BackendAddresses;
-  const [kafka, mongo] = await Promise.all([answersKafka(brokers.split(',')), answersMongo(mongoUri)]);
+  const [kafka, mongo] = await Promise.all([answersKafka(openConnection(brokers.split(','))), answersMongo(mongoUri)]);
   return kafka && mongo ? { brokers, mongoUri } : undefined;
 }

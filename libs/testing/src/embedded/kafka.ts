@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
+import type { KafkaConnection } from '@entrepot/messaging';
+import { Kafka, logLevel, type KafkaConfig } from 'kafkajs';
 import { GuardedChild } from '../process/guarded-child';
 import { LOOPBACK } from '../process/ports';
 import { withProgress } from '../process/progress';
@@ -10,6 +11,7 @@ import { lastLines, runCommand } from '../process/run-command';
 import { newClusterId } from './cluster-id';
 import type { KafkaFiles } from './kafka-files';
 import { prepareKafka } from './kafka-files';
+import { brokerConnection, scramArguments, securitySettings, type KafkaSecurity } from './kafka-security';
 import { kafkaSettings } from './kafka-settings';
 import type { KafkaPorts } from './kafka-settings';
 
@@ -28,6 +30,10 @@ export interface KafkaOptions {
   readonly ports: KafkaPorts;
   readonly folder: string;
   readonly say: Say;
+  /** Without it the broker takes everybody. */
+  readonly security?: KafkaSecurity;
+  /** Further settings of the broker. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Starts a real Kafka (KRaft, one node) whose data is in the folder, and waits until it answers. */
@@ -38,18 +44,22 @@ export async function startKafka(options: KafkaOptions): Promise<EmbeddedServer>
 }
 
 /** A new data folder is formatted once, with a cluster id of its own; an old one keeps its id. */
-async function format(files: KafkaFiles, { ports, folder }: KafkaOptions): Promise<void> {
+async function format(files: KafkaFiles, options: KafkaOptions): Promise<void> {
+  const { ports, folder, security } = options;
   mkdirSync(folder, { recursive: true });
   const settings = join(folder, 'server.properties');
   const logs = join(folder, 'logs');
-  writeFileSync(settings, kafkaSettings(ports, logs));
+  const secured = security && securitySettings(security, join(folder, 'tls'));
+  const protocol = security ? 'SASL_SSL' : 'PLAINTEXT';
+  writeFileSync(settings, kafkaSettings(ports, logs, { protocol, changes: { ...secured, ...options.settings } }));
   if (existsSync(join(logs, 'meta.properties'))) return;
   const tool = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', files.classPath, 'kafka.tools.StorageTool'];
-  const result = await runCommand(files.java, [...tool, 'format', '-t', newClusterId(), '-c', settings]);
+  const users = security ? scramArguments(security) : [];
+  const result = await runCommand(files.java, [...tool, 'format', '-t', newClusterId(), '-c', settings, ...users]);
   if (result.code !== 0) throw new Error(`formatting Kafka's storage failed: ${lastLines(result.output)}`);
 }
 
-async function launch(files: KafkaFiles, { ports, folder }: KafkaOptions): Promise<EmbeddedServer> {
+async function launch(files: KafkaFiles, { ports, folder, security }: KafkaOptions): Promise<EmbeddedServer> {
   const jvm = ['-Xmx512m', '-Xms128m', '-XX:+ExitOnOutOfMemoryError', '-cp', files.classPath];
   const child = new GuardedChild({
     name: 'kafka',
@@ -58,7 +68,7 @@ async function launch(files: KafkaFiles, { ports, folder }: KafkaOptions): Promi
   });
   const address = `${LOOPBACK}:${ports.broker}`;
   try {
-    await untilAnswering(address, child);
+    await untilAnswering(security ? brokerConnection(address, security) : openConnection([address]), child);
   } catch (error) {
     await child.stop(0);
     throw error;
@@ -73,20 +83,25 @@ async function launch(files: KafkaFiles, { ports, folder }: KafkaOptions): Promi
   };
 }
 
-async function untilAnswering(address: string, child: GuardedChild): Promise<void> {
+async function untilAnswering(connection: KafkaConnection, child: GuardedChild): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await answersKafka([address]))) {
+  while (!(await answersKafka(connection))) {
     if (!child.running) throw new Error(`Kafka ended while starting:\n${child.lastWords}`);
     if (Date.now() > deadline) throw new Error(`Kafka did not answer within a minute:\n${child.lastWords}`);
     await sleep(200);
   }
 }
 
-/** True when a broker answers at one of the addresses. */
-export async function answersKafka(brokers: string[]): Promise<boolean> {
+/** How brokers are reached that take everybody. */
+export function openConnection(brokers: readonly string[]): KafkaConnection {
+  return { brokers, clientId: 'entrepot-testing' };
+}
+
+/** True when a broker answers. Runs where jest resolves no libraries of ours yet, so the client is a plain one. */
+export async function answersKafka({ brokers, ssl, sasl }: KafkaConnection): Promise<boolean> {
   const retry = { retries: 0 };
-  const kafka = new Kafka({ brokers, retry, logLevel: logLevel.NOTHING, connectionTimeout: 1_000 });
-  const admin = kafka.admin({ retry });
+  const quick = { retry, logLevel: logLevel.NOTHING, connectionTimeout: 1_000 };
+  const admin = new Kafka({ brokers: [...brokers], ssl, sasl, ...quick } as KafkaConfig).admin({ retry });
   try {
     await admin.connect();
     await admin.listTopics();

@@ -7,7 +7,8 @@ import { withProgress } from '../process/progress';
 import type { Say } from '../process/progress';
 import type { EmbeddedServer } from './kafka';
 import { prepareMongod } from './mongod-files';
-import { REPLICA_SET, obstacleToWriting } from './replica-set';
+import { obstacleToSecured, securityArguments, type MongodSecurity } from './mongod-security';
+import { REPLICA_SET, answersMongo, obstacleToWriting } from './replica-set';
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 4_000;
@@ -19,6 +20,10 @@ export interface MongodOptions {
   readonly port: number;
   readonly folder: string;
   readonly say: Say;
+  /** Without it mongod takes everybody. */
+  readonly security?: MongodSecurity;
+  /** False leaves it a server of its own, as one that somebody forgot to make a replica set. */
+  readonly replicaSet?: boolean;
 }
 
 /** Starts a real mongod (a replica set of one, so that there are transactions and change streams). */
@@ -27,25 +32,28 @@ export async function startMongod(options: MongodOptions): Promise<EmbeddedServe
   return withProgress(options.say, 'Starting mongod', () => launch(binary, options));
 }
 
-async function launch(binary: string, { port, folder }: MongodOptions): Promise<EmbeddedServer> {
+async function launch(binary: string, options: MongodOptions): Promise<EmbeddedServer> {
+  const { port, folder, security, replicaSet = true } = options;
   const data = join(folder, 'data');
   mkdirSync(data, { recursive: true });
   const network = ['--port', String(port), '--bind_ip', LOOPBACK, '--nounixsocket'];
   const storage = ['--dbpath', data, '--wiredTigerCacheSizeGB', CACHE_GB, '--oplogSize', OPLOG_MB];
   const quiet = ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
+  const secured = security ? securityArguments(security, join(folder, 'tls')) : [];
+  const set = replicaSet ? ['--replSet', REPLICA_SET] : [];
   const child = new GuardedChild({
     name: 'mongod',
-    command: [binary, '--replSet', REPLICA_SET, ...network, ...storage, ...quiet],
+    command: [binary, ...set, ...network, ...storage, ...quiet, ...secured],
     logFile: join(folder, 'mongod.log'),
   });
   try {
-    await untilPrimary(port, child);
+    await untilUsable(options, child);
   } catch (error) {
     await child.stop(0);
     throw error;
   }
   return {
-    address: `mongodb://${LOOPBACK}:${port}/?replicaSet=${REPLICA_SET}`,
+    address: `mongodb://${LOOPBACK}:${port}/${replicaSet ? `?replicaSet=${REPLICA_SET}` : ''}`,
     get pid() {
       return child.pid;
     },
@@ -54,14 +62,20 @@ async function launch(binary: string, { port, folder }: MongodOptions): Promise<
   };
 }
 
-async function untilPrimary(port: number, child: GuardedChild): Promise<void> {
+async function untilUsable(options: MongodOptions, child: GuardedChild): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
-    const obstacle = await obstacleToWriting(`${LOOPBACK}:${port}`);
+    const obstacle = await obstacleTo(options);
     if (obstacle === undefined) return;
     if (!child.running) throw new Error(`mongod ended while starting:\n${child.lastWords}`);
     if (Date.now() > deadline)
       throw new Error(`mongod was not ready within a minute (${obstacle}):\n${child.lastWords}`);
     await sleep(200);
   }
+}
+
+async function obstacleTo({ port, security, replicaSet = true }: MongodOptions): Promise<string | undefined> {
+  const host = `${LOOPBACK}:${port}`;
+  if (!replicaSet) return (await answersMongo(`mongodb://${host}/`)) ? undefined : 'does not answer';
+  return security ? obstacleToSecured(host, security) : obstacleToWriting(host);
 }

@@ -53,9 +53,10 @@ async function currentConfig(admin: Admin): Promise<ReplicaSetConfig | undefined
   }
 }
 
-/** True when a replica set answers at the address. */
-export async function answersMongo(uri: string): Promise<boolean> {
-  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 1_500, connectTimeoutMS: 1_500 });
+/** True when a server answers at the address; `options` say what the address does not. */
+export async function answersMongo(uri: string, options: mongo.MongoClientOptions = {}): Promise<boolean> {
+  const timeouts = { serverSelectionTimeoutMS: 1_500, connectTimeoutMS: 1_500 };
+  const client = new mongo.MongoClient(uri, { ...options, ...timeouts });
   try {
     await client.connect();
     await client.db('admin').command({ ping: 1 });
