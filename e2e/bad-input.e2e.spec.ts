@@ -1,3 +1,4 @@
+import { keyOf } from '../tools/system-for-tool';
 import { Kafka, logLevel } from 'kafkajs';
 import type { ServiceName } from '@entrepot/testing';
 import { Journey } from './support/journey';
@@ -37,7 +38,12 @@ describe('bad input', () => {
     expect(stuck).toEqual([]);
   });
 
-  async function send(service: ServiceName, path: string, body: unknown, key = world.system.key): Promise<Problem> {
+  async function send(
+    service: ServiceName,
+    path: string,
+    body: unknown,
+    key = keyOf(world.system, service),
+  ): Promise<Problem> {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': 'bad' };
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const reply = await fetch(`${world.system.urls[service]}${path}`, { method: 'POST', headers, body: text });

@@ -7,6 +7,7 @@ import { stateFolder } from '../libs/testing/src/workspace/root';
 export interface Target {
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly key: string;
+  readonly sandboxKey: string;
   readonly merchantId: string;
   readonly backends: {
     readonly brokers: readonly string[];
@@ -22,6 +23,7 @@ export interface Target {
 interface Known {
   readonly urls: Target['urls'];
   readonly key: string;
+  readonly sandboxKey: string;
   readonly merchantId: string;
   readonly brokers: string;
   readonly mongoUri: string;
@@ -29,7 +31,8 @@ interface Known {
   readonly pids?: Target['pids'];
 }
 
-function targetOf({ urls, key, merchantId, brokers, mongoUri, topicPrefix, pids }: Known): Target {
+function targetOf({ brokers, mongoUri, topicPrefix, pids, ...known }: Known): Target {
+  const { urls, key, sandboxKey, merchantId } = known;
   const prefix = topicPrefix ? `${topicPrefix}-` : '';
   const backends = {
     brokers: brokers.split(','),
@@ -38,7 +41,7 @@ function targetOf({ urls, key, merchantId, brokers, mongoUri, topicPrefix, pids 
     group: (service: string) => `${prefix}${service}`,
     database: (service: string) => `${prefix}entrepot-${service}`,
   };
-  return { urls, key, merchantId, backends, ...(pids ? { pids } : {}) };
+  return { urls, key, sandboxKey, merchantId, backends, ...(pids ? { pids } : {}) };
 }
 
 async function onOwnSystem<T>(work: (target: Target) => Promise<T>): Promise<T> {
@@ -60,4 +63,9 @@ export async function withSystem<T>(work: (target: Target) => Promise<T>): Promi
   if (!running) return onOwnSystem(work);
   console.error(`Using the system that runs at ${running.landing}.`);
   return work(targetOf(running));
+}
+
+/** The key that opens a service of the target. */
+export function keyOf({ key, sandboxKey }: Pick<Target, 'key' | 'sandboxKey'>, service: ServiceName): string {
+  return service === 'sandbox' ? sandboxKey : key;
 }

@@ -10,7 +10,7 @@ import { Progress } from '../../tools/replay/progress';
 import { untilQuiet } from '../../tools/replay/quiet';
 import { buildReport } from '../../tools/replay/report/build';
 import { Watch } from '../../tools/replay/watch';
-import type { Target } from '../../tools/system-for-tool';
+import { keyOf, type Target } from '../../tools/system-for-tool';
 import { latencyOf } from '../figures/latency';
 import { machine } from '../figures/machine';
 import { figuresByLabel } from '../figures/processes';
@@ -44,9 +44,12 @@ function cpuByProcess(before: ReturnType<typeof figuresByLabel>, after: ReturnTy
   );
 }
 
-function servicesOf({ urls, key }: Target): Services {
+function servicesOf(target: Target): Services {
+  const { urls } = target;
   const names = Object.keys(urls) as (keyof Services)[];
-  return Object.fromEntries(names.map((name) => [name, new Api(urls[name], key)])) as unknown as Services;
+  return Object.fromEntries(
+    names.map((name) => [name, new Api(urls[name], keyOf(target, name))]),
+  ) as unknown as Services;
 }
 
 interface Stage {

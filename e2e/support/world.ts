@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSystem, testBackend, uniqueName, type RunningSystem, type ServiceName } from '@entrepot/testing';
 import { Api, type Reply } from '../../tools/replay/api';
+import { keyOf } from '../../tools/system-for-tool';
 import { untilQuiet } from '../../tools/replay/quiet';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -13,7 +14,7 @@ export interface WorldOptions {
 }
 
 const WITHIN_MS = 45_000;
-const OWN = ['catalog', 'inventory', 'orders', 'payments', 'logistics', 'returns'] as const;
+const OWN = ['access', 'catalog', 'inventory', 'orders', 'payments', 'logistics', 'returns'] as const;
 
 /** A whole system of real processes on the shared Kafka and mongod, with names of its own, spoken to through its doors only. */
 export class World {
@@ -40,14 +41,14 @@ export class World {
 
   /** Speaks to the first process of a service. */
   api(service: ServiceName): Api {
-    return new Api(this.system.urls[service], this.system.key);
+    return new Api(this.system.urls[service], keyOf(this.system, service));
   }
 
   /** Speaks to one process of a service; counts from 0. */
   apiOf(service: ServiceName, index: number): Api {
     const url = this.system.instances[service]?.[index];
     if (url === undefined) throw new Error(`${service} has no process ${index}`);
-    return new Api(url, this.system.key);
+    return new Api(url, keyOf(this.system, service));
   }
 
   /** Asks until the answer satisfies, and gives it; fails with the last answer. */

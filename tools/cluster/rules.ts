@@ -120,7 +120,7 @@ function keyFaults({ app, settings, secrets, strays }: Deployed): string[] {
 
 /** The service itself takes the values of the ConfigMaps. */
 function valueFaults({ app, settings, secrets }: Deployed): string[] {
-  const made = { MONGODB_URI: 'mongodb://mongodb', API_KEYS: 'merchant:made-up-key' } as Record<string, string>;
+  const made = { MONGODB_URI: 'mongodb://mongodb', SANDBOX_KEYS: 'merchant:made-up-key' } as Record<string, string>;
   const filled = Object.fromEntries(secrets.map((key) => [key, made[key] ?? 'made-up-secret-of-the-cluster-check']));
   try {
     parseConfig(configOf(app), { ...filled, ...settings });

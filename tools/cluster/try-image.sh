@@ -89,12 +89,12 @@ echo '== every service loads'
 for main in apps/*/src/main.ts; do
   name=$(basename "${main%/src/main.ts}")
   buildah run "$container" -- "${entry[@]}" "dist/apps/$name/src/main.js" >"$work/$name.log" 2>&1 || true
-  grep -q "^$name: PORT is missing" "$work/$name.log" || { cat "$work/$name.log" >&2; fail "$name does not load"; }
+  grep -q "^$name: .* is missing" "$work/$name.log" || { cat "$work/$name.log" >&2; fail "$name does not load"; }
 done
 
 echo '== sandbox'
 port=$((20000 + RANDOM % 10000))
-buildah run --env PORT=$port --env SERVICE_HOST=127.0.0.1 --env API_KEYS=m:try-image-key \
+buildah run --env PORT=$port --env SERVICE_HOST=127.0.0.1 --env SANDBOX_KEYS=m:try-image-key \
   --env PSP_API_KEY=try-image --env PSP_WEBHOOK_SECRET=try-image --env CARRIER_API_KEY=try-image --env CARRIER_WEBHOOK_SECRET=try-image \
   --env 'PSP_WEBHOOK_URL=http://127.0.0.1:9/{merchantId}' --env 'CARRIER_WEBHOOK_URL=http://127.0.0.1:9/{merchantId}' \
   "$container" -- "${entry[@]}" dist/apps/sandbox/src/main.js >"$work/sandbox.log" 2>&1 &

@@ -1,3 +1,4 @@
+import { keyOf } from '../system-for-tool';
 import { Api } from './api';
 import type { Services } from './actions';
 import { Doors } from './doors';
@@ -18,6 +19,7 @@ import { Watch } from './watch';
 export interface Target {
   readonly urls: Readonly<Record<keyof Services, string>>;
   readonly key: string;
+  readonly sandboxKey: string;
   readonly merchantId: string;
   readonly backends: Backends;
 }
@@ -31,9 +33,12 @@ export interface ReplayOptions {
   readonly quiet?: boolean;
 }
 
-function servicesOf({ urls, key }: Target): Services {
+function servicesOf(target: Target): Services {
+  const { urls } = target;
   const names = Object.keys(urls) as (keyof Services)[];
-  return Object.fromEntries(names.map((name) => [name, new Api(urls[name], key)])) as unknown as Services;
+  return Object.fromEntries(
+    names.map((name) => [name, new Api(urls[name], keyOf(target, name))]),
+  ) as unknown as Services;
 }
 
 /** Plays the Olist orders against a system and reports whether its books balance. */

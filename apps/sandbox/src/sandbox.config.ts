@@ -1,9 +1,21 @@
-import { DoorConfig, Setting } from '@entrepot/platform';
+import { DoorConfig, fixedKeys, Setting, type Trust } from '@entrepot/platform';
 import { Matches, MinLength } from 'class-validator';
 
 const TEMPLATE = { message: 'must be an http address that contains {merchantId}' };
 
 export class SandboxConfig extends DoorConfig {
+  @Setting(
+    'Keys of the sandbox itself, `merchant:key`, comma separated: it plays other companies and has no part in access',
+    {
+      secret: true,
+    },
+  )
+  @Matches(/^[A-Za-z0-9_.-]{1,64}:\S{8,200}$/, {
+    each: true,
+    message: 'must be merchant:key, the key 8 to 200 characters',
+  })
+  sandboxKeys!: string[];
+
   @Setting('What callers of the payment provider must show as bearer key', { secret: true })
   @MinLength(8)
   pspApiKey!: string;
@@ -27,4 +39,8 @@ export class SandboxConfig extends DoorConfig {
   @Setting('Where the carrier sends webhooks; {merchantId} is filled in')
   @Matches(/^https?:\/\/.*\{merchantId\}/, TEMPLATE)
   carrierWebhookUrl!: string;
+
+  override get trust(): Trust {
+    return { fixedKeys: fixedKeys([...this.sandboxKeys, ...(this.apiKeys ?? [])]) };
+  }
 }

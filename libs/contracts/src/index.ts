@@ -57,4 +57,5 @@ export {
   Timestamp,
   WebAddress,
   WholeNumber,
+  WordList,
 } from './vocabulary';

@@ -1,3 +1,4 @@
+import * as access from './access';
 import * as catalog from './catalog';
 import * as inventory from './inventory';
 import * as logistics from './logistics';
@@ -8,6 +9,7 @@ import * as shared from './shared';
 
 /** What every owner exports, by owner. Importing this loads, and so registers, all contracts. */
 export const owners: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  access,
   catalog,
   inventory,
   logistics,

@@ -181,5 +181,33 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
         await expect(view.find('m', { limit: 5, where: { merchantId: 'x' } })).rejects.toThrow('not a field');
       });
     });
+
+    it('has another mark after every change, and the same one while nothing changes', async () => {
+      const marks = [await view.mark()];
+      const change = async (...rows: ReturnType<typeof row>[]) => {
+        await view.upsert(rows);
+        marks.push(await view.mark());
+      };
+      await change(row('o1', 1, { status: 'placed' }));
+      await change(row('o1', 2, { status: 'paid' }), row('o2', 1, { status: 'placed' }));
+      await change({ id: 'o2', merchantId: 'm', version: 2, row: undefined });
+      expect(new Set(marks).size).toBe(marks.length);
+      await change(row('o1', 1, { status: 'placed' }));
+      expect(marks.at(-1)).toBe(marks.at(-2));
+      expect(await (await opened.again()).view<OrderRow>('orders').mark()).toBe(marks.at(-1));
+    });
+
+    it('gives the rows of all merchants to who keeps a copy', async () => {
+      await view.upsert([row('o1', 1, { status: 'placed' }), { ...row('o1', 3, { status: 'paid' }), merchantId: 'n' }]);
+      await view.upsert([
+        row('o2', 1, { status: 'placed' }),
+        { id: 'o2', merchantId: 'm', version: 2, row: undefined },
+      ]);
+      const all = (await view.all()).map(({ merchantId, id, version, status }) => [merchantId, id, version, status]);
+      expect(all.sort()).toEqual([
+        ['m', 'o1', 1, 'placed'],
+        ['n', 'o1', 3, 'paid'],
+      ]);
+    });
   });
 }

@@ -1,5 +1,7 @@
+export { Admissions } from './access/admissions';
 export { digestOf, fixedKeys, type FixedKey, type Trust } from './access/api-keys';
 export { OPERATOR_SCOPE, type Caller } from './access/caller';
+export { MerchantSettings } from './access/merchant-settings';
 export { NeedsScope } from './access/scopes';
 export { serviceCallToken, type ServiceCall } from './access/service-call';
 export { BackboneModule, type DefiningModule } from './backbone/backbone.module';

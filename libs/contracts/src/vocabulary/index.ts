@@ -26,4 +26,5 @@ export {
   TextList,
   Timestamp,
   WebAddress,
+  WordList,
 } from './texts';

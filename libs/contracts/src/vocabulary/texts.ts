@@ -69,6 +69,16 @@ export function OneOf(words: readonly string[]): PropertyDecorator {
   return HasForm({ words, says: `be one of ${words.join(', ')}` });
 }
 
+/** A list of at most `max` (default 100), at least `min` (default 0), of these words. */
+export function WordList(words: readonly string[], limits: { max?: number; min?: number } = {}): PropertyDecorator {
+  return all(
+    IsArray(),
+    ArrayMinSize(limits.min ?? 0),
+    ArrayMaxSize(limits.max ?? 100),
+    HasForm({ words, says: `be one of ${words.join(', ')}` }, { each: true }),
+  );
+}
+
 /** A point in time, RFC 3339 with `Z` or an offset, to the nanosecond at most. */
 export function Timestamp(): PropertyDecorator {
   return HasForm({

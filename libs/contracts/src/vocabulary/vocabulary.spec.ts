@@ -25,6 +25,7 @@ import {
   Sku,
   Text,
   TextList,
+  WordList,
   Timestamp,
   WebAddress,
   WholeNumber,
@@ -152,6 +153,12 @@ const cases: readonly Case[] = [
     decorator: TextList({ max: 2, each: 3 }),
     right: [[], ['a'], ['abc', 'b']],
     wrong: [['a', 'b', 'c'], ['abcd'], [''], [1], [null], 'a', {}, null, undefined],
+  },
+  {
+    field: 'WordList',
+    decorator: WordList(['a', 'b'], { min: 1, max: 2 }),
+    right: [['a'], ['b', 'a']],
+    wrong: [[], ['c'], ['a', 'b', 'a'], 'a', [1]],
   },
   { field: 'TextList that needs one', decorator: TextList({ max: 2, each: 3, min: 1 }), right: [['a']], wrong: [[]] },
   {

@@ -56,6 +56,15 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
     return this.of(merchantId, where).length;
   }
 
+  async mark(): Promise<string> {
+    const versions = [...this.held.values()].map(({ version }) => version);
+    return `${versions.length}/${versions.reduce((sum, version) => sum + version, 0)}`;
+  }
+
+  async all(): Promise<Viewed<Row>[]> {
+    return copy([...this.held.values()].flatMap(({ row }) => (row === undefined ? [] : [row])));
+  }
+
   async clear(): Promise<void> {
     this.held.clear();
   }

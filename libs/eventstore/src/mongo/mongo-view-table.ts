@@ -91,6 +91,17 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
     return this.rows.countDocuments(this.filter(merchantId, where), MAJORITY);
   }
 
+  async mark(): Promise<string> {
+    const sum = { _id: null, rows: { $sum: 1 }, versions: { $sum: '$version' } };
+    const [counted] = await this.rows.aggregate([{ $group: sum }], MAJORITY).toArray();
+    return `${Number(counted?.['rows'] ?? 0)}/${Number(counted?.['versions'] ?? 0)}`;
+  }
+
+  async all(): Promise<Viewed<Row>[]> {
+    const found = await this.rows.find({ merchantId: { $exists: true } }, MAJORITY).toArray();
+    return found.map((row) => this.read(row));
+  }
+
   async clear(): Promise<void> {
     this.known.clear();
     await this.rows.deleteMany({}, DURABLE);

@@ -4,6 +4,7 @@ import { loadAllContracts, topics } from '@entrepot/contracts';
 import { KafkaTransport, Relay, type HandlerDefinition, type ServiceParts } from '@entrepot/messaging';
 import type { Connection } from 'mongoose';
 import type { Registry } from 'prom-client';
+import { AccessCopies } from '../access/access-copies';
 import { ServiceConfig } from '../config/service.config';
 import { cachedVital, Vitals } from '../health/vitals';
 import { watchBacklog } from '../metrics/backlog-gauges';
@@ -20,6 +21,8 @@ type ViewDefinition = Extract<HandlerDefinition, { kind: 'projection' | 'list' |
 /** Starts what a service stands on, in order, and leaves in order. */
 @Injectable()
 export class BackboneLifecycle {
+  private copies?: AccessCopies;
+
   constructor(
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
     @Inject(SERVICE_DEFINITION) private readonly definition: ServiceDefinition,
@@ -33,6 +36,8 @@ export class BackboneLifecycle {
     app.connectMicroservice({ strategy: this.transport });
     this.openViews();
     await this.parts.backbone.prepare();
+    this.copies = app.get(AccessCopies);
+    await this.copies.load();
     const { topicPartitions, topicReplication } = app.get(ServiceConfig);
     const plans = topics().map(({ name }) => ({ name, partitions: topicPartitions, replication: topicReplication }));
     await this.parts.bus.ensureTopics(plans).catch((error: unknown) => {
@@ -45,11 +50,13 @@ export class BackboneLifecycle {
   /** What the door commits is published from now on; resolves when messages are consumed. */
   async start(app: NestExpressApplication): Promise<void> {
     this.relay.start();
+    this.copies?.start();
     await app.startAllMicroservices();
   }
 
   /** Takes nothing more, finishes what is under way, publishes it, gives back lease and group. */
   async stop(): Promise<void> {
+    await this.copies?.stop();
     await this.transport.close();
     await this.parts.backbone.stop();
     await this.relay.stop();

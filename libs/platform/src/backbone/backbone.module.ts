@@ -1,4 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessCopies } from '../access/access-copies';
+import { Admissions } from '../access/admissions';
+import { MerchantSettings } from '../access/merchant-settings';
+import { accessMirrors } from '../access/mirrors';
 import { DeadLettersController } from '../operations/dead-letters.controller';
 import { ParkedController } from '../operations/parked.controller';
 import { Progress } from '../operations/progress';
@@ -10,6 +14,8 @@ import { Readers } from './readers';
 import { BackboneLifecycle } from './backbone-lifecycle';
 import type { ServiceDefinition } from './service-definition';
 
+const OPERATIONS = [ParkedController, DeadLettersController, TasksController, StreamsController, ProgressController];
+
 /** A module that knows what its service says about itself. */
 export interface DefiningModule extends DynamicModule {
   readonly definition: ServiceDefinition;
@@ -20,12 +26,13 @@ export interface DefiningModule extends DynamicModule {
 export class BackboneModule {
   /** To be imported once, by the service's module. Its providers can be injected everywhere in the service. */
   static forService(definition: ServiceDefinition): DefiningModule {
-    const providers = [...backboneProviders(definition), BackboneLifecycle, Progress, Readers];
+    const access = [Admissions, MerchantSettings, AccessCopies];
+    const providers = [...backboneProviders(definition), ...access, BackboneLifecycle, Progress, Readers];
     return {
       module: BackboneModule,
       global: true,
       definition,
-      controllers: [ParkedController, DeadLettersController, TasksController, StreamsController, ProgressController],
+      controllers: [...OPERATIONS, ...accessMirrors(definition.name)],
       providers,
       exports: providers,
     };

@@ -7,6 +7,7 @@ import { BackboneLifecycle } from '../backbone/backbone-lifecycle';
 import type { DoorConfig } from '../config/service.config';
 import { parseConfig, type Environment } from '../config/parse-config';
 import { Vitals } from '../health/vitals';
+import { Admissions } from '../access/admissions';
 import { ApiKeys } from '../access/api-keys';
 import { openDoor } from '../http/door';
 import { Problems } from '../http/problem';
@@ -75,7 +76,8 @@ async function createApp(module: Type, config: DoorConfig, context: LaunchContex
     routeResolutionStrategy: 'specificity',
   });
   const problems = new Problems(operationsErrors, definition.errors);
-  openDoor(app, { keys: new ApiKeys(config.trust), service: definition.name, problems });
+  const issued = hasBackbone(module) ? app.get(Admissions, { strict: false }) : undefined;
+  openDoor(app, { keys: new ApiKeys(config.trust, issued), service: definition.name, problems });
   serveOpenApi(app, { name: definition.name, summary: definition.summary ?? '' });
   measureProcess();
   return app;

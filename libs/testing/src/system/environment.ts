@@ -18,13 +18,16 @@ export interface EnvironmentParts {
   /** The first process of each service: where the others reach it. */
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly topicPrefix?: string;
+  /** Access runs: keys are those that it issues. */
+  readonly hasAccess: boolean;
 }
 
 export const urlOf = (port: number): string => `http://${LOOPBACK}:${port}`;
 
 /** What every service is told. Each one reads what it declares in its config class. */
 export function environmentOf(parts: EnvironmentParts): Environment {
-  const { backends, secrets, merchantId, urls, topicPrefix } = parts;
+  const { backends, secrets, merchantId, urls, topicPrefix, hasAccess } = parts;
+  const fixedKeys = `${merchantId}:${secrets.apiKey}`;
   const addresses = SERVICE_NAMES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]]);
   return {
     ...(Object.fromEntries(addresses) as Environment),
@@ -32,7 +35,8 @@ export function environmentOf(parts: EnvironmentParts): Environment {
     KAFKA_BROKERS: backends.brokers,
     MONGODB_URI: backends.mongoUri,
     MASTER_KEY_FILE: secrets.masterKeyFile,
-    API_KEYS: `${merchantId}:${secrets.apiKey}`,
+    SANDBOX_KEYS: fixedKeys,
+    ...(hasAccess ? {} : { API_KEYS: fixedKeys }),
     PSP_URL: urls.sandbox,
     PSP_API_KEY: secrets.pspApiKey,
     PSP_WEBHOOK_SECRET: secrets.pspWebhookSecret,
@@ -47,6 +51,11 @@ export function environmentOf(parts: EnvironmentParts): Environment {
     KAFKA_SESSION_TIMEOUT_MS: String(SESSION_TIMEOUT_MS),
     ...(topicPrefix ? { TOPIC_PREFIX: topicPrefix } : {}),
   };
+}
+
+/** What one service is told and no other. */
+export function ownEnvironment(name: ServiceName, { accessAdminKey }: SystemSecrets): Environment {
+  return name === 'access' ? { ACCESS_ADMIN_KEY: accessAdminKey } : {};
 }
 
 /** Of our own environment a service gets only what a process needs to run, so that nothing configures it by accident. */

@@ -5,7 +5,7 @@ import { PlainFailure } from '../process/plain-failure';
 import { freePort } from '../process/ports';
 import type { Say } from '../process/progress';
 import { workspaceRoot } from '../workspace/root';
-import { SHUTDOWN_TIMEOUT_MS, environmentOf, inherited, urlOf } from './environment';
+import { SHUTDOWN_TIMEOUT_MS, environmentOf, inherited, ownEnvironment, urlOf } from './environment';
 import type { Environment } from './environment';
 import type { SystemSecrets } from './secrets';
 import { SupervisedProcess } from './supervised-process';
@@ -59,9 +59,11 @@ export class Fleet {
 export async function launchFleet(options: LaunchOptions): Promise<Fleet> {
   const { ports } = options;
   const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, urlOf(ports.services[name])]));
-  const shared = environmentOf({ ...options, urls: urls as Record<ServiceName, string> });
+  const services = options.services ?? SERVICE_NAMES;
+  const hasAccess = services.includes('access');
+  const shared = environmentOf({ ...options, urls: urls as Record<ServiceName, string>, hasAccess });
   const set = new Fleet();
-  for (const name of options.services ?? SERVICE_NAMES) {
+  for (const name of services) {
     const count = options.processesPerService?.[name] ?? 1;
     for (let index = 0; index < count; index += 1) {
       const port = index === 0 ? ports.services[name] : await freePort();
@@ -86,7 +88,7 @@ function processOf(name: ServiceName, { index, port, shared }: Place, options: L
     label,
     entry,
     url: urlOf(port),
-    env: { ...inherited(), ...shared, ...options.env, PORT: String(port) },
+    env: { ...inherited(), ...shared, ...ownEnvironment(name, options.secrets), ...options.env, PORT: String(port) },
     logFile: join(options.dataDir, 'logs', `${label}.log`),
     say: options.say,
   });

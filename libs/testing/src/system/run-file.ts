@@ -18,6 +18,7 @@ export interface ReadyRecord extends Omit<StartingRecord, 'ready'> {
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly merchantId: string;
   readonly key: string;
+  readonly sandboxKey: string;
   readonly brokers: string;
   readonly mongoUri: string;
   readonly topicPrefix?: string;

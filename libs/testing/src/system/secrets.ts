@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path';
 
 /** Made at the first start and kept beside the run files, never in the repository. */
 export interface SystemSecrets {
+  /** Opens the sandbox, and every service of a system that has no access. */
   readonly apiKey: string;
+  /** The key of the operator. */
+  readonly accessAdminKey: string;
   readonly pspApiKey: string;
   readonly carrierApiKey: string;
   readonly pspWebhookSecret: string;
@@ -22,6 +25,7 @@ export function secretsIn(file: string): SystemSecrets {
   const masterKeyFile = masterKeysIn(dirname(file));
   const secrets: SystemSecrets = {
     apiKey: random('demo'),
+    accessAdminKey: randomBytes(32).toString('base64url'),
     pspApiKey: random('psp'),
     carrierApiKey: random('carrier'),
     pspWebhookSecret: random('whsec'),

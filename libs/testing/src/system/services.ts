@@ -6,6 +6,7 @@ export const SERVICES = {
   payments: { offset: 4, does: 'authorisations, captures, refunds, the money ledger' },
   logistics: { offset: 5, does: 'routing, shipments, tracking' },
   returns: { offset: 6, does: 'return requests, inspection, disposition' },
+  access: { offset: 8, does: 'merchants, clients and their keys, policies' },
   sandbox: { offset: 7, does: 'stand-in carrier and payment provider, with fault dials' },
 } as const;
 

@@ -4,6 +4,7 @@ import { startBackends } from '../embedded/backends';
 import type { BackendAddresses, Backends } from '../embedded/backends';
 import { silent, withProgress } from '../process/progress';
 import type { Say } from '../process/progress';
+import { admitMerchant } from './admit-merchant';
 import { urlOf } from './environment';
 import { freeSystemPorts } from './free-system-ports';
 import { untilReady } from './readiness';
@@ -43,8 +44,10 @@ export interface RunningSystem extends BackendAddresses {
   readonly urls: Readonly<Record<ServiceName, string>>;
   /** Every process of each started service. */
   readonly instances: Readonly<Partial<Record<ServiceName, readonly string[]>>>;
-  /** The API key of the merchant. */
+  /** The API key of the merchant: issued by access, where it runs. */
   readonly key: string;
+  /** What opens the sandbox's own doors: it has no part in access. */
+  readonly sandboxKey: string;
   readonly merchantId: string;
   readonly secrets: SystemSecrets;
   /** The processes under supervision, backends included, by label (`orders`, `orders-2`, `kafka`, `mongod`). */
@@ -72,7 +75,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   try {
     fleet = await launchFleet({ ...options, say, ports, secrets, backends, merchantId: merchantOf(options) });
     await ready(fleet.all, say);
-    return running(options, { ports, secrets, backends, fleet });
+    const started = running(options, { ports, secrets, backends, fleet });
+    return fleet.of('access').length === 0 ? started : { ...started, key: await admit(started, dataDir, say) };
   } catch (error) {
     await stopAll(fleet?.all ?? []);
     await backends.stop();
@@ -81,6 +85,14 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 }
 
 const merchantOf = (options: SystemOptions): string => options.merchantId ?? DEMO_MERCHANT;
+
+/** The merchant's key, known to every process. */
+function admit({ urls, instances, merchantId, secrets }: RunningSystem, dataDir: string, say: Say): Promise<string> {
+  const doors = Object.values(instances).flat();
+  const { accessAdminKey: adminKey } = secrets;
+  const wanted = { access: urls.access, adminKey, merchantId, keyFile: join(dataDir, 'key.json'), doors };
+  return withProgress(say, 'Letting the merchant in', () => admitMerchant(wanted));
+}
 
 async function allReady(services: readonly SupervisedProcess[]): Promise<void> {
   await Promise.all(services.map((service) => untilReady(service)));
@@ -112,6 +124,7 @@ function running(options: SystemOptions, { ports, secrets, backends, fleet }: Pa
     urls: urls as Record<ServiceName, string>,
     instances: fleet.instances(),
     key: secrets.apiKey,
+    sandboxKey: secrets.apiKey,
     merchantId: merchantOf(options),
     secrets,
     pids: () => ({ ...fleet.pids(), ...backends.pids() }),

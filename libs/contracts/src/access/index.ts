@@ -1,0 +1,25 @@
+export {
+  ApiKeyIssuedAnswer,
+  ApiKeyShown,
+  ClientAnswer,
+  KEY_STATES,
+  MerchantAnswer,
+  WebhookSecretAddedAnswer,
+  WebhookSecretShown,
+  WebhookSenderAnswer,
+  type KeyState,
+} from './access.answers';
+export {
+  AddWebhookSecret,
+  ChangeClient,
+  IssueApiKey,
+  OpenClient,
+  OpenMerchant,
+  RenameMerchant,
+} from './access.requests';
+export { AdmittedKey, ClientAdmissionChanged } from './admission.events';
+export { ApiKeyIssued, ApiKeyRevoked, ClientChanged, ClientClosed, ClientOpened } from './client.events';
+export { MerchantOpened, MerchantRenamed } from './merchant.events';
+export { MerchantPolicies, PoliciesSet } from './policy.events';
+export { SCOPE_AREAS, SCOPES } from './scopes';
+export { SealedSecret, WebhookSecretAdded, WebhookSecretRetired } from './webhook-secret.events';
