@@ -1,11 +1,11 @@
 import { MinLength } from 'class-validator';
-import { OPERATOR_SCOPE, ServiceConfig, Setting, type FixedKey, type Trust } from '@entrepot/platform';
+import { OPERATOR_SCOPE, SealingConfig, Setting, type FixedKey, type Trust } from '@entrepot/platform';
 import { OPERATOR } from './domain/merchant';
 
 const OPERATOR_SCOPES = [OPERATOR_SCOPE, 'access:read', 'access:write', 'operations:read', 'operations:write'];
 
 /** What access is told besides what every service is told. */
-export class AccessConfig extends ServiceConfig {
+export class AccessConfig extends SealingConfig {
   @Setting('The key of the operator, who makes merchants and their first clients: the one key that nobody issues', {
     secret: true,
   })

@@ -10,6 +10,8 @@ import { ClientsController } from './http/clients.controller';
 import { MerchantBook } from './http/merchant-book';
 import { MerchantsController } from './http/merchants.controller';
 import { PoliciesController } from './http/policies.controller';
+import { SecretBox } from './http/secret-box';
+import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { ClientsView } from './views/clients.view';
 import { MerchantsView } from './views/merchants.view';
 import { WebhookSendersView } from './views/webhook-senders.view';
@@ -21,6 +23,8 @@ import { WebhookSendersView } from './views/webhook-senders.view';
       summary: 'The truth about who may call: merchants, clients and their keys, secrets of webhooks, policies',
       errors: accessErrors,
       streams: [MerchantStream, ClientStream, WebhookSenderStream, PolicyStream],
+      // Secrets of webhooks are kept under the master key.
+      personalData: {},
       views: ['merchants', 'clients', 'webhook-senders'],
     }),
   ],
@@ -29,12 +33,13 @@ import { WebhookSendersView } from './views/webhook-senders.view';
     MerchantsController,
     ClientsController,
     ClientKeysController,
+    WebhookSecretsController,
     PoliciesController,
     // read models
     MerchantsView,
     ClientsView,
     WebhookSendersView,
   ],
-  providers: [MerchantBook],
+  providers: [MerchantBook, SecretBox],
 })
 export class AccessModule {}

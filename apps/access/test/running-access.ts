@@ -1,5 +1,5 @@
 import { launchService, type RunningService } from '@entrepot/platform';
-import { testBackend } from '@entrepot/testing';
+import { testBackend, testMasterKeyFile } from '@entrepot/testing';
 import request from 'supertest';
 import { AccessConfig } from '../src/access.config';
 import { AccessModule } from '../src/access.module';
@@ -18,6 +18,7 @@ export class RunningAccess {
       PORT: '0',
       KAFKA_BROKERS: brokers,
       MONGODB_URI: mongoUri,
+      MASTER_KEY_FILE: testMasterKeyFile(),
       TOPIC_PREFIX: prefix,
       TOPIC_PARTITIONS: '2',
       ACCESS_ADMIN_KEY: ADMIN_KEY,

@@ -1,11 +1,11 @@
 import { IsIn, IsInt, IsNumber, IsUrl, Max, Min, MinLength } from 'class-validator';
-import { ServiceConfig, Setting } from '@entrepot/platform';
+import { SealingConfig, Setting } from '@entrepot/platform';
 
 /** The carriers that this service can speak to. */
 export const CARRIERS = ['sandbox'] as const;
 
 /** What logistics is told besides what every service is told. */
-export class LogisticsConfig extends ServiceConfig {
+export class LogisticsConfig extends SealingConfig {
   @Setting('Where the carrier answers')
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   carrierUrl!: string;

@@ -37,6 +37,8 @@ import { WeightsView } from './views/weights.view';
       name: 'logistics',
       summary: 'The truth about where it is: routing, shipments, parcels, tracking, interception',
       errors: logisticsErrors,
+      // Secrets of webhooks are kept under the master key.
+      personalData: {},
       streams: [RoutingStream, ShipmentStream, TrackingStream],
       views: ['availability', 'places', 'weights', 'shipments'],
     }),

@@ -1,5 +1,5 @@
 import { launchService, type RunningService } from '@entrepot/platform';
-import { eventually, freePort, testBackend } from '@entrepot/testing';
+import { eventually, freePort, testBackend, testMasterKeyFile } from '@entrepot/testing';
 import request from 'supertest';
 import { LogisticsConfig } from '../src/logistics.config';
 import { LogisticsModule } from '../src/logistics.module';
@@ -22,6 +22,7 @@ export class RunningLogistics {
       PORT: String(port),
       KAFKA_BROKERS: brokers,
       MONGODB_URI: mongoUri,
+      MASTER_KEY_FILE: testMasterKeyFile(),
       TOPIC_PREFIX: prefix,
       TOPIC_PARTITIONS: '2',
       API_KEYS: `${MERCHANT}:${apiKey},other:key-of-other`,

@@ -1,8 +1,8 @@
 import { IsInt, IsUrl, Max, Min, MinLength } from 'class-validator';
-import { ServiceConfig, Setting } from '@entrepot/platform';
+import { SealingConfig, Setting } from '@entrepot/platform';
 
 /** What payments is told besides what every service is told. */
-export class PaymentsConfig extends ServiceConfig {
+export class PaymentsConfig extends SealingConfig {
   @Setting('Where the payment provider answers')
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   pspUrl!: string;

@@ -30,6 +30,8 @@ import { PaymentsView } from './views/payments.view';
       name: 'payments',
       summary: 'The truth about money: tenders, captures, refunds, the ledger',
       errors: paymentErrors,
+      // Secrets of webhooks are kept under the master key.
+      personalData: {},
       streams: [PaymentStream, NoticeStream],
       views: ['payments', 'ledger'],
     }),

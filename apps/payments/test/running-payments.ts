@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchService, type RunningService } from '@entrepot/platform';
-import { freePort, startSystem, testBackend, type RunningSystem } from '@entrepot/testing';
+import { freePort, startSystem, testBackend, testMasterKeyFile, type RunningSystem } from '@entrepot/testing';
 import request from 'supertest';
 import { PaymentsConfig } from '../src/payments.config';
 import { PaymentsModule } from '../src/payments.module';
@@ -97,6 +97,7 @@ export class RunningPayments {
       PORT: String(port),
       KAFKA_BROKERS: brokers,
       MONGODB_URI: mongoUri,
+      MASTER_KEY_FILE: testMasterKeyFile(),
       TOPIC_PREFIX: prefix,
       TOPIC_PARTITIONS: '2',
       API_KEYS: `${MERCHANT}:${apiKey},other:key-of-other`,

@@ -1,5 +1,7 @@
-import { cleanUp, eventually, Neighbour, testBackend, uniqueName } from '@entrepot/testing';
-import { signPayload } from '@entrepot/platform';
+import { WebhookSecretAdded, WebhookSecretRetired } from '@entrepot/contracts/access';
+import { signPayload, webhookSecretContext } from '@entrepot/platform';
+import { FileMasterKeys, sealSecret } from '@entrepot/privacy';
+import { cleanUp, eventually, Neighbour, testBackend, testMasterKeyFile, uniqueName } from '@entrepot/testing';
 import { card, OrderAtPayments } from './order-at-payments';
 import { RunningPayments } from './running-payments';
 
@@ -107,7 +109,56 @@ describe('the webhook door of payments', () => {
     ]);
     expect((await deliver('[]')).status).toBe(422);
     expect((await deliver('{')).status).toBe(400);
-    expect((await deliver(aNotice(order), { merchant: 'nobody' })).status).toBe(404);
+  });
+
+  it('refuses what is rightly signed for a merchant that nobody knows like a wrong signature', async () => {
+    const order = new OrderAtPayments(payments, orders);
+    const [unknown, forged] = [
+      await deliver(aNotice(order), { merchant: 'nobody' }),
+      await deliver(aNotice(order), { secret: 'not-the-secret' }),
+    ];
+    expect([unknown.status, (unknown.body as { code: string }).code]).toEqual([401, 'webhook.signature-invalid']);
+    expect(Object.keys(unknown.body as object)).toEqual(Object.keys(forged.body as object));
+  });
+
+  it('believes any secret that the merchant has set with access, and then no longer that of the settings', async () => {
+    const order = new OrderAtPayments(payments, orders);
+    const sealed = async (secretId: string, secret: string) => {
+      const masters = FileMasterKeys.read(testMasterKeyFile());
+      const addedAt = new Date().toISOString();
+      return { secretId, addedAt, sealed: await sealSecret(masters, secret, webhookSecretContext('acme', 'psp')) };
+    };
+    const access = new Neighbour('access', testBackend(), prefix);
+    await access.connect();
+    const stream = { merchantId: 'acme', kind: 'webhook-sender', key: 'psp' };
+    const [old, next] = [
+      await sealed('whs_1', 'the-old-secret-of-acme'),
+      await sealed('whs_2', 'the-next-one-of-acme'),
+    ];
+    await access.publish(stream, new WebhookSecretAdded({ sender: 'psp', secretId: 'whs_1', active: [old] }));
+    await access.publish(stream, new WebhookSecretAdded({ sender: 'psp', secretId: 'whs_2', active: [old, next] }));
+    const statusWith = async (secret?: string) => (await deliver(aNotice(order), { secret })).status;
+    await eventually(
+      () => statusWith('the-next-one-of-acme'),
+      (status) => status === 200,
+    );
+    expect(await statusWith('the-old-secret-of-acme')).toBe(200);
+    expect(await statusWith()).toBe(401);
+    await access.publish(stream, new WebhookSecretRetired({ sender: 'psp', secretId: 'whs_1', active: [next] }));
+    expect(
+      await eventually(
+        () => statusWith('the-old-secret-of-acme'),
+        (status) => status === 401,
+      ),
+    ).toBe(401);
+    await access.publish(stream, new WebhookSecretRetired({ sender: 'psp', secretId: 'whs_2', active: [] }));
+    expect(
+      await eventually(
+        () => statusWith(),
+        (status) => status === 200,
+      ),
+    ).toBe(200);
+    await access.close();
   });
 
   it('keeps a kind of notice that it does not know, and does nothing about it', async () => {

@@ -1,5 +1,7 @@
 export { Admissions } from './access/admissions';
 export { digestOf, fixedKeys, type FixedKey, type Trust } from './access/api-keys';
+export { WebhookTrust } from './access/webhook-trust';
+export { webhookSecretContext } from './access/webhook-secrets';
 export { OPERATOR_SCOPE, type Caller } from './access/caller';
 export { MerchantSettings } from './access/merchant-settings';
 export { NeedsScope } from './access/scopes';

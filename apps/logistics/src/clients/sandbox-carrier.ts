@@ -85,9 +85,9 @@ export class SandboxCarrier extends Carrier {
     return events.map((event) => toNews(this.name, trackingNumber, event));
   }
 
-  readWebhook({ signature, rawBody }: WebhookDelivery): CarrierNews {
-    const { carrierWebhookSecret: secret, carrierWebhookToleranceSeconds: toleranceSeconds } = this.config;
-    verifySignature({ secret, header: signature, rawBody, toleranceSeconds });
+  readWebhook({ signature, rawBody, secrets }: WebhookDelivery): CarrierNews {
+    const { carrierWebhookSecret, carrierWebhookToleranceSeconds: toleranceSeconds } = this.config;
+    verifySignature({ secret: secrets ?? carrierWebhookSecret, header: signature, rawBody, toleranceSeconds });
     const { trackingNumber, ...event } = parse(rawBody);
     return toNews(this.name, trackingNumber, event);
   }

@@ -6,6 +6,8 @@ export type CarrierNews = Omit<CarrierEventReceived, 'type'>;
 /** A webhook as it arrived. */
 export interface WebhookDelivery {
   readonly carrier: string;
+  /** Any of which may have signed; undefined: those that the service is told by its settings. */
+  readonly secrets?: readonly string[];
   readonly signature: string | undefined;
   readonly rawBody: Uint8Array | undefined;
 }

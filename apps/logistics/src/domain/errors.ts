@@ -9,6 +9,5 @@ export const logisticsErrors = defineErrors({
     message: 'Shipment {shipmentId} is {status}: a label is asked for again only after the carrier refused it',
   },
   'carrier.not-found': { kind: 'not-found', message: 'No carrier {carrier} is connected' },
-  'webhook.merchant-unknown': { kind: 'not-found', message: 'No merchant {merchantId}' },
   'webhook.unreadable': { kind: 'invalid', message: 'The webhook is not one of this carrier' },
 });

@@ -16,9 +16,9 @@ export class SandboxNotices extends NoticeReader {
     super();
   }
 
-  read({ merchantId, signature, rawBody }: NoticeDelivery): ProviderNoticeReceived {
-    const { pspWebhookSecret: secret, pspWebhookToleranceSeconds: toleranceSeconds } = this.config;
-    verifySignature({ secret, header: signature, rawBody, toleranceSeconds });
+  read({ merchantId, signature, rawBody, secrets }: NoticeDelivery): ProviderNoticeReceived {
+    const { pspWebhookSecret, pspWebhookToleranceSeconds: toleranceSeconds } = this.config;
+    verifySignature({ secret: secrets ?? pspWebhookSecret, header: signature, rawBody, toleranceSeconds });
     const { id, type, createdAt, data } = parse(rawBody);
     const { payment } = data;
     return new ProviderNoticeReceived({

@@ -9,6 +9,5 @@ export const paymentErrors = defineErrors({
     kind: 'conflict',
     message: 'The {request} {requestId} was already asked for with another amount ({amount})',
   },
-  'notice.merchant-unknown': { kind: 'not-found', message: 'There is no merchant {merchantId}' },
   'notice.unreadable': { kind: 'invalid', message: 'The notice is not one of this provider' },
 });

@@ -3,6 +3,8 @@ import type { ProviderNoticeReceived } from '@entrepot/contracts/payments';
 /** A webhook as it arrived. */
 export interface NoticeDelivery {
   readonly merchantId: string;
+  /** Any of which may have signed; undefined: those that the service is told by its settings. */
+  readonly secrets?: readonly string[];
   readonly signature: string | undefined;
   readonly rawBody: Uint8Array | undefined;
 }

@@ -1,11 +1,9 @@
 import { Controller, Headers, HttpCode, Param, Post, RawBody } from '@nestjs/common';
 import { NoticeAnswer } from '@entrepot/contracts/payments';
 import { Commands } from '@entrepot/eventstore';
-import { DomainError } from '@entrepot/kernel';
-import { Answers, Open, RequestCause, type HttpCause } from '@entrepot/platform';
+import { Answers, Open, RequestCause, WebhookTrust, type HttpCause } from '@entrepot/platform';
 import { noticeKey, NoticeStream, receiveNotice } from '../domain/notice';
 import { NoticeReader } from '../domain/notice-reader';
-import { PaymentsConfig } from '../payments.config';
 
 const DEADLINE_MS = 10_000;
 
@@ -13,15 +11,11 @@ const DEADLINE_MS = 10_000;
 @Open()
 @Controller('v1/webhooks/psp')
 export class WebhooksController {
-  private readonly merchants: ReadonlySet<string>;
-
   constructor(
     private readonly commands: Commands,
     private readonly reader: NoticeReader,
-    config: PaymentsConfig,
-  ) {
-    this.merchants = new Set(config.trust.fixedKeys.map((key) => key.merchantId));
-  }
+    private readonly trust: WebhookTrust,
+  ) {}
 
   @Post(':merchantId')
   @HttpCode(200)
@@ -32,8 +26,8 @@ export class WebhooksController {
     @RawBody() rawBody: Buffer | undefined,
     @RequestCause() { source, trace }: HttpCause,
   ): Promise<NoticeAnswer> {
-    const notice = this.reader.read({ merchantId, signature, rawBody });
-    if (!this.merchants.has(merchantId)) throw new DomainError('notice.merchant-unknown', { merchantId });
+    const secrets = this.trust.secretsOf(merchantId, 'psp');
+    const notice = this.reader.read({ merchantId, signature, rawBody, ...(secrets && { secrets }) });
     const { provider, noticeId } = notice;
     const { kind } = await this.commands.handle({
       on: NoticeStream,

@@ -43,7 +43,7 @@ export class MerchantPolicies {
 @Doc('The policies of a merchant are these from now on, for new orders, shipments and returns.')
 @EventContract<PoliciesSet>({
   topic: 'access.policy.v1',
-  readers: ['access', 'logistics', 'orders', 'returns'],
+  readers: ['logistics', 'orders', 'returns'],
   example: {
     policies: {
       shortagePolicy: 'backorder',

@@ -3,7 +3,7 @@ import { EventContract } from '../events/event-contract';
 import { Doc, NestedList, OpaqueId, Optional, Text, Timestamp } from '../vocabulary';
 
 const topic = 'access.webhook-secret.v1';
-const readers = ['access', 'logistics', 'payments'];
+const readers = ['logistics', 'payments'];
 
 @Doc('A secret that webhooks are signed with, encrypted under the master key.')
 export class SealedSecret {

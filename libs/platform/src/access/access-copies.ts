@@ -1,42 +1,59 @@
-import { Inject, Injectable } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
 import type { Backbone } from '@entrepot/eventstore';
-import { SERVICE_DEFINITION, type ServiceDefinition } from '../backbone/service-definition';
-import { BACKBONE } from '../backbone/tokens';
+import type { MasterKeys } from '@entrepot/privacy';
+import { BACKBONE, MASTER_KEYS } from '../backbone/tokens';
 import { Admissions } from './admissions';
 import { FollowedView } from './followed-view';
 import { MerchantSettings } from './merchant-settings';
-import { isMirrored, type AdmissionRow, type PolicyRow } from './mirrors';
+import { isMirrored, type MirroredView } from './mirrors';
+import { WebhookSecrets } from './webhook-secrets';
+import { WebhookTrust } from './webhook-trust';
 
 /** Keeps in memory what this service mirrors of access: complete before the door opens, without asking access or Kafka. */
-@Injectable()
 export class AccessCopies {
-  private readonly views: readonly Pick<FollowedView<object>, 'load' | 'start' | 'stop'>[];
-
-  constructor(
-    @Inject(BACKBONE) backbone: Backbone,
-    @Inject(SERVICE_DEFINITION) { name }: ServiceDefinition,
-    admissions: Admissions,
-    settings: MerchantSettings,
-  ) {
-    this.views = [
-      ...(isMirrored('admissions', name)
-        ? [new FollowedView<AdmissionRow>(backbone.view('admissions'), (rows) => admissions.replace(rows))]
-        : []),
-      ...(isMirrored('policies', name)
-        ? [new FollowedView<PolicyRow>(backbone.view('policies'), (rows) => settings.replace(rows))]
-        : []),
-    ];
-  }
+  constructor(private readonly copies: readonly FollowedView<object>[]) {}
 
   async load(): Promise<void> {
-    await Promise.all(this.views.map((view) => view.load()));
+    await Promise.all(this.copies.map((copy) => copy.load()));
   }
 
   start(): void {
-    for (const view of this.views) view.start();
+    for (const copy of this.copies) copy.start();
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.views.map((view) => view.stop()));
+    await Promise.all(this.copies.map((copy) => copy.stop()));
   }
+}
+
+/** Who gets the rows of a mirrored view, all of them, whenever one has changed. */
+interface Keeper {
+  replace(rows: readonly never[]): Promise<void> | void;
+}
+
+const KEEPERS = { admissions: Admissions, policies: MerchantSettings, 'webhook-secrets': WebhookSecrets } as const;
+
+/** What a service can inject of access: who may call, what merchants decided, and, if it takes webhooks, what proves them. */
+export function accessProviders(service: string): Provider[] {
+  const views = (Object.keys(KEEPERS) as MirroredView[]).filter((view) => isMirrored(view, service));
+  const openCopies = (backbone: Backbone, ...keepers: Keeper[]) =>
+    new AccessCopies(keepers.map((keeper, index) => follow(backbone, views[index]!, keeper)));
+  const webhooks = [
+    {
+      provide: WebhookSecrets,
+      useFactory: (masters: MasterKeys) => new WebhookSecrets(masters),
+      inject: [MASTER_KEYS],
+    },
+    WebhookTrust,
+  ];
+  return [
+    Admissions,
+    MerchantSettings,
+    ...(views.includes('webhook-secrets') ? webhooks : []),
+    { provide: AccessCopies, useFactory: openCopies, inject: [BACKBONE, ...views.map((view) => KEEPERS[view])] },
+  ];
+}
+
+function follow(backbone: Backbone, view: MirroredView, keeper: Keeper): FollowedView<object> {
+  return new FollowedView(backbone.view(view), (rows) => keeper.replace(rows as readonly never[]));
 }

@@ -1,7 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AccessCopies } from '../access/access-copies';
-import { Admissions } from '../access/admissions';
-import { MerchantSettings } from '../access/merchant-settings';
+import { accessProviders } from '../access/access-copies';
 import { accessMirrors } from '../access/mirrors';
 import { DeadLettersController } from '../operations/dead-letters.controller';
 import { ParkedController } from '../operations/parked.controller';
@@ -26,7 +24,7 @@ export interface DefiningModule extends DynamicModule {
 export class BackboneModule {
   /** To be imported once, by the service's module. Its providers can be injected everywhere in the service. */
   static forService(definition: ServiceDefinition): DefiningModule {
-    const access = [Admissions, MerchantSettings, AccessCopies];
+    const access = accessProviders(definition.name);
     const providers = [...backboneProviders(definition), ...access, BackboneLifecycle, Progress, Readers];
     return {
       module: BackboneModule,

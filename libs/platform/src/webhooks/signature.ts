@@ -2,7 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '@entrepot/kernel';
 
 export interface SignedPayload {
-  readonly secret: string;
+  /** The secret; or several, any of which may have signed, while a sender changes over to another. */
+  readonly secret: string | readonly string[];
   /** The signature header as it arrived: `t=<unix seconds>,v1=<hex>`; several `v1` are allowed while a secret is changed. */
   readonly header: string | undefined;
   /** The bytes as they arrived (`@RawBody()`), never JSON that was written again. */
@@ -20,8 +21,10 @@ export const DEFAULT_TOLERANCE_SECONDS = 300;
 export function verifySignature(payload: SignedPayload, nowMs: number = Date.now()): void {
   const { timestamp, signatures } = parseHeader(payload.header);
   const body = payload.rawBody ?? new Uint8Array();
-  const expected = sign(payload.secret, timestamp, body);
-  if (!signatures.some((signature) => isSame(signature, expected))) throw new DomainError('webhook.signature-invalid');
+  const expected = [payload.secret].flat().map((secret) => sign(secret, timestamp, body));
+  // All are compared, so that the time tells nothing of which one it was.
+  const matching = expected.filter((each) => signatures.filter((signature) => isSame(signature, each)).length > 0);
+  if (matching.length === 0) throw new DomainError('webhook.signature-invalid');
   const tolerance = payload.toleranceSeconds ?? DEFAULT_TOLERANCE_SECONDS;
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > tolerance)
     throw new DomainError('webhook.stale', { toleranceSeconds: tolerance });
