@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BackboneModule } from '@entrepot/platform';
 import { Carriers } from './clients/carriers';
 import { SandboxCarrier } from './clients/sandbox-carrier';
+import { ShippingPolicies } from './consumers/shipping-policy';
 import { CarrierSilence } from './consumers/carrier-silence.consumer';
 import { OnOrderRoutingRequested } from './consumers/order-routing-requested.consumer';
 import { OnReturnShipmentRequested } from './consumers/return-shipment-requested.consumer';
@@ -71,6 +72,7 @@ import { WeightsView } from './views/weights.view';
     SandboxCarrier,
     { provide: Carriers, useFactory: (sandbox: SandboxCarrier) => new Carriers([sandbox]), inject: [SandboxCarrier] },
     { provide: WebhookReader, useExisting: Carriers },
+    ShippingPolicies,
     PlaceBook,
     StockFinder,
     ShippingFactFinder,

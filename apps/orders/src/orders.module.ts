@@ -39,6 +39,7 @@ import { OrdersController } from './http/orders.controller';
 import { IntakeRejectionsView } from './views/intake-rejections.view';
 import { OrderStory } from './views/order-story';
 import { TotalsOfOrders } from './views/order-totals';
+import { MerchantTerms } from './merchant-terms';
 import { OrdersView } from './views/orders.view';
 import { StoryView } from './views/story.view';
 
@@ -90,6 +91,6 @@ import { StoryView } from './views/story.view';
     StoryView,
     IntakeRejectionsView,
   ],
-  providers: [OrderDesk, OrderStory, TotalsOfOrders, { provide: SkuRegister, useClass: CatalogClient }],
+  providers: [MerchantTerms, OrderDesk, OrderStory, TotalsOfOrders, { provide: SkuRegister, useClass: CatalogClient }],
 })
 export class OrdersModule {}

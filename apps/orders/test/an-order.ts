@@ -33,6 +33,10 @@ export class AnOrder {
     return new AnOrder(placedOrder(change));
   }
 
+  static of(order: KnownOrder): AnOrder {
+    return new AnOrder(order);
+  }
+
   /** The order after a decision. One that was ignored leaves it as it is. */
   after<I>(decide: (policy: SagaPolicy) => Decide<Order, I>, input: I, now = START): AnOrder {
     const decision = decide(POLICY)(this.order, input, given(now, this.id), undefined);

@@ -12,6 +12,7 @@ import { ReturnStream } from './domain/return';
 import { ReturnableStream } from './domain/returnable';
 import { ReturnStepsController } from './http/return-steps.controller';
 import { ReturnsController } from './http/returns.controller';
+import { ReturnPolicies } from './return-policies';
 import { ReturnsView } from './views/returns.view';
 
 @Module({
@@ -39,5 +40,6 @@ import { ReturnsView } from './views/returns.view';
     // read models
     ReturnsView,
   ],
+  providers: [ReturnPolicies],
 })
 export class ReturnsModule {}

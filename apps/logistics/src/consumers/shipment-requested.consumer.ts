@@ -1,21 +1,22 @@
 import { ShipmentRequested } from '@entrepot/contracts/orders';
+import type { Decide } from '@entrepot/kernel';
 import { Reacts } from '@entrepot/messaging';
 import { planShipment } from '../domain/plan-shipment';
+import type { Shipment } from '../domain/shipment';
 import { ShipmentStream } from '../domain/shipment-stream';
-import { LogisticsConfig } from '../logistics.config';
+import type { ShippingFacts } from '../domain/shipping-facts';
 import { ShippingFactFinder } from '../views/shipping-fact-finder';
-import { policyOf } from './shipping-policy';
+import { ShippingPolicies } from './shipping-policy';
 
 @Reacts({ to: ShipmentRequested, on: ShipmentStream, id: ({ shipmentId }) => shipmentId })
 export class OnShipmentRequested {
-  readonly decide;
+  readonly decide: Decide<Shipment, ShipmentRequested, ShippingFacts> = (shipment, request, given, facts) =>
+    planShipment(this.policies.of(given.merchantId))(shipment, request, given, facts);
 
   constructor(
-    config: LogisticsConfig,
+    private readonly policies: ShippingPolicies,
     private readonly finder: ShippingFactFinder,
-  ) {
-    this.decide = planShipment(policyOf(config));
-  }
+  ) {}
 
   gather(requests: readonly ShipmentRequested[], merchantIds: readonly string[]) {
     return this.finder.factsFor(requests, merchantIds);

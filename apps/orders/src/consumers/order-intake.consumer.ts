@@ -8,6 +8,7 @@ import type { Order } from '../domain/order-state';
 import { placeOrder } from '../domain/place-order';
 import { submittedOrder, type SubmittedOrder } from '../domain/submitted-order';
 import { skusOf } from '../domain/taking-orders';
+import { MerchantTerms } from '../merchant-terms';
 import { OrdersConfig } from '../orders.config';
 import { problemOf, readable } from './intake-problem';
 
@@ -18,7 +19,10 @@ type Message = Taken<PlaceOrder>;
 export class OrderIntake {
   private readonly place = placeOrder(this.config.saga);
 
-  constructor(private readonly config: OrdersConfig) {}
+  constructor(
+    private readonly config: OrdersConfig,
+    private readonly terms: MerchantTerms,
+  ) {}
 
   command(message: Message): Command<Order> | Command<Intake> {
     try {
@@ -36,8 +40,7 @@ export class OrderIntake {
       const error = { field: 'sourceOrderId', rule: 'required', message: 'must be given: it names the order' };
       throw new DomainError('request.invalid', {}, [error]);
     }
-    const merchant = { id: message.merchantId, shortagePolicy: this.config.shortagePolicy };
-    return submittedOrder(message.body, { source, sourceOrderId }, merchant);
+    return submittedOrder(message.body, { source, sourceOrderId }, this.terms.of(message.merchantId));
   }
 
   private accept(message: Message, order: SubmittedOrder): Command<Order> {

@@ -5,6 +5,7 @@ import type {
   OrderDoor,
   OrderNote,
   PriceDeviation,
+  OrderTerms,
   ShortagePolicy,
 } from '@entrepot/contracts/orders';
 import type { Address, OrderLineQuantity, ShipLine, StockLine } from '@entrepot/contracts/shared';
@@ -61,6 +62,7 @@ export interface Placed {
   readonly currency: string;
   readonly customer?: OrderCustomer;
   readonly shortagePolicy: ShortagePolicy;
+  readonly terms?: OrderTerms;
   readonly notes?: string;
   readonly priceDeviations: readonly PriceDeviation[];
   readonly door: OrderDoor;

@@ -8,7 +8,7 @@ import type { OrderEvent } from './order-event';
 import type { KnownOrder, Order } from './order-state';
 import { remaining } from './quantities';
 import { known, proceed } from './saga';
-import { later, type Saga, type SagaPolicy } from './saga-policy';
+import { later, underTerms, type Saga, type SagaPolicy } from './saga-policy';
 import { bySku, lessLines } from './stock-lines';
 
 /** A route is known: set the pieces aside at its places; what no place has is up to the order's shortage policy. */
@@ -16,7 +16,7 @@ export const planReservations =
   (policy: SagaPolicy): Decide<Order, RoutePlanned> =>
   (state, route, given) => {
     const order = known(state, route.orderId);
-    const saga = { policy, given };
+    const saga = underTerms({ policy, given }, order.placed.terms);
     const aside = (why: string) => proceed(order, [note(order, route, String(route.attempt), why)], saga);
     switch (order.status) {
       case 'placed':

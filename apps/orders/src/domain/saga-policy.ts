@@ -12,6 +12,11 @@ export interface SagaPolicy {
   readonly routingAttempts: number;
 }
 
+/** What the merchant decided otherwise counts for an order as it was when the order was placed. */
+export function underTerms({ policy, given }: Saga, terms: Partial<SagaPolicy> = {}): Saga {
+  return { policy: { ...policy, ...terms }, given };
+}
+
 /** What a decision of the saga may know besides order and input. */
 export interface Saga {
   readonly policy: SagaPolicy;

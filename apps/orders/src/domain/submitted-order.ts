@@ -3,6 +3,7 @@ import {
   type OrderCharge,
   type OrderedLine,
   type OrderPlaced,
+  type OrderTerms,
   type PlaceOrder,
   type PlaceOrderTender,
   type ShortagePolicy,
@@ -21,6 +22,13 @@ export function orderIdOf(merchantId: string, { source, sourceOrderId }: OrderNa
   return deriveId('ord', merchantId, source, sourceOrderId);
 }
 
+/** Who takes the order on, and what counts for its orders from now on. */
+export interface OrderingMerchant {
+  readonly id: string;
+  readonly shortagePolicy: ShortagePolicy;
+  readonly terms?: OrderTerms;
+}
+
 /** An order as it is placed: every field set, and known not to contradict itself. */
 export type SubmittedOrder = Omit<
   OrderPlaced,
@@ -33,11 +41,7 @@ const MOST_PIECES = 1_000_000;
 const LARGEST_AMOUNT = 1_000_000_000_000;
 
 /** Fills in what may be left out and refuses what contradicts itself, naming the fields. Both doors do this and nothing else. */
-export function submittedOrder(
-  body: PlaceOrder,
-  name: OrderName,
-  merchant: { readonly id: string; readonly shortagePolicy: ShortagePolicy },
-): SubmittedOrder {
+export function submittedOrder(body: PlaceOrder, name: OrderName, merchant: OrderingMerchant): SubmittedOrder {
   const lines = body.lines.map((line, index): OrderedLine => ({ ...line, lineId: line.lineId ?? String(index + 1) }));
   const tenders = body.tenders.map(declared);
   const charges = body.charges ?? [];
@@ -57,6 +61,7 @@ export function submittedOrder(
     charges,
     tenders,
     shortagePolicy: body.shortagePolicy ?? merchant.shortagePolicy,
+    ...(merchant.terms !== undefined && { terms: merchant.terms }),
     ...totals,
     ...(customer !== undefined && { customer }),
     ...(notes !== undefined && { notes }),

@@ -16,7 +16,7 @@ import {
 } from '@entrepot/platform';
 import { OrderStream } from '../domain/order';
 import { submittedOrder, type OrderName } from '../domain/submitted-order';
-import { OrdersConfig } from '../orders.config';
+import { MerchantTerms } from '../merchant-terms';
 import { ListOrders, rowAnswer, whereOf } from './list-orders';
 import { orderAnswer } from './order-answer';
 import { OrderDesk } from './order-desk';
@@ -26,7 +26,7 @@ export class OrdersController {
   constructor(
     private readonly desk: OrderDesk,
     private readonly streams: Streams,
-    private readonly config: OrdersConfig,
+    private readonly terms: MerchantTerms,
     @InjectView('orders') private readonly orders: ViewTable<OrderRow>,
   ) {}
 
@@ -40,8 +40,7 @@ export class OrdersController {
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: PlaceOrder,
   ) {
-    const merchant = { id: merchantId, shortagePolicy: this.config.shortagePolicy };
-    const order = submittedOrder(body, nameOf(body, key), merchant);
+    const order = submittedOrder(body, nameOf(body, key), this.terms.of(merchantId));
     const result = await this.desk.place(merchantId, order, cause);
     const created = result.kind === 'ignored' ? {} : { created: `/v1/orders/${order.orderId}` };
     return respondTo(result, orderAnswer(result.state, order.orderId), created);

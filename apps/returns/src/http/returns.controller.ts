@@ -18,7 +18,7 @@ import {
 import { requestReturn } from '../domain/request-return';
 import { ReturnStream } from '../domain/return';
 import { returnableRef } from '../domain/returnable';
-import { ReturnsConfig } from '../returns.config';
+import { ReturnPolicies } from '../return-policies';
 import type { ReturnRow } from '../views/returns.view';
 import { answer, DEADLINE_MS } from './answer';
 
@@ -41,7 +41,7 @@ export class ReturnsController {
   constructor(
     private readonly commands: Commands,
     private readonly streams: Streams,
-    private readonly config: ReturnsConfig,
+    private readonly policies: ReturnPolicies,
     @InjectView('returns') private readonly returns: ViewTable<ReturnRow>,
   ) {}
 
@@ -58,13 +58,14 @@ export class ReturnsController {
       throw new DomainError('request.idempotency-key-missing');
     }
     const key = returnIdOf(merchantId, body, cause);
+    const policy = this.policies.of(merchantId);
     const result = await this.commands.handle({
       on: ReturnStream,
       merchantId,
       key,
       cause,
       also: () => [returnableRef(body.orderId)],
-      decide: (current, given) => requestReturn(current, body, given, this.config),
+      decide: (current, given) => requestReturn(current, body, given, policy),
       deadlineMs: DEADLINE_MS,
     });
     return respondTo(result, answer(key, result.state), { created: `/v1/returns/${key}` });

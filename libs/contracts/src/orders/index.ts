@@ -16,6 +16,7 @@ export {
   OrderCustomer,
   OrderedLine,
   PriceDeviation,
+  OrderTerms,
   SHORTAGE_POLICIES,
   type CaptureMode,
   type ChargeType,

@@ -31,6 +31,28 @@ export type MoneyHolder = (typeof MONEY_HOLDERS)[number];
 export const SHORTAGE_POLICIES = ['cancel', 'backorder', 'ship-available'] as const;
 export type ShortagePolicy = (typeof SHORTAGE_POLICIES)[number];
 
+const A_YEAR_OF_SECONDS = 31_536_000;
+const TEN_YEARS_OF_DAYS = 3650;
+
+@Doc('What the merchant had decided about its orders when this one was placed. What is left out is as orders is set.')
+export class OrderTerms {
+  @Optional()
+  @WholeNumber(1, A_YEAR_OF_SECONDS)
+  paymentDeadlineSeconds?: number;
+
+  @Optional()
+  @WholeNumber(1, A_YEAR_OF_SECONDS)
+  backorderRetrySeconds?: number;
+
+  @Optional()
+  @WholeNumber(1, TEN_YEARS_OF_DAYS)
+  backorderLimitDays?: number;
+
+  @Optional()
+  @WholeNumber(0, TEN_YEARS_OF_DAYS)
+  returnWindowDays?: number;
+}
+
 const LARGEST_AMOUNT = 1_000_000_000_000;
 const MILLION = 1_000_000;
 

@@ -28,6 +28,7 @@ import {
   OrderCharge,
   OrderCustomer,
   OrderedLine,
+  OrderTerms,
   PriceDeviation,
   SHORTAGE_POLICIES,
   type ShortagePolicy,
@@ -58,6 +59,7 @@ export type HoldReason = (typeof HOLD_REASONS)[number];
     charges: EXAMPLE_CHARGES,
     tenders: EXAMPLE_TENDERS,
     shortagePolicy: 'cancel',
+    terms: { paymentDeadlineSeconds: 900, returnWindowDays: 30 },
     notes: 'leave with the neighbour',
     linesTotal: 9_980,
     freight: 1_250,
@@ -84,6 +86,7 @@ export class OrderPlaced extends DomainEvent {
   @NestedList(() => OrderCharge, { max: 500 }) charges!: OrderCharge[];
   @NestedList(() => DeclaredTender, { max: 50 }) tenders!: DeclaredTender[];
   @OneOf(SHORTAGE_POLICIES) shortagePolicy!: ShortagePolicy;
+  @Optional() @Nested(() => OrderTerms) @Doc('Left out: the settings of orders count.') terms?: OrderTerms;
   @Optional() @Text(2000) notes?: string;
   @MinorAmount() linesTotal!: number;
   @MinorAmount() freight!: number;
