@@ -24,10 +24,10 @@ describe('the replay of a data set', () => {
   });
 
   function run(): Promise<Report> {
-    const { urls, key, merchantId, brokers, mongoUri } = world.system;
+    const { urls, key, sandboxKey, merchantId, brokers, mongoUri } = world.system;
     const prefix = `${world.topicPrefix}-`;
     const target: Target = {
-      ...{ urls, key, merchantId },
+      ...{ urls, key, sandboxKey, merchantId },
       backends: {
         brokers: brokers.split(','),
         mongoUri,

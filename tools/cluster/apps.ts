@@ -15,8 +15,17 @@ export function appNames(): string[] {
 
 /** The config class of an app, found by the name of its file: `<app>.config`, beside this file's own root, compiled or not. */
 export function configOf(app: string): Type<DoorConfig> {
-  const found = require(join(__dirname, '../../apps', app, 'src', `${app}.config`)) as Record<string, unknown>;
-  const config = Object.entries(found).find(([name]) => name.toLowerCase() === `${app}config`)?.[1];
-  if (config === undefined) throw new Error(`apps/${app}/src/${app}.config.ts has no class named after the app`);
-  return config as Type<DoorConfig>;
+  return classOf(app, 'config') as Type<DoorConfig>;
+}
+
+/** The module of an app, found in the same way. */
+export function moduleOf(app: string): Type {
+  return classOf(app, 'module');
+}
+
+function classOf(app: string, kind: 'config' | 'module'): Type {
+  const found = require(join(__dirname, '../../apps', app, 'src', `${app}.${kind}`)) as Record<string, unknown>;
+  const named = Object.entries(found).find(([name]) => name.toLowerCase() === `${app}${kind}`)?.[1];
+  if (named === undefined) throw new Error(`apps/${app}/src/${app}.${kind}.ts has no class named after the app`);
+  return named as Type;
 }

@@ -17,6 +17,16 @@ afterAll(async () => {
   await cleanUp(prefix, testBackend());
 });
 
+/** Everything that access has in its database, as text. */
+async function keptByAccess(): Promise<string> {
+  const connection = await createConnection(testBackend().mongoUri).asPromise();
+  const database = connection.useDb(`${prefix}-entrepot-access`);
+  const names = (await database.listCollections()).map(({ name }) => name);
+  const kept = await Promise.all(names.map((name) => database.collection(name).find().toArray()));
+  await connection.close();
+  return JSON.stringify(kept);
+}
+
 describe('merchants', () => {
   it('are opened and listed by the operator only', async () => {
     await access.send('post', '/v1/merchants').send({ merchantId: 'acme', name: 'Acme' }).expect(201);
@@ -56,14 +66,10 @@ describe('the keys of a client', () => {
     expect(again.headers['idempotent-replayed']).toBe('true');
     expect(again.body).toMatchObject({ keyId, hint: key.slice(-4), state: 'active' });
     expect(again.body).not.toHaveProperty('key');
-    const connection = await createConnection(testBackend().mongoUri).asPromise();
-    const kept = connection.useDb(`${prefix}-entrepot-access`);
-    for (const { name } of await kept.listCollections()) {
-      const text = JSON.stringify(await kept.collection(name).find().toArray());
-      expect(text).not.toContain(key.slice('entrepot_'.length));
-      expect(text).not.toContain(ADMIN_KEY);
-    }
-    await connection.close();
+    const text = await keptByAccess();
+    expect(text).toContain(keyId);
+    expect(text).not.toContain(key.slice('entrepot_'.length));
+    expect(text).not.toContain(ADMIN_KEY);
   });
 
   it('open doors within what the client may do, until they are revoked', async () => {
@@ -149,6 +155,44 @@ describe('the keys of a client', () => {
     expect((await access.send('delete', '/v1/clients/crm', { key, merchant: 'theirs' })).status).toBe(404);
     const list = (await access.send('get', '/v1/clients', { key })).body as { items: { clientId: string }[] };
     expect(list.items.map(({ clientId }) => clientId)).not.toContain('crm');
+  });
+});
+
+describe('the secrets of webhooks', () => {
+  const merchant = 'hooked';
+  const add = (body: object) => access.send('post', '/v1/webhook-secrets', { merchant }).send(body);
+
+  it('are shown once, when they are made here, and kept encrypted only', async () => {
+    await access.keyFor(merchant, 'admin', 'access:read');
+    const given = 'what-the-provider-gave-us';
+    const brought = await add({ sender: 'psp', secret: given }).expect(201);
+    expect(brought.body).not.toHaveProperty('secret');
+    const make = () => add({ sender: 'psp' }).set('idempotency-key', 'made-once');
+    const [made, again] = [await make().expect(201), await make().expect(201)];
+    const { secret, secretId } = made.body as { secret: string; secretId: string };
+    expect(secret).toMatch(/^whsec_[\w-]{43}$/);
+    expect(again.body).toMatchObject({ secretId });
+    expect(again.body).not.toHaveProperty('secret');
+    const text = await keptByAccess();
+    expect(text).toContain(secretId);
+    for (const plain of [given, secret.slice('whsec_'.length)]) expect(text).not.toContain(plain);
+  });
+
+  it('are listed without themselves, and retired one by one', async () => {
+    const show = async () => (await access.send('get', '/v1/webhook-secrets/psp', { merchant })).body as { secrets: { secretId: string }[] }; // prettier-ignore
+    const { secrets } = await show();
+    expect(secrets).toHaveLength(2);
+    expect(Object.keys(secrets[0] ?? {}).sort()).toEqual(['addedAt', 'secretId', 'sender']);
+    await access.send('delete', `/v1/webhook-secrets/psp/${secrets[0]?.secretId}`, { merchant }).expect(200);
+    expect((await show()).secrets.map(({ secretId }) => secretId)).toEqual([secrets[1]?.secretId]);
+    const gone = await access.send('delete', `/v1/webhook-secrets/psp/${secrets[0]?.secretId}`, { merchant });
+    expect([gone.status, (gone.body as { code: string }).code]).toEqual([404, 'webhook-secret.not-found']);
+  });
+
+  it('have to be long enough, of a merchant that exists', async () => {
+    expect((await add({ sender: 'psp', secret: 'short' })).body).toMatchObject({ errors: [{ field: 'secret' }] });
+    const unknown = await access.send('post', '/v1/webhook-secrets', { merchant: 'nobody' }).send({ sender: 'psp' });
+    expect([unknown.status, (unknown.body as { code: string }).code]).toEqual([404, 'merchant.not-found']);
   });
 });
 

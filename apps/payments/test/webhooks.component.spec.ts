@@ -121,46 +121,6 @@ describe('the webhook door of payments', () => {
     expect(Object.keys(unknown.body as object)).toEqual(Object.keys(forged.body as object));
   });
 
-  it('believes any secret that the merchant has set with access, and then no longer that of the settings', async () => {
-    const order = new OrderAtPayments(payments, orders);
-    const sealed = async (secretId: string, secret: string) => {
-      const masters = FileMasterKeys.read(testMasterKeyFile());
-      const addedAt = new Date().toISOString();
-      return { secretId, addedAt, sealed: await sealSecret(masters, secret, webhookSecretContext('acme', 'psp')) };
-    };
-    const access = new Neighbour('access', testBackend(), prefix);
-    await access.connect();
-    const stream = { merchantId: 'acme', kind: 'webhook-sender', key: 'psp' };
-    const [old, next] = [
-      await sealed('whs_1', 'the-old-secret-of-acme'),
-      await sealed('whs_2', 'the-next-one-of-acme'),
-    ];
-    await access.publish(stream, new WebhookSecretAdded({ sender: 'psp', secretId: 'whs_1', active: [old] }));
-    await access.publish(stream, new WebhookSecretAdded({ sender: 'psp', secretId: 'whs_2', active: [old, next] }));
-    const statusWith = async (secret?: string) => (await deliver(aNotice(order), { secret })).status;
-    await eventually(
-      () => statusWith('the-next-one-of-acme'),
-      (status) => status === 200,
-    );
-    expect(await statusWith('the-old-secret-of-acme')).toBe(200);
-    expect(await statusWith()).toBe(401);
-    await access.publish(stream, new WebhookSecretRetired({ sender: 'psp', secretId: 'whs_1', active: [next] }));
-    expect(
-      await eventually(
-        () => statusWith('the-old-secret-of-acme'),
-        (status) => status === 401,
-      ),
-    ).toBe(401);
-    await access.publish(stream, new WebhookSecretRetired({ sender: 'psp', secretId: 'whs_2', active: [] }));
-    expect(
-      await eventually(
-        () => statusWith(),
-        (status) => status === 200,
-      ),
-    ).toBe(200);
-    await access.close();
-  });
-
   it('keeps a kind of notice that it does not know, and does nothing about it', async () => {
     const order = new OrderAtPayments(payments, orders);
     await order.asks(card('t1', 4_990));
@@ -201,5 +161,45 @@ describe('the webhook door of payments', () => {
     const asked = () => payments.bodyOf<{ items: unknown[] }>('/v1/operations/tasks');
     await eventually(asked, ({ items }) => items.length === 0);
     expect(await order.untilState('authorised')).toMatchObject({ held: 4_990, captured: 0 });
+  });
+
+  it('believes any secret that the merchant has set with access, and then no longer that of the settings', async () => {
+    const order = new OrderAtPayments(payments, orders);
+    const sealed = async (secretId: string, secret: string) => {
+      const masters = FileMasterKeys.read(testMasterKeyFile());
+      const addedAt = new Date().toISOString();
+      return { secretId, addedAt, sealed: await sealSecret(masters, secret, webhookSecretContext('acme', 'psp')) };
+    };
+    const access = new Neighbour('access', testBackend(), prefix);
+    await access.connect();
+    const stream = { merchantId: 'acme', kind: 'webhook-sender', key: 'psp' };
+    const [old, next] = [
+      await sealed('whs_1', 'the-old-secret-of-acme'),
+      await sealed('whs_2', 'the-next-one-of-acme'),
+    ];
+    await access.publish(stream, new WebhookSecretAdded({ sender: 'psp', secretId: 'whs_1', active: [old] }));
+    await access.publish(stream, new WebhookSecretAdded({ sender: 'psp', secretId: 'whs_2', active: [old, next] }));
+    const statusWith = async (secret?: string) => (await deliver(aNotice(order), { secret })).status;
+    await eventually(
+      () => statusWith('the-next-one-of-acme'),
+      (status) => status === 200,
+    );
+    expect(await statusWith('the-old-secret-of-acme')).toBe(200);
+    expect(await statusWith()).toBe(401);
+    await access.publish(stream, new WebhookSecretRetired({ sender: 'psp', secretId: 'whs_1', active: [next] }));
+    expect(
+      await eventually(
+        () => statusWith('the-old-secret-of-acme'),
+        (status) => status === 401,
+      ),
+    ).toBe(401);
+    await access.publish(stream, new WebhookSecretRetired({ sender: 'psp', secretId: 'whs_2', active: [] }));
+    expect(
+      await eventually(
+        () => statusWith(),
+        (status) => status === 200,
+      ),
+    ).toBe(200);
+    await access.close();
   });
 });

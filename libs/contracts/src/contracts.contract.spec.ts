@@ -12,7 +12,7 @@ import { outsideVocabulary } from './validation/class-schema';
 import { compiledValidator } from './validation/compiled-validator';
 import { compileVerdict } from './validation/schema-engine';
 
-const SERVICES = ['catalog', 'inventory', 'logistics', 'orders', 'payments', 'returns'];
+const SERVICES = ['access', 'catalog', 'inventory', 'logistics', 'orders', 'payments', 'returns'];
 const classes = contractClasses(owners);
 const withExample = classes.filter(({ example }) => example !== undefined);
 

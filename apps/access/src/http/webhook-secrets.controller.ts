@@ -24,7 +24,7 @@ import {
 } from '@entrepot/platform';
 import { addSecret, retireSecret, WebhookSenderStream } from '../domain/webhook-sender';
 import type { WebhookSenderRow } from '../views/webhook-senders.view';
-import { DEADLINE_MS, MerchantBook } from './merchant-book';
+import { DEADLINE_MS } from './merchant-book';
 import { SecretBox } from './secret-box';
 
 const WebhookSenderAnswerPage = pageOf(WebhookSenderAnswer);

@@ -9,8 +9,8 @@ const root = join(__dirname, '../../../..');
 const resolve = Module._resolveFilename;
 
 Module._resolveFilename = function (request, ...rest) {
-  const own = /^@entrepot\/([a-z]+)$/.exec(request);
-  return resolve.call(this, own === null ? request : join(root, 'libs', own[1], 'src/index.ts'), ...rest);
+  const [, lib, owner = ''] = /^@entrepot\/([a-z]+)(?:\/([a-z]+))?$/.exec(request) ?? [];
+  return resolve.call(this, lib === undefined ? request : join(root, 'libs', lib, 'src', owner, 'index.ts'), ...rest);
 };
 
 require.extensions['.ts'] = function (module, filename) {

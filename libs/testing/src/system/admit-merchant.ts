@@ -76,7 +76,7 @@ async function operatorAsks(
 
 async function letIn(url: string, key: string): Promise<void> {
   const until = Date.now() + KNOWN_WITHIN_MS;
-  while ((await statusOf(`${url}/v1/operations/progress`, key)) === 401) {
+  while ((await statusOf(`${url}/v1/operations/tasks`, key)) === 401) {
     if (Date.now() > until) throw new Error(`${url} does not let in who has a key of access`);
     await sleep(50);
   }

@@ -1,0 +1,144 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { contentHash } from '@entrepot/kernel';
+import { DoorConfig, launchService, Open, OPERATOR_SCOPE } from '@entrepot/platform';
+import { uniqueName, type ServiceName } from '@entrepot/testing';
+import { Belongings } from './belongings';
+import { Callers } from './callers';
+import { knock, type Answer } from './knock';
+import { Launched } from './launched';
+import { isOpenToAll, routesOf, type Route } from './routes';
+
+jest.setTimeout(120_000);
+
+/** They believe other keys: the sandbox plays other companies, the gateway passes on what the services answer. */
+const APART: readonly string[] = ['sandbox', 'gateway'];
+
+let launched: Launched;
+let belongings: Belongings;
+let routes: Route[];
+let ownKey: string;
+let otherKey: string;
+let lacking: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  launched = await Launched.all(uniqueName('doors'), 'acme');
+  const callers = new Callers(launched);
+  [ownKey, otherKey] = await Promise.all([callers.merchant('acme'), callers.merchant('other')]);
+  lacking = await callers.lacking('acme');
+  await callers.known([ownKey, otherKey, ...lacking.values()]);
+  belongings = await Belongings.made(launched, 'acme', ownKey);
+  const found = [...launched.services].map(([name, service]) => routesOf(name, service));
+  routes = (await Promise.all(found)).flat();
+});
+
+afterAll(() => launched?.stop());
+
+const guarded = () => routes.filter((route) => !isOpenToAll(route));
+const ours = () => guarded().filter(({ service }) => !APART.includes(service));
+/** What the merchant can look at: not what is the operator's, nor what is about all merchants. */
+const looks = () =>
+  ours().filter(
+    ({ method, path, scope }) => method === 'GET' && scope !== OPERATOR_SCOPE && path !== '/v1/operations/progress',
+  );
+const ask = (route: Route, key?: string) =>
+  knock(`${launched.urlOf(route.service as ServiceName)}${belongings.pathOf(route)}`, route, key);
+const codeOf = ({ text }: Answer) => (text.startsWith('{') ? (JSON.parse(text) as { code?: string }).code : undefined);
+const named = ({ service, method, path }: Route, answer: string | number) => `${service} ${method} ${path}: ${answer}`;
+
+/** What the merchant sees of its own, a line per route. The trace of a refusal and the time of an answer are left out. */
+async function seen(): Promise<string[]> {
+  const lines = looks().map(async (route) => {
+    const { status, text } = await ask(route, ownKey);
+    return named(route, status === 200 ? contentHash(text.replace(/"asOf":"[^"]*"/, '')) : status);
+  });
+  return Promise.all(lines);
+}
+
+/** One line per route whose answer is not as it should be. */
+async function faults(over: readonly Route[], fault: (route: Route) => Promise<string | number | undefined>) {
+  const found: string[] = [];
+  for (const route of over) {
+    const wrong = await fault(route);
+    if (wrong !== undefined) found.push(named(route, wrong));
+  }
+  return found;
+}
+
+const unless = (status: number, wanted: number) => (status === wanted ? undefined : status);
+
+describe('every route of every service', () => {
+  it('is walked', () => {
+    const services = new Set(ours().map(({ service }) => service));
+    expect([...services].sort()).toEqual([...launched.services.keys()].filter((name) => !APART.includes(name)).sort());
+    expect(ours().length).toBeGreaterThan(100);
+    expect(ours().filter(({ scope }) => scope === undefined)).toEqual([]);
+  });
+
+  it('lets nobody in without a key', async () => {
+    expect(await faults(guarded(), async (route) => unless((await ask(route)).status, 401))).toEqual([]);
+  });
+
+  it('lets nobody in with a key that nobody issued', async () => {
+    const key = `entrepot_${'x'.repeat(43)}`;
+    expect(await faults(guarded(), async (route) => unless((await ask(route, key)).status, 401))).toEqual([]);
+  });
+
+  it('wants the scope that its document names, whatever else a key may do', async () => {
+    const wrong = await faults(ours(), async (route) => {
+      const answer = await ask(route, lacking.get(route.scope ?? '') ?? ownKey);
+      const isRefused = answer.status === 403 && codeOf(answer) === 'request.scope-missing';
+      return isRefused && answer.text.includes(String(route.scope)) ? undefined : answer.status;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('shows the merchant its own things', async () => {
+    const byId = looks().filter(({ path }) => /:(?!importId)/.test(path) && !path.startsWith('/v1/operations/'));
+    expect(byId.length).toBeGreaterThan(15);
+    expect(await faults(byId, async (route) => unless((await ask(route, ownKey)).status, 200))).toEqual([]);
+  });
+
+  it('shows nothing of them to another merchant', async () => {
+    const wrong = await faults(looks(), async (route) => {
+      const { status, text } = await ask(route, otherKey);
+      if (status === 404 || status === 400) return undefined;
+      return belongings.marks.find((mark) => text.includes(mark)) ?? unless(status, 200);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets another merchant change nothing of them', async () => {
+    const before = await seen();
+    const byId = ours().filter(({ method, path, scope }) => method !== 'GET' && path.includes(':') && scope !== OPERATOR_SCOPE); // prettier-ignore
+    const wrong = await faults(byId, async (route) => {
+      const { status } = await ask(route, otherKey);
+      return [400, 404, 422].includes(status) ? undefined : status;
+    });
+    expect(wrong).toEqual([]);
+    expect((await seen()).filter((line) => !before.includes(line))).toEqual([]);
+  });
+});
+
+describe('a route that somebody forgot to guard', () => {
+  @Open()
+  @ApiExcludeController()
+  @Controller('v1/forgotten')
+  class ForgottenController {
+    @Get(':id')
+    show() {
+      return { secret: true };
+    }
+  }
+
+  @Module({ controllers: [ForgottenController] })
+  class ForgottenModule {}
+
+  it('is found, though its document does not show it', async () => {
+    const service = await launchService(ForgottenModule, DoorConfig, { PORT: '0', LOG_LEVEL: 'fatal' });
+    const found = (await routesOf('forgotten', service)).filter((route) => !isOpenToAll(route));
+    const open = await faults(found, async (route) => unless((await knock(`${service.url}${route.path}`, route)).status, 401)); // prettier-ignore
+    await service.stop();
+    expect(open).toEqual(['forgotten GET /v1/forgotten/:id: 200']);
+  });
+});
