@@ -125,23 +125,6 @@ describe('MongoStore', () => {
     expect(totalDocsExamined).toBeLessThan(5);
     expect((await tasks.claim({ kinds: ['call'], limit: 10, leaseMs: 1_000 })).map(({ id }) => id)).toEqual(['due']);
   });
-
-  it('rule 10: a position that has left the log begins with a scan of what is newer than it', async () => {
-    const fresh = uniqueName('rolled');
-    const other = await createConnection(testBackend().mongoUri, { dbName: fresh }).asPromise();
-    const rolled = new MongoStore(other);
-    await rolled.prepare();
-    const old = { ...record('old', 1), at: new Date(Date.now() - 86_400_000).toISOString() };
-    await rolled.append([old, record('new', 1)], false);
-    const lost = JSON.stringify({ token: { _data: 'no place in this log' }, at: new Date().toISOString() });
-    for await (const { entries } of rolled.feed(lost)) {
-      if (entries.length === 0) continue;
-      expect(entries.map((entry) => entry.record.key)).toEqual(['new']);
-      break;
-    }
-    await other.dropDatabase();
-    await other.close();
-  });
 });
 
 function nested(depth: number): unknown {

@@ -9,7 +9,10 @@ export interface FeedEntry {
   readonly position: Position;
 }
 
-/** Records in the order in which they were committed. `entries` may be empty: `position` then still moves on. */
+/**
+ * Records in the order in which they were committed. Without entries: everything that was committed when this batch was
+ * asked for has been handed out; `position` still moves on.
+ */
 export interface FeedBatch {
   readonly entries: readonly FeedEntry[];
   /** Resumes after the whole batch. */
@@ -21,6 +24,10 @@ export interface FeedOptions {
   readonly signal?: AbortSignal;
   /** At most this many records a batch; 1,000 by default. */
   readonly batch?: number;
+  /** Milliseconds to wait for records before there is a batch without any; 1,000 by default, 0: not at all. */
+  readonly waitMs?: number;
+  /** Told of every failure; the feed goes on by itself. `rolledOver`: its place has left the log, so a scan follows. */
+  readonly trouble?: (error: unknown, rolledOver: boolean) => void;
 }
 
 /** The records of `stream` with a version above `after`, at most up to `upTo`. */
@@ -85,7 +92,14 @@ export abstract class Store {
 
   /**
    * Every record committed after `after`, at least once, those of a stream in order. Without a position it begins with all
-   * there is. Survives the loss of connections; ends when the signal says so or the iterator is returned.
+   * there is. Survives the loss of connections and a log that has forgotten the position; ends when the signal says so or
+   * the iterator is returned.
    */
   abstract feed(after?: Position, options?: FeedOptions): AsyncIterable<FeedBatch>;
+
+  /** A position so that a scan which begins after it was given, and the feed from there, together miss nothing. */
+  abstract here(): Promise<Position>;
+
+  /** About how many records there are. */
+  abstract size(): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import { LogFollower } from '../feed/log-follower';
 import type { CommitRecord } from '../records';
 import {
   Store,
@@ -5,18 +6,20 @@ import {
   type FeedBatch,
   type FeedOptions,
   type Head,
+  type Position,
   type Snapshot,
   type Wanted,
 } from '../store';
 import { recordId, streamOf } from '../stream-id';
-import { MemoryFeed } from './memory-feed';
+import { MemoryLog } from './memory-log';
 
 /** The twin of the MongoDB store. Keeps copies, so that nobody can change what is recorded. */
 export class MemoryStore extends Store {
   private readonly records = new Map<string, CommitRecord>();
   private readonly streams = new Map<string, CommitRecord[]>();
   private readonly kept = new Map<string, Snapshot>();
-  private readonly log = new MemoryFeed();
+  private readonly log = new MemoryLog();
+  private readonly follower = new LogFollower(this.log);
 
   async load(wanted: readonly Wanted[]): Promise<CommitRecord[][]> {
     await turn();
@@ -67,7 +70,20 @@ export class MemoryStore extends Store {
   }
 
   feed(after?: string, options: FeedOptions = {}): AsyncIterable<FeedBatch> {
-    return this.log.follow(after, options);
+    return this.follower.follow(after, options);
+  }
+
+  here(): Promise<Position> {
+    return this.follower.here();
+  }
+
+  async size(): Promise<number> {
+    return this.records.size;
+  }
+
+  /** The log forgets what is in it by now, as a database's does when it is full. */
+  rollOver(): void {
+    this.log.rollOver();
   }
 
   private firstTaken(records: readonly CommitRecord[]): number {

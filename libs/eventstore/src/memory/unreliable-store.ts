@@ -5,6 +5,7 @@ import {
   type FeedBatch,
   type FeedOptions,
   type Head,
+  type Position,
   type Snapshot,
   type Wanted,
 } from '../store';
@@ -79,6 +80,14 @@ export class UnreliableStore extends Store {
 
   feed(after?: string, options?: FeedOptions): AsyncIterable<FeedBatch> {
     return this.inner.feed(after, options);
+  }
+
+  here(): Promise<Position> {
+    return this.inner.here();
+  }
+
+  size(): Promise<number> {
+    return this.inner.size();
   }
 
   private read(): void {

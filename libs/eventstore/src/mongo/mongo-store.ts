@@ -1,4 +1,5 @@
 import type { Connection, Model, mongo } from 'mongoose';
+import { LogFollower } from '../feed/log-follower';
 import type { CommitRecord } from '../records';
 import {
   Store,
@@ -6,11 +7,12 @@ import {
   type FeedBatch,
   type FeedOptions,
   type Head,
+  type Position,
   type Snapshot,
   type Wanted,
 } from '../store';
 import { insertOutcome } from './append-outcome';
-import { ChangeFeed } from './change-feed';
+import { ChangeLog } from './change-log';
 import { collection, DURABLE, model, prepareModel } from './collections';
 import { MongoSnapshots } from './mongo-snapshots';
 import { RecordReader } from './record-reader';
@@ -33,7 +35,7 @@ export class MongoStore extends Store {
   private readonly snapshotted: MongoSnapshots;
   private readonly reader: RecordReader;
   private readonly transactions: Transactions<CommitRecord>;
-  private readonly changes: ChangeFeed;
+  private readonly changes: LogFollower;
   private readonly answerMs: number;
 
   constructor(connection: Connection, { answerMs = 15_000, patienceMs = 60_000 }: MongoStoreOptions = {}) {
@@ -44,7 +46,7 @@ export class MongoStore extends Store {
     this.reader = new RecordReader(this.collection, answerMs);
     const newSession = () => connection.getClient().startSession();
     this.transactions = new Transactions(newSession, this.collection, { answerMs, patienceMs });
-    this.changes = new ChangeFeed(connection, this.events.collection.name, this.reader);
+    this.changes = new LogFollower(new ChangeLog(connection, this.events.collection.name, this.reader));
   }
 
   /** Creates the collections. */
@@ -86,6 +88,14 @@ export class MongoStore extends Store {
 
   feed(after?: string, options: FeedOptions = {}): AsyncIterable<FeedBatch> {
     return this.changes.follow(after, options);
+  }
+
+  here(): Promise<Position> {
+    return this.changes.here();
+  }
+
+  size(): Promise<number> {
+    return this.collection.estimatedDocumentCount();
   }
 
   private get collection(): mongo.Collection<CommitRecord> {

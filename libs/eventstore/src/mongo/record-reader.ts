@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import type { ScanPage } from '../feed/log';
 import type { CommitRecord } from '../records';
 import type { Head, Wanted } from '../store';
 import { recordId, streamOf } from '../stream-id';
@@ -9,6 +10,8 @@ import { within } from './within';
 const NEXT_VERSIONS = 8;
 const IDS_AT_ONCE = 2_000;
 const RANGES_AT_ONCE = 50;
+const SCANNED_AT_ONCE = 1_000;
+const LOOKED_AT_ONCE = 20_000;
 
 interface Search {
   readonly wanted: Wanted;
@@ -41,8 +44,26 @@ export class RecordReader {
     return new Set(found.map(streamOf));
   }
 
-  async scan(after: string, limit: number, since?: string): Promise<CommitRecord[]> {
-    const filter = { _id: { $gt: after }, ...(since === undefined ? {} : { at: { $gte: since } }) };
+  async scan(after: string, limit: number): Promise<CommitRecord[]> {
+    return this.inOrder({ $gt: after }, limit);
+  }
+
+  /**
+   * The next records that were decided no earlier than `since`. Looks at a bounded number of records: a search for a few in
+   * many would not be answered in time, now or ever.
+   */
+  async page(after: string, since?: string): Promise<ScanPage> {
+    const ids = { ...MAJORITY, projection: { _id: 1 } } as const;
+    const bound = this.records.find({ _id: { $gt: after } }, ids).sort({ _id: 1 });
+    const [last] = since === undefined ? [] : await this.answer(bound.skip(LOOKED_AT_ONCE - 1).limit(1));
+    const range = { $gt: after, ...(last === undefined ? {} : { $lte: last._id }) };
+    const records = await this.inOrder(range, SCANNED_AT_ONCE, since);
+    const next = records.length === SCANNED_AT_ONCE ? records.at(-1)?._id : last?._id;
+    return next === undefined ? { records } : { records, next };
+  }
+
+  private inOrder(_id: { $gt: string; $lte?: string }, limit: number, since?: string): Promise<CommitRecord[]> {
+    const filter = { _id, ...(since === undefined ? {} : { at: { $gte: since } }) };
     const cursor = this.records.find(filter, { ...MAJORITY, batchSize: limit + 1 });
     return this.answer(cursor.sort({ _id: 1 }).limit(limit));
   }

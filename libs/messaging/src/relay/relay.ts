@@ -12,8 +12,8 @@ const RENEW_MS = 3_000;
 /** A lease is not trusted for its last part: clocks and pauses of the process. */
 const TRUST_MS = 8_000;
 const LONGEST_PAUSE_MS = 5_000;
-/** Leaving, the feed counts as read to its end when nothing came for this long. */
-const QUIET_MS = 150;
+/** Without records the stored position moves on this often: else it would leave the log while other collections fill it. */
+const IDLE_MS = 5_000;
 
 export interface RelayState {
   /** This process publishes; if not, another one does or will. */
@@ -39,7 +39,7 @@ export class Relay {
   private ended: Promise<void> | undefined;
   private feed: AbortController | undefined;
   private leasedAt = 0;
-  private lastBatchAt = 0;
+  private movedAt = 0;
   private sending = 0;
   /** Failures in a row. */
   private failures = 0;
@@ -57,7 +57,6 @@ export class Relay {
   async stop(): Promise<void> {
     this.stopping = true;
     this.nap.wake();
-    await this.readToTheEnd();
     this.feed?.abort();
     await this.ended;
   }
@@ -80,7 +79,28 @@ export class Relay {
         await this.nap.sleep(backoff(this.failures, 200, LONGEST_PAUSE_MS));
       }
     }
+    await this.finish().catch((error: unknown) => this.tell(error, false));
     await this.parts.backbone.leases.release(NAME, this.owner).catch(() => undefined);
+  }
+
+  /** What is committed by now is still published, unless another process does it: until the feed has nothing more. */
+  private async finish(): Promise<void> {
+    const { clock, limits, backbone } = this.parts;
+    if (!(await this.lease())) return;
+    const end = new AbortController();
+    const cancel = clock.after(Math.min(limits.drainMs, TRUST_MS), () => end.abort());
+    try {
+      const outgoing = new Outgoing(this.parts.name, this.parts.contracts);
+      const from = await this.position.load();
+      for await (const batch of backbone.store.feed(from, { signal: end.signal, waitMs: 0 })) {
+        if (batch.entries.length === 0) break;
+        await this.publish(batch, outgoing);
+      }
+    } finally {
+      cancel();
+      end.abort();
+      await this.position.save();
+    }
   }
 
   private async lease(): Promise<boolean> {
@@ -93,7 +113,6 @@ export class Relay {
   private async lead(): Promise<void> {
     const feed = new AbortController();
     this.feed = feed;
-    this.lastBatchAt = this.parts.clock.now();
     const stopRenewing = this.renew(feed);
     try {
       await this.follow(feed);
@@ -125,7 +144,8 @@ export class Relay {
     const { store } = this.parts.backbone;
     // A fresh memory of what was before: another relay may have published since.
     const outgoing = new Outgoing(this.parts.name, this.parts.contracts);
-    const batches = store.feed(await this.position.load(), { signal: feed.signal })[Symbol.asyncIterator]();
+    const options = { signal: feed.signal, trouble: (error: unknown, isGone: boolean) => this.tell(error, isGone) };
+    const batches = store.feed(await this.position.load(), options)[Symbol.asyncIterator]();
     let next = batches.next();
     try {
       for (let read = await next; !read.done; read = await next) {
@@ -143,24 +163,28 @@ export class Relay {
   private async publish({ entries, position }: FeedBatch, outgoing: Outgoing): Promise<void> {
     const { bus, clock, watch } = this.parts;
     const oldest = entries[0];
-    if (oldest !== undefined) {
-      this.lastBatchAt = clock.now();
-      this.sending = entries.length;
-      const messages = entries.flatMap(({ record }) => outgoing.messagesOf(record));
-      if (messages.length > 0) await bus.publish(messages);
-      this.failures = 0;
-      watch.relayed?.(messages.length, clock.now() - Date.parse(oldest.record.at));
-      this.sending = 0;
-    }
+    if (oldest === undefined) return this.rest(position);
+    this.sending = entries.length;
+    const messages = entries.flatMap(({ record }) => outgoing.messagesOf(record));
+    if (messages.length > 0) await bus.publish(messages);
+    this.failures = 0;
+    watch.relayed?.(messages.length, clock.now() - Date.parse(oldest.record.at));
+    this.sending = 0;
+    this.moved(position);
+  }
+
+  /** Nothing is left to publish. */
+  private rest(position: string): void {
+    if (this.parts.clock.now() - this.movedAt > IDLE_MS) this.moved(position);
+  }
+
+  private moved(position: string): void {
+    this.movedAt = this.parts.clock.now();
     this.position.moved(position);
   }
 
-  private async readToTheEnd(): Promise<void> {
-    const { clock, limits } = this.parts;
-    const deadline = clock.now() + limits.drainMs;
-    while (this.feed !== undefined && clock.now() < deadline) {
-      if (this.sending === 0 && clock.now() - this.lastBatchAt > QUIET_MS) return;
-      await new Promise<void>((resolve) => clock.after(20, resolve));
-    }
+  private tell(error: unknown, isGone: boolean): void {
+    const what = isGone ? 'log-rolled-over' : 'relay-failed';
+    this.parts.watch.alarm?.(what, { error: String(error), failures: this.failures, at: this.parts.clock.now() });
   }
 }

@@ -9,7 +9,8 @@ export type Alarm =
   | 'unreadable-message'
   | 'handler-failed'
   | 'store-failed'
-  | 'relay-failed';
+  | 'relay-failed'
+  | 'log-rolled-over';
 
 /**
  * What the runtime tells about itself. Everything is called on the hot path: an implementation counts and returns.

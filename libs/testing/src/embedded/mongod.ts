@@ -14,12 +14,17 @@ const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 4_000;
 /** The default is half of the machine's memory; next to Kafka and a dozen services that is too much. */
 const CACHE_GB = '0.5';
-const OPLOG_MB = '1024';
+const OPLOG_MB = 1_024;
+const CHECKPOINT_S = 60;
 
 export interface MongodOptions {
   readonly port: number;
   readonly folder: string;
   readonly say: Say;
+  /** Size of the replication log, MiB; 1,024 by default. */
+  readonly oplogMb?: number;
+  /** Seconds between checkpoints, before which nothing leaves the log; 60 by default. */
+  readonly checkpointEveryS?: number;
   /** Without it mongod takes everybody. */
   readonly security?: MongodSecurity;
   /** False leaves it a server of its own, as one that somebody forgot to make a replica set. */
@@ -37,7 +42,7 @@ async function launch(binary: string, options: MongodOptions): Promise<EmbeddedS
   const data = join(folder, 'data');
   mkdirSync(data, { recursive: true });
   const network = ['--port', String(port), '--bind_ip', LOOPBACK, '--nounixsocket'];
-  const storage = ['--dbpath', data, '--wiredTigerCacheSizeGB', CACHE_GB, '--oplogSize', OPLOG_MB];
+  const storage = ['--dbpath', data, '--wiredTigerCacheSizeGB', CACHE_GB, ...logArguments(options)];
   const quiet = ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
   const secured = security ? securityArguments(security, join(folder, 'tls')) : [];
   const set = replicaSet ? ['--replSet', REPLICA_SET] : [];
@@ -60,6 +65,10 @@ async function launch(binary: string, options: MongodOptions): Promise<EmbeddedS
     stop: () => child.stop(STOP_WITHIN_MS),
     unref: () => child.unref(),
   };
+}
+
+function logArguments({ oplogMb = OPLOG_MB, checkpointEveryS = CHECKPOINT_S }: MongodOptions): string[] {
+  return ['--oplogSize', String(oplogMb), '--syncdelay', String(checkpointEveryS)];
 }
 
 async function untilUsable(options: MongodOptions, child: GuardedChild): Promise<void> {
