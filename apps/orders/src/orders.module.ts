@@ -5,6 +5,7 @@ import { OnAwaitedSkuAppeared } from './consumers/awaited-sku-appeared.consumer'
 import { OnInterceptionFailed } from './consumers/interception-failed.consumer';
 import { OrderDeadline } from './consumers/order-deadline.consumer';
 import { OrderIntake } from './consumers/order-intake.consumer';
+import { OnOrderActionRequested } from './consumers/order-action-requested.consumer';
 import { OnPaymentAuthorised } from './consumers/payment-authorised.consumer';
 import { OnPaymentCaptured } from './consumers/payment-captured.consumer';
 import { OnPaymentDeclined } from './consumers/payment-declined.consumer';
@@ -25,11 +26,14 @@ import { OnStockReservationRefused } from './consumers/stock-reservation-refused
 import { OnStockReserved } from './consumers/stock-reserved.consumer';
 import { OnVariantAdded } from './consumers/variant-added.consumer';
 import { OnVariantPriced } from './consumers/variant-priced.consumer';
+import { BulkStream } from './domain/bulk';
 import { orderErrors } from './domain/errors';
 import { IntakeStream } from './domain/intake';
 import { OrderStream } from './domain/order';
 import { SkuStream } from './domain/sku';
 import { SkuRegister } from './domain/taking-orders';
+import { BulkController } from './http/bulk.controller';
+import { BulkDesk } from './http/bulk-desk';
 import { IntakeRejectionsController } from './http/intake-rejections.controller';
 import { OrderActionsController } from './http/order-actions.controller';
 import { OrderDesk } from './http/order-desk';
@@ -49,12 +53,13 @@ import { StoryView } from './views/story.view';
       name: 'orders',
       summary: 'The truth about what was promised: orders, and the saga that keeps the promise',
       errors: orderErrors,
-      streams: [OrderStream, IntakeStream, SkuStream],
+      streams: [OrderStream, IntakeStream, SkuStream, BulkStream],
       views: ['orders', 'story', 'intake-rejections'],
     }),
   ],
   controllers: [
     // doors for people and systems
+    BulkController,
     OrdersController,
     OrderActionsController,
     OrderStoryController,
@@ -82,6 +87,7 @@ import { StoryView } from './views/story.view';
     OnInterceptionFailed,
     OnReturnInspected,
     OrderDeadline,
+    OnOrderActionRequested,
     // what the catalog tells
     OnVariantAdded,
     OnVariantPriced,
@@ -91,6 +97,13 @@ import { StoryView } from './views/story.view';
     StoryView,
     IntakeRejectionsView,
   ],
-  providers: [MerchantTerms, OrderDesk, OrderStory, TotalsOfOrders, { provide: SkuRegister, useClass: CatalogClient }],
+  providers: [
+    BulkDesk,
+    MerchantTerms,
+    OrderDesk,
+    OrderStory,
+    TotalsOfOrders,
+    { provide: SkuRegister, useClass: CatalogClient },
+  ],
 })
 export class OrdersModule {}

@@ -1,18 +1,8 @@
 import type { Problem } from '@entrepot/contracts/shared';
-import { describeError, type DomainError, type ErrorKind, type FieldError } from '@entrepot/kernel';
-import { orderErrors } from '../domain/errors';
+import type { DomainError, FieldError } from '@entrepot/kernel';
+import { detailOf, statusOf } from '../domain/refusals';
 
 const MOST_ERRORS = 100;
-
-/** The status that the same refusal has over HTTP. */
-const STATUS: Readonly<Record<ErrorKind, number>> = {
-  invalid: 422,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  stale: 412,
-  unavailable: 503,
-};
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -25,16 +15,15 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 /** A refusal as the problem document that the HTTP door would answer with. */
-export function problemOf({ code, details, errors }: DomainError): Problem {
-  const definition = orderErrors[code as keyof typeof orderErrors] as (typeof orderErrors)['order.invalid'] | undefined;
-  const status = definition === undefined ? 400 : STATUS[definition.kind];
-  const said = definition && describeError(definition, details);
+export function problemOf(error: DomainError): Problem {
+  const { code, errors } = error;
+  const status = statusOf(code) ?? 400;
   return {
     type: `urn:entrepot:problem:${code}`,
     title: TITLES[status] ?? 'Problem',
     status,
     code,
-    detail: readable(said, 8_000) ?? 'The message breaks its contract',
+    detail: readable(detailOf(error), 8_000) ?? 'The message breaks its contract',
     ...(errors.length > 0 && { errors: errors.slice(0, MOST_ERRORS).map(fieldError) }),
   };
 }

@@ -27,6 +27,8 @@ export const orderErrors = defineErrors({
   'order.not-held': { kind: 'conflict', message: 'Order {orderId} is not on hold' },
   'order.awaits-sku': { kind: 'conflict', message: 'Order {orderId} goes on when the catalog knows {skus}' },
   'order.too-many-notes': { kind: 'conflict', message: 'Order {orderId} has {most} notes: no more are kept' },
+  'order.bulk-invalid': { kind: 'invalid', message: 'The action on many orders contradicts itself' },
+  'order.bulk-not-found': { kind: 'not-found', message: 'There is no action {bulkId} on many orders' },
   'order.unknown-reservation': {
     kind: 'conflict',
     message: 'Order {orderId} never asked for reservation {reservationId}',

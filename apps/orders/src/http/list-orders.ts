@@ -1,26 +1,41 @@
-import { Doc, FreeKey, OneOf, OpaqueId, Optional, Timestamp } from '@entrepot/contracts';
-import { ORDER_STATES, type OrderRow, type OrderState } from '@entrepot/contracts/orders';
-import type { Viewed, Where } from '@entrepot/eventstore';
+import { Doc, FreeKey, OneOf, OpaqueId, Optional, Sku, Text, Timestamp } from '@entrepot/contracts';
+import { ORDER_STATES, type OrderFilter, type OrderRow, type OrderState } from '@entrepot/contracts/orders';
+import type { SortBy, Viewed, Where } from '@entrepot/eventstore';
 import { PageQuery } from '@entrepot/platform';
+import type { ListedOrder } from '../views/orders.view';
+
+const SORTS = ['occurredAt', '-occurredAt', 'stateSince', '-stateSince', 'total', '-total'] as const;
+type Sort = (typeof SORTS)[number];
 
 /** Which orders to list. */
 export class ListOrders extends PageQuery {
   @Optional() @OneOf(ORDER_STATES) state?: OrderState;
   @Optional() @OpaqueId() source?: string;
   @Optional() @FreeKey() sourceOrderId?: string;
+  @Optional() @Text(128) @Doc('Part of the name that the source gave the order.') q?: string;
+  @Optional() @Sku() @Doc('Orders with a line of this SKU.') sku?: string;
   @Optional() @Timestamp() @Doc('In their state since before then.') olderThan?: string;
   @Optional() @Timestamp() @Doc('Bought then or later.') placedFrom?: string;
   @Optional() @Timestamp() @Doc('Bought before then.') placedTo?: string;
+  @Optional() @OneOf(SORTS) @Doc('A minus turns it round. Left out: -occurredAt, the newest first.') sort?: Sort;
 }
 
-export function whereOf({ state, source, sourceOrderId, olderThan, placedFrom, placedTo }: ListOrders): Where {
+/** `q` and `sku` have no index of their own: beside a state or a time they are quick. */
+export function whereOf(filter: OrderFilter): Where {
+  const { state, source, sourceOrderId, q, sku, olderThan, placedFrom, placedTo } = filter;
   return {
     state,
     source,
-    sourceOrderId,
+    ...(sourceOrderId !== undefined && { sourceOrderId }),
+    ...(sourceOrderId === undefined && q !== undefined && { sourceOrderId: { contains: q } }),
+    ...(sku !== undefined && { skus: sku }),
     ...(olderThan !== undefined && { stateSince: { lt: utc(olderThan) } }),
     ...((placedFrom ?? placedTo) !== undefined && { occurredAt: between(placedFrom, placedTo) }),
   };
+}
+
+export function sortOf({ sort = '-occurredAt' }: ListOrders): SortBy {
+  return sort.startsWith('-') ? { [sort.slice(1)]: -1 } : { [sort]: 1 };
 }
 
 function between(from: string | undefined, to: string | undefined) {
@@ -32,6 +47,7 @@ function utc(time: string): string {
 }
 
 /** A row without what only the view needs. */
-export function rowAnswer({ id: _id, merchantId: _merchant, version: _version, ...row }: Viewed<OrderRow>): OrderRow {
+export function rowAnswer(listed: Viewed<ListedOrder>): OrderRow {
+  const { id: _id, merchantId: _merchant, version: _version, skus: _skus, ...row } = listed;
   return row;
 }

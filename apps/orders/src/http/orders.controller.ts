@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { OrderAnswer, OrderRow, OrderRowPage, PlaceOrder } from '@entrepot/contracts/orders';
+import { OrderAnswer, OrderRowPage, PlaceOrder } from '@entrepot/contracts/orders';
 import { Streams, ViewTable } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import {
@@ -17,7 +17,8 @@ import {
 import { OrderStream } from '../domain/order';
 import { submittedOrder, type OrderName } from '../domain/submitted-order';
 import { MerchantTerms } from '../merchant-terms';
-import { ListOrders, rowAnswer, whereOf } from './list-orders';
+import type { ListedOrder } from '../views/orders.view';
+import { ListOrders, rowAnswer, sortOf, whereOf } from './list-orders';
 import { orderAnswer } from './order-answer';
 import { OrderDesk } from './order-desk';
 
@@ -27,7 +28,7 @@ export class OrdersController {
     private readonly desk: OrderDesk,
     private readonly streams: Streams,
     private readonly terms: MerchantTerms,
-    @InjectView('orders') private readonly orders: ViewTable<OrderRow>,
+    @InjectView('orders') private readonly orders: ViewTable<ListedOrder>,
   ) {}
 
   /** `Idempotency-Key` may be left out where `sourceOrderId` names the order. The same order again is a 200. */
@@ -54,13 +55,13 @@ export class OrdersController {
     return respondWith(orderAnswer(state, orderId), version);
   }
 
-  /** Newest first, by when they were bought. */
+  /** Newest first, by when they were bought, unless `sort` says otherwise. */
   @Get()
   @Summary('List orders')
   @Answers(OrderRowPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListOrders) {
     const where = whereOf(query);
-    const page = await this.orders.find(merchantId, { where, sort: { occurredAt: -1 }, ...pageRequest(query) });
+    const page = await this.orders.find(merchantId, { where, sort: sortOf(query), ...pageRequest(query) });
     return mapPage(page, rowAnswer);
   }
 }

@@ -55,3 +55,15 @@ export const SKU_TELLINGS: readonly Telling[] = [
   tell(orders.SkuAwaited, (e) => `Waits for ${e.sku} in the catalog`),
   tell(orders.AwaitedSkuAppeared, (e) => `${e.sku} is in the catalog now`),
 ];
+
+/** What orders recorded about the order as one of many. */
+export const BULK_TELLINGS: readonly Telling[] = [
+  tell(
+    orders.OrderActionRequested,
+    (e) => `Asked as one of many to ${e.action}${e.reason === undefined ? '' : `: ${e.reason}`}`,
+  ),
+  tell(
+    orders.OrderActionAnswered,
+    (e) => `Answered as one of many: ${e.outcome}${e.code === undefined ? '' : ` (${e.code})`}`,
+  ),
+];

@@ -2,12 +2,13 @@ import { Lists, type EventMeta } from '@entrepot/messaging';
 import type { AnyEvent } from '@entrepot/kernel';
 import { INVENTORY_TELLINGS, LOGISTICS_TELLINGS, RETURNS_TELLINGS } from './story-of-goods';
 import { PAYMENTS_TELLINGS } from './story-of-money';
-import { SKU_TELLINGS } from './story-of-orders';
+import { BULK_TELLINGS, SKU_TELLINGS } from './story-of-orders';
 import type { Telling } from './telling';
 
-/** What the other services told about an order, and the streams of SKUs. The order's own stream tells the rest itself. */
+/** What the other services told about an order, and the streams of SKUs and of actions on many orders. The order's own stream tells the rest itself. */
 const TOLD: readonly Telling[] = [
   ...SKU_TELLINGS,
+  ...BULK_TELLINGS,
   ...INVENTORY_TELLINGS,
   ...LOGISTICS_TELLINGS,
   ...PAYMENTS_TELLINGS,

@@ -2,12 +2,13 @@ import { allEventContracts, loadAllContracts } from '@entrepot/contracts';
 import type { AnyEvent } from '@entrepot/kernel';
 import { INVENTORY_TELLINGS, LOGISTICS_TELLINGS, RETURNS_TELLINGS } from './story-of-goods';
 import { PAYMENTS_TELLINGS } from './story-of-money';
-import { ORDER_TELLINGS, SKU_TELLINGS } from './story-of-orders';
+import { BULK_TELLINGS, ORDER_TELLINGS, SKU_TELLINGS } from './story-of-orders';
 import { goods, withCurrency } from './telling';
 
 const TOLD = [
   ...ORDER_TELLINGS,
   ...SKU_TELLINGS,
+  ...BULK_TELLINGS,
   ...INVENTORY_TELLINGS,
   ...LOGISTICS_TELLINGS,
   ...PAYMENTS_TELLINGS,

@@ -1,5 +1,15 @@
 // Events, requests and answers of orders; re-exported here by name.
 export {
+  BULK_ACTIONS,
+  BULK_OUTCOMES,
+  BulkActionStarted,
+  OrderActionAnswered,
+  OrderActionRequested,
+  type BulkAction,
+  type BulkOutcome,
+} from './bulk.events';
+export { BulkAnswer, BulkOrders, BulkResult, OrderFilter } from './bulk.requests';
+export {
   OrderCancellationRefused,
   OrderCancellationRequested,
   OrderCancelled,
