@@ -259,6 +259,24 @@ export function effectsConformance(name: string, openRig: () => Rig): void {
       await answered(service, 'o1', 'yes');
     }, 60_000);
 
+    it('makes a dead letter of a task by hand, which calls no more until it is redriven', async () => {
+      const service = await rig.launch({ handlers: [new CallOut(side)] });
+      side.perform = () => Promise.reject(new Error('busy'));
+      side.inquire = () => Promise.reject(new Error('busy'));
+      await want(service, 'o1');
+      await rig.until(async () => (await tasks(service)) === 1, 'a task');
+      const [task] = (await service.backbone.tasks.list(MERCHANT, page)).items;
+      const { givingUp } = service.runtime;
+      expect(await givingUp.task('someone-else', task!.id, 'not theirs')).toBeUndefined();
+      expect(await givingUp.task(MERCHANT, task!.id, 'the carrier is gone')).toBe('given-up');
+      expect([await tasks(service), await givingUp.task(MERCHANT, task!.id, 'again')]).toEqual([0, undefined]);
+      const letter = (await service.backbone.deadLetters.list(MERCHANT, page)).items[0]!;
+      expect(letter).toMatchObject({ reaction: 'CallOut', code: 'operations.given-up', reason: 'the carrier is gone' });
+      side.inquire = () => Promise.resolve({ kind: 'yes' });
+      expect(await service.runtime.redriveDeadLetter(MERCHANT, letter.id)).toEqual({ settled: 'done' });
+      await answered(service, 'o1', 'yes');
+    }, 60_000);
+
     it('keeps an outcome that the stream refuses as a dead letter', async () => {
       const handler = new CallOut(side);
       (handler as { decide: unknown }).decide = () => {

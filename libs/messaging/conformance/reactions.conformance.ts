@@ -267,6 +267,28 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       expect(await service.runtime.redriveDeadLetter(MERCHANT, id)).toBeUndefined();
     }, 60_000);
 
+    it('makes a dead letter of a parked input by hand: those behind it go on, and it can be redriven', async () => {
+      const service = await rig.launch({ handlers: [new OnMoneyTaken()], limits: { earlyLimitMs: 3_600_000 } });
+      const event = new MoneyTaken({ paymentId: 'pay-o1', orderId: 'o2', amount: 2 });
+      await rig.publish(money('o1', 1, 1), paymentMessage({ event, from: 'pay-o1', version: 2 }));
+      await open(service, 'o2');
+      await rig.until(async () => (await parked(service)) === 2, 'two parked inputs');
+      const { givingUp } = service.runtime;
+      const { id } = (await service.backbone.parkedInputs.list(MERCHANT, page)).items[0]!;
+      expect(await givingUp.parked('someone-else', id, 'not theirs')).toBe(false);
+      expect(await givingUp.parked(MERCHANT, id, 'order o1 was never placed')).toBe(true);
+      expect(await givingUp.parked(MERCHANT, id, 'again')).toBe(false);
+      await rig.until(async () => (await parked(service)) === 0, 'an empty park');
+      expect((await orderOf(service, 'o2')).paid).toEqual([2]);
+      const { items } = await service.backbone.deadLetters.list(MERCHANT, page);
+      expect(items).toMatchObject([
+        { reaction: 'OnMoneyTaken', code: 'operations.given-up', reason: 'order o1 was never placed' },
+      ]);
+      await open(service, 'o1');
+      expect(await service.runtime.redriveDeadLetter(MERCHANT, items[0]!.id)).toEqual({ settled: 'committed' });
+      expect((await orderOf(service, 'o1')).paid).toEqual([1]);
+    }, 60_000);
+
     it('decides a dead letter once, also when it could not be taken out after it was decided', async () => {
       const slow = new OnMoneyTakenSlowly();
       slow.broken.add('pay-o1');

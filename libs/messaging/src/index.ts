@@ -61,4 +61,7 @@ export { turns, VirtualClock } from './memory/virtual-clock';
 export { Header, readMeta, sourceOf } from './message/headers';
 export { KafkaTransport, type KafkaTransportOptions } from './nest/kafka-transport';
 export { Relay, type RelayState } from './relay/relay';
+export { GIVEN_UP, type GivingUp } from './runtime/giving-up';
+export { EFFECT_TASK } from './lanes/effect-lane';
+export { timerKind } from './lanes/timer-lane';
 export { HandlerRuntime, type Redriven } from './runtime/handler-runtime';

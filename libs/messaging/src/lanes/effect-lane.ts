@@ -27,7 +27,7 @@ interface RegisteredEffect {
 }
 
 /** What an effect's task carries. */
-interface EffectPayload {
+export interface EffectPayload {
   readonly message: HeldMessage;
   /** Tries that were or may have been made before it became a task. */
   readonly tried: number;
@@ -39,6 +39,9 @@ interface Arrival {
   readonly delivery: Delivery;
   readonly intent: AnyEvent;
 }
+
+/** Before the name of an effect: the kind of its tasks. */
+export const EFFECT_TASK = 'effect:';
 
 const FIRST_RETRY_MS = 500;
 const MOST_WAITING = 1_000;
@@ -69,7 +72,7 @@ export class EffectLane implements Lane, TaskWork {
     private readonly tools: EffectTools,
   ) {
     const { definition, effect } = registered;
-    this.kind = `effect:${definition.name}`;
+    this.kind = `${EFFECT_TASK}${definition.name}`;
     this.trying = new EffectTry(definition, effect, parts, tools.states);
     this.trying.released = () => this.admit();
     this.classify = failuresOf(parts.errors);

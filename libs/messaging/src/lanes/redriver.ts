@@ -34,6 +34,10 @@ export class Redriver {
     this.lanes.set(lane.name, lane);
   }
 
+  lane(name: string): SequenceLane | undefined {
+    return this.lanes.get(name);
+  }
+
   assigned(assignments: readonly Assignment[]): void {
     this.owned = new Map();
     for (const { topic, partition } of assignments) {

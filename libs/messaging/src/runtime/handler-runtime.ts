@@ -1,5 +1,6 @@
 import { Incoming } from '../message/incoming';
 import { failuresOf, type Failure } from './failure';
+import { GivingUp } from './giving-up';
 import { Intake } from './intake';
 import { LifeClock } from './life-clock';
 import { LaneSet } from './lane-set';
@@ -19,6 +20,8 @@ export class HandlerRuntime {
   private readonly clock: LifeClock;
   private readonly lanes: LaneSet;
   private readonly intake: Intake;
+  /** Makes dead letters of what waits. */
+  readonly givingUp: GivingUp;
   private stopping: Promise<void> | undefined;
 
   /** Throws `PlanRefused` when handlers contradict each other or their contracts. */
@@ -27,6 +30,7 @@ export class HandlerRuntime {
     const parts = { ...given, clock: this.clock };
     this.parts = parts;
     this.lanes = new LaneSet(parts, planOf(parts.name, handlers, parts.contracts));
+    this.givingUp = new GivingUp(parts.backbone, this.lanes);
     const { routes, deadLetters } = this.lanes;
     const prepare = this.lanes.prepare.bind(this.lanes);
     this.intake = new Intake(parts, { routes, deadLetters, prepare, ended });

@@ -15,6 +15,7 @@ import { Parking } from '../lanes/parking';
 import { ProjectionLane } from '../lanes/projection-lane';
 import { ReactionLane } from '../lanes/reaction-lane';
 import { Redriver } from '../lanes/redriver';
+import type { SequenceLane } from '../lanes/sequence-lane';
 import { TakerLane } from '../lanes/taker-lane';
 import { TimerLane } from '../lanes/timer-lane';
 import { TaskRunner } from '../tasks/task-runner';
@@ -59,6 +60,11 @@ export class LaneSet {
     if (isOver()) return;
     this.redriver.assigned(assignments);
     for (const timer of this.timers) timer.forget();
+  }
+
+  /** The lane whose inputs are parked under this name. */
+  sequence(name: string): SequenceLane | undefined {
+    return this.redriver.lane(name);
   }
 
   stop(): void {
