@@ -33,6 +33,8 @@ export {
   CurrencyCode,
   Decimal,
   Doc,
+  Duration,
+  durationMs,
   Email,
   Example,
   Flag,

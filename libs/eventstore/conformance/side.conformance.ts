@@ -298,6 +298,8 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
       const rest = await letters.list('m', { limit: 9, cursor: first.next, handler: 'order' });
       const offsets = [...first.items, ...rest.items].map((each) => each.message.offset);
       expect([offsets, (await letters.list('m', { limit: 9, before: minutes(1) })).items]).toEqual([[2, 1], []]);
+      expect((await letters.list('m', { limit: 9, code: 'other' })).items).toEqual([]);
+      expect((await letters.list('m', { limit: 9, code: 'order.not-found' })).items).toHaveLength(3);
       await inputs.park([parked('s1', 8), parked('s1', 7, { reaction: 'else' })]);
       const page = { limit: 9, handler: 'else', before: later(1_000) };
       expect((await inputs.list('m', page)).items.map(({ message: { offset } }) => offset)).toEqual([7]);

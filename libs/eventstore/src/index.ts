@@ -27,7 +27,7 @@ export {
   type ParkedInput,
   type ParkedKey,
 } from './side/parked-inputs';
-export { type HeldQuery, type WaitingQuery } from './side/waiting-query';
+export { type HeldQuery, type LetterQuery, type WaitingQuery } from './side/waiting-query';
 export { Tasks, type Claim, type ClaimedTask, type NewTask, type Task } from './side/tasks';
 export {
   ViewTable,

@@ -1,3 +1,4 @@
+export { Duration, durationMs } from './duration';
 export { COUNTRIES } from './countries';
 export { CURRENCIES } from './currencies';
 export {

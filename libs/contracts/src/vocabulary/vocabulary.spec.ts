@@ -6,6 +6,8 @@ import {
   COUNTRIES,
   CurrencyCode,
   CURRENCIES,
+  Duration,
+  durationMs,
   Decimal,
   Email,
   Flag,
@@ -50,6 +52,13 @@ const nestedBy = (levels: number): object => {
 const NEVER = [undefined, null, true, {}, [], NaN, Infinity];
 const NOT_TEXT = [...NEVER, 1];
 const NOT_NUMBER = [...NEVER, '1'];
+
+it('measures durations in milliseconds', () => {
+  expect(['PT1S', 'PT2M', 'PT3H', 'P4D', 'P1DT1H1M1S'].map(durationMs)).toEqual([
+    ...[1_000, 120_000, 10_800_000, 345_600_000, 90_061_000],
+  ]);
+  expect(() => durationMs('an hour')).toThrow('an hour');
+});
 
 const cases: readonly Case[] = [
   {
@@ -141,6 +150,12 @@ const cases: readonly Case[] = [
       `${'x'.repeat(250)}@b.de`,
       ...NOT_TEXT,
     ],
+  },
+  {
+    field: 'Duration',
+    decorator: Duration(),
+    right: ['PT1H', 'P1D', 'P1DT12H', 'PT15M', 'PT90S', 'PT1H30M5S', 'P0D'],
+    wrong: ['', 'P', 'PT', 'P1DT', 'P1W', '1H', 'PT1.5H', '-PT1H', 'P1M', 'PT1S1H', 'PT1000000H', ' PT1H', ...NOT_TEXT],
   },
   {
     field: 'Phone',

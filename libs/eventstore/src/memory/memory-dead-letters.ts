@@ -1,7 +1,7 @@
 import { DeadLetters, type DeadLetter, type NewDeadLetter } from '../side/dead-letters';
 import { heldId } from '../side/held-message-id';
 import type { Page } from '../side/page';
-import type { HeldQuery } from '../side/waiting-query';
+import type { LetterQuery } from '../side/waiting-query';
 import { pageByAge } from './page-by-age';
 
 export class MemoryDeadLetters extends DeadLetters {
@@ -19,9 +19,12 @@ export class MemoryDeadLetters extends DeadLetters {
     }
   }
 
-  async list(merchantId: string, { handler, ...query }: HeldQuery): Promise<Page<DeadLetter>> {
+  async list(merchantId: string, { handler, code, ...query }: LetterQuery): Promise<Page<DeadLetter>> {
     const found = [...this.letters.values()].filter(
-      (letter) => letter.merchantId === merchantId && letter.reaction === (handler ?? letter.reaction),
+      (letter) =>
+        letter.merchantId === merchantId &&
+        letter.reaction === (handler ?? letter.reaction) &&
+        letter.code === (code ?? letter.code),
     );
     return pageByAge(found, query, ({ at }) => at);
   }

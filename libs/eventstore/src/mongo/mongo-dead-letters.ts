@@ -2,7 +2,7 @@ import type { Connection, Model, mongo } from 'mongoose';
 import { DeadLetters, type DeadLetter, type NewDeadLetter } from '../side/dead-letters';
 import { heldId } from '../side/held-message-id';
 import type { Page } from '../side/page';
-import type { HeldQuery } from '../side/waiting-query';
+import type { LetterQuery } from '../side/waiting-query';
 import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel } from './collections';
 import { pageByAge } from './paging';
 
@@ -40,9 +40,10 @@ export class MongoDeadLetters extends DeadLetters {
     await insertMissing(this.letters, documents);
   }
 
-  list(merchantId: string, query: HeldQuery): Promise<Page<DeadLetter>> {
-    const { handler } = query;
-    const filter = { merchantId, ...(handler === undefined ? {} : { reaction: handler }) };
+  list(merchantId: string, query: LetterQuery): Promise<Page<DeadLetter>> {
+    const { handler, code } = query;
+    const named = { ...(handler !== undefined && { reaction: handler }), ...(code !== undefined && { code }) };
+    const filter = { merchantId, ...named };
     return pageByAge(this.letters, filter, query, { field: 'at', read: toLetter, timeOf: ({ at }) => at });
   }
 

@@ -1,6 +1,6 @@
 import type { Page } from './page';
 import type { HeldMessage } from './parked-inputs';
-import type { HeldQuery } from './waiting-query';
+import type { LetterQuery } from './waiting-query';
 
 /** A message that will not be tried again by itself. */
 export interface NewDeadLetter {
@@ -26,7 +26,7 @@ export abstract class DeadLetters {
   /** Durable when it resolves; the same message of the same reaction is kept once. */
   abstract add(letters: readonly NewDeadLetter[]): Promise<void>;
   /** The oldest first. */
-  abstract list(merchantId: string, query: HeldQuery): Promise<Page<DeadLetter>>;
+  abstract list(merchantId: string, query: LetterQuery): Promise<Page<DeadLetter>>;
   abstract show(merchantId: string, id: string): Promise<DeadLetter | undefined>;
   /** False: there is none. */
   abstract delete(merchantId: string, id: string): Promise<boolean>;

@@ -10,3 +10,9 @@ export interface WaitingQuery extends PageRequest {
 export interface HeldQuery extends WaitingQuery {
   readonly handler?: string;
 }
+
+/** Of dead letters. */
+export interface LetterQuery extends HeldQuery {
+  /** Only those with this refusal code. */
+  readonly code?: string;
+}

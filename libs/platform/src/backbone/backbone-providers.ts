@@ -1,5 +1,6 @@
 import type { FactoryProvider, Provider } from '@nestjs/common';
 import {
+  AuditTrail,
   Commands,
   DeadLetters,
   mongoBackbone,
@@ -43,6 +44,7 @@ export function backboneProviders(definition: ServiceDefinition): Provider[] {
     from(Store, ({ store }) => store),
     from(Tasks, ({ tasks }) => tasks),
     from(ParkedInputs, ({ parkedInputs }) => parkedInputs),
+    from(AuditTrail, ({ audit }) => audit),
     from(DeadLetters, ({ deadLetters }) => deadLetters),
     ...views,
     ...(definition.personalData === undefined ? [] : privacyProviders()),

@@ -1,23 +1,39 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { accessProviders } from '../access/access-copies';
 import { accessMirrors } from '../access/mirrors';
+import { AuditController } from '../operations/audit.controller';
 import { DeadLettersController } from '../operations/dead-letters.controller';
+import { HandWork } from '../operations/hand-work';
+import { LetterDesk } from '../operations/letter-desk';
 import { ParkedController } from '../operations/parked.controller';
+import { ParkedDesk } from '../operations/parked-desk';
 import { Progress } from '../operations/progress';
 import { ProgressController } from '../operations/progress.controller';
 import { StreamsController } from '../operations/streams.controller';
+import { StuckController } from '../operations/stuck.controller';
+import { StuckWork } from '../operations/stuck-work';
+import { TaskDesk } from '../operations/task-desk';
 import { TasksController } from '../operations/tasks.controller';
 import { backboneProviders } from './backbone-providers';
 import { Readers } from './readers';
 import { BackboneLifecycle } from './backbone-lifecycle';
 import type { ServiceDefinition } from './service-definition';
 
-const OPERATIONS = [ParkedController, DeadLettersController, TasksController, StreamsController, ProgressController];
-
 /** A module that knows what its service says about itself. */
 export interface DefiningModule extends DynamicModule {
   readonly definition: ServiceDefinition;
 }
+
+const OPERATIONS = [
+  ParkedController,
+  DeadLettersController,
+  TasksController,
+  StreamsController,
+  StuckController,
+  AuditController,
+  ProgressController,
+];
+const HAND_WORK = [StuckWork, HandWork, LetterDesk, ParkedDesk, TaskDesk];
 
 /** Everything that a service stands on: commands, streams, views, tasks, Kafka in and out, the operations doors. */
 @Module({})
@@ -25,7 +41,7 @@ export class BackboneModule {
   /** To be imported once, by the service's module. Its providers can be injected everywhere in the service. */
   static forService(definition: ServiceDefinition): DefiningModule {
     const access = accessProviders(definition.name);
-    const providers = [...backboneProviders(definition), ...access, BackboneLifecycle, Progress, Readers];
+    const providers = [...backboneProviders(definition), ...access, BackboneLifecycle, Progress, Readers, ...HAND_WORK];
     return {
       module: BackboneModule,
       global: true,

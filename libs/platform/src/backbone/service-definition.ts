@@ -1,4 +1,5 @@
 import type { ErrorRegistry, StreamType } from '@entrepot/kernel';
+import type { StandingStill } from '../operations/standing-still';
 
 /** What a service says about itself, once, in its module. */
 export interface ServiceDefinition {
@@ -15,6 +16,8 @@ export interface ServiceDefinition {
   readonly views?: readonly string[];
   /** The service seals or opens personal data, or keeps secrets of others: its config extends `SealingConfig`. */
   readonly personalData?: PersonalDataOptions;
+  /** Streams that people are to be told of at `/v1/operations/stuck` when they stand still for too long. */
+  readonly standingStill?: readonly StandingStill[];
 }
 
 export interface PersonalDataOptions {

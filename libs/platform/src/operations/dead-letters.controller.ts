@@ -1,14 +1,24 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Duration, Optional, Text } from '@entrepot/contracts';
 import { DeadLetters } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
-import { KafkaTransport } from '@entrepot/messaging';
 import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
 import { MerchantId } from '../http/decorators';
-import { mapPage, PageQuery, pageRequest } from '../http/page';
+import { DEFAULT_LIMIT, mapPage, PageQuery } from '../http/page';
+import { CalledBy, type HandOf } from './called-by';
+import { LetterDesk } from './letter-desk';
 import { DeadLetterOpened, DeadLetterPage, RedriveAnswer } from './operations.answers';
+import { queryOf } from './selected';
+import { OptionalReason, RequiredReason, Selection, SelectionAnswer, SelectionWithReason } from './selection.answers';
 import { openMessage, showDeadLetter } from './shown';
+
+export class ListLetters extends PageQuery {
+  @Optional() @Text(250) handler?: string;
+  @Optional() @Text(120) code?: string;
+  @Optional() @Duration() olderThan?: string;
+}
 
 /** Inputs that were given up: to see why, to try them again, to drop them. */
 @ApiTags('operations')
@@ -17,13 +27,31 @@ import { openMessage, showDeadLetter } from './shown';
 export class DeadLettersController {
   constructor(
     private readonly letters: DeadLetters,
-    private readonly transport: KafkaTransport,
+    private readonly desk: LetterDesk,
   ) {}
 
+  /** The oldest first. */
   @Get()
   @Answers(DeadLetterPage)
-  async list(@MerchantId() merchantId: string, @Query() query: PageQuery) {
-    return mapPage(await this.letters.list(merchantId, pageRequest(query)), showDeadLetter);
+  async list(@MerchantId() merchantId: string, @Query() query: ListLetters) {
+    const wanted = queryOf({ ...query, limit: query.limit ?? DEFAULT_LIMIT });
+    return mapPage(await this.letters.list(merchantId, wanted), showDeadLetter);
+  }
+
+  /** Tries several now, one after the other. Settled ones are gone; those that fail again stay, with the reason. */
+  @Post('redrive')
+  @HttpCode(200)
+  @Answers(SelectionAnswer)
+  redriveSeveral(@CalledBy() hand: HandOf, @Body() selection: Selection): Promise<SelectionAnswer> {
+    return this.desk.redriveSeveral(hand, selection);
+  }
+
+  /** Drops several for good. */
+  @Post('discard')
+  @HttpCode(200)
+  @Answers(SelectionAnswer)
+  discardSeveral(@CalledBy() hand: HandOf, @Body() selection: SelectionWithReason): Promise<SelectionAnswer> {
+    return this.desk.discardSeveral(hand, selection);
   }
 
   @Get(':id')
@@ -38,18 +66,18 @@ export class DeadLettersController {
   @Post(':id/redrive')
   @HttpCode(200)
   @Answers(RedriveAnswer)
-  async redrive(@MerchantId() merchantId: string, @Param('id') id: string): Promise<RedriveAnswer> {
-    const redriven = await this.transport.runtime?.redriveDeadLetter(merchantId, id);
-    if (redriven === undefined) throw missing(id);
-    if ('settled' in redriven) return { id, result: redriven.settled };
-    const { code, reason } = redriven.failure;
-    throw new DomainError('operations.redrive-failed', { code, reason });
+  async redrive(@CalledBy() hand: HandOf, @Param('id') id: string, @Body() { reason }: OptionalReason) {
+    const { result, ...why } = await this.desk.redrive(hand, id, reason);
+    if (result === 'not-found') throw missing(id);
+    if (result === 'failed') throw new DomainError('operations.redrive-failed', { code: why.code, reason: why.reason });
+    return { id, result };
   }
 
+  /** Drops it for good; the reason is kept. */
   @Delete(':id')
   @HttpCode(204)
-  async drop(@MerchantId() merchantId: string, @Param('id') id: string): Promise<void> {
-    if (!(await this.letters.delete(merchantId, id))) throw missing(id);
+  async drop(@CalledBy() hand: HandOf, @Param('id') id: string, @Query() { reason }: RequiredReason): Promise<void> {
+    if ((await this.desk.discard(hand, id, reason)).result === 'not-found') throw missing(id);
   }
 }
 

@@ -69,6 +69,7 @@ export class TaskShown {
   @Timestamp() dueAt!: string;
   @Count() attempts!: number;
   @Optional() @Text(2000) lastError?: string;
+  @Doc('Since when it should be done.') @Timestamp() since!: string;
 }
 
 export class ParkedPage {
@@ -88,7 +89,8 @@ export class TaskPage {
 export class RedriveAnswer {
   @Text(2000) id!: string;
   @Doc(
-    'committed, repeated, ignored, done or task: it is settled. parked: it waits behind others of its source. due: it is tried at once.',
+    'committed, repeated, ignored, done or task: it is settled. parked: it waits behind others of its source. due: it is tried at once. ' +
+      'given-up: it is a dead letter now.',
   )
   @Text(40)
   result!: string;

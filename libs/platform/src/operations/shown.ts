@@ -37,8 +37,8 @@ export function showDeadLetter({
   return { id, reaction, source, code, reason, attempts, at, message: showMessage(message) };
 }
 
-export function showTask({ id, kind, dueAt, attempts, lastError }: Task): TaskShown {
-  return { id, kind, dueAt, attempts, ...(lastError !== undefined && { lastError }) };
+export function showTask({ id, kind, dueAt, since, attempts, lastError }: Task): TaskShown {
+  return { id, kind, dueAt, since, attempts, ...(lastError !== undefined && { lastError }) };
 }
 
 function bodyOf(value: string | null): object {

@@ -21,6 +21,8 @@ export interface Counter {
   readonly total: number;
   readonly closesAt?: string;
   readonly doubling: boolean;
+  /** When it came into its status. */
+  readonly since?: string;
 }
 
 type CounterEvent = CounterOpened | CounterRaised | CounterClosed | DoublingAsked;
@@ -28,16 +30,22 @@ type CounterEvent = CounterOpened | CounterRaised | CounterClosed | DoublingAske
 export const CounterStream = defineStream<Counter, CounterEvent>({
   kind: 'counter',
   initial: { status: 'absent', label: '', total: 0, doubling: false },
-  evolve(counter, event) {
+  evolve(counter, event, { at }) {
     switch (event.type) {
       case 'CounterOpened':
-        return { ...counter, status: 'open', label: event.label, ...(event.closesAt && { closesAt: event.closesAt }) };
+        return {
+          ...counter,
+          status: 'open',
+          since: at,
+          label: event.label,
+          ...(event.closesAt && { closesAt: event.closesAt }),
+        };
       case 'CounterRaised':
         return { ...counter, total: event.total, doubling: false };
       case 'DoublingAsked':
         return { ...counter, doubling: true };
       case 'CounterClosed':
-        return { ...counter, status: 'closed' };
+        return { ...counter, status: 'closed', since: at };
     }
   },
 });

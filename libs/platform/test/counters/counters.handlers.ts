@@ -52,12 +52,15 @@ export interface CounterRow {
   readonly label: string;
   readonly total: number;
   readonly closed: boolean;
+  readonly counterId: string;
+  readonly state: string;
+  readonly since: string;
 }
 
 @Projects({ of: CounterStream, view: 'counters', indexes: [{ closed: 1, total: -1 }] })
 export class CountersView {
-  row({ label, total, status }: Counter, _: RowRef): CounterRow {
-    return { label, total, closed: status === 'closed' };
+  row({ label, total, status, since = '' }: Counter, { key }: RowRef): CounterRow {
+    return { label, total, closed: status === 'closed', counterId: key, state: status, since };
   }
 }
 

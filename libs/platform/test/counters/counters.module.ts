@@ -20,6 +20,12 @@ import { Doubler } from './doubler.client';
       errors: counterErrors,
       streams: [CounterStream, TallyStream],
       views: ['counters', 'trail'],
+      standingStill: [
+        {
+          ...{ kind: 'counter', view: 'counters', key: 'counterId', state: 'state', since: 'since' },
+          expected: { open: { within: 'P30D', waitsFor: 'operator', retry: '/v1/counters/{key}/raise' } },
+        },
+      ],
     }),
   ],
   controllers: [

@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { AuditTrail, ParkedInputs } from '@entrepot/eventstore';
+import { cleanUp, eventually, testBackend, uniqueName } from '@entrepot/testing';
+import type { RunningService } from '../src/index';
+import { luck } from './counters/counter';
+import { countersEnvironment, KEY, launchCounters, OTHER_KEY, OutsideDoubler } from './counters/running-counters';
+
+jest.setTimeout(60_000);
+
+interface Item {
+  readonly id: string;
+  readonly kind: string;
+  readonly since: string;
+  readonly ageSeconds: number;
+  readonly retry: string;
+  readonly reason?: string;
+}
+interface Page<T = Item> {
+  readonly items: T[];
+  readonly next?: string;
+}
+
+const prefix = uniqueName('stuck').slice(0, 24);
+const doubler = new OutsideDoubler();
+let service: RunningService;
+
+const as = (key: string, made: request.Test) =>
+  made.set({ authorization: `Bearer ${key}`, 'idempotency-key': randomUUID() });
+const get = (path: string, key = KEY) => as(key, request(service.url).get(path));
+const post = (path: string, body: object = {}, key = KEY) => as(key, request(service.url).post(path)).send(body);
+const stuck = async (query = '', key = KEY) => (await get(`/v1/operations/stuck?${query}`, key)).body as Page;
+const letters = async () => ((await get('/v1/operations/dead-letters')).body as Page).items.map(({ id }) => id);
+const audit = async (query = '') =>
+  ((await get(`/v1/operations/audit?${query}`)).body as Page<Record<string, unknown>>).items;
+
+async function openCounter(label: string): Promise<string> {
+  return ((await post('/v1/counters', { label })).body as { counterId: string }).counterId;
+}
+
+/** So many inputs that become dead letters. */
+async function unluckyOnes(count: number): Promise<string[]> {
+  luck.thirteenIsFine = false;
+  const before = (await letters()).length;
+  const id = await openCounter('unlucky');
+  for (let index = 0; index < count; index += 1) await post(`/v1/counters/${id}/raise`, { by: 13 });
+  return (await eventually(letters, (ids) => ids.length === before + count)).slice(before);
+}
+
+/** A task whose call always fails. */
+async function failingTask(): Promise<Item> {
+  doubler.answer = (_, response) => response.writeHead(500).end();
+  const id = await openCounter('not doubled');
+  await post(`/v1/counters/${id}/raise`, { by: 1 });
+  await post(`/v1/counters/${id}/double`);
+  const { items } = await eventually(
+    () => stuck('kind=task&olderThan=PT0S'),
+    (page) => page.items.some((item) => item.id.includes(id) && item.reason !== undefined),
+  );
+  return items.find((item) => item.id.includes(id))!;
+}
+
+/** Something parked that nobody drives: of a partition that no process owns. */
+async function parkSomething(offset: number): Promise<string> {
+  const inputs = service.app.get(ParkedInputs);
+  const message = { topic: 'elsewhere.topic.v1', partition: 0, offset, key: null, headers: {}, value: '{}' };
+  const input = { reaction: 'tally', source: `acme/counter/${offset}`, merchantId: 'acme', message };
+  await inputs.park([{ ...input, reason: 'tally.not-found', retryAt: new Date(Date.now() + 3_600_000).toISOString() }]);
+  const { items } = await inputs.list('acme', { limit: 200 });
+  return items.find((held) => held.message.offset === offset)!.id;
+}
+
+beforeAll(async () => {
+  service = await launchCounters(countersEnvironment(prefix, await doubler.open(), testBackend()));
+});
+
+afterAll(async () => {
+  await service.stop();
+  await doubler.close();
+  await cleanUp(prefix, testBackend());
+});
+
+describe('stuck work', () => {
+  it('shows whatever does not move on, by age, page by page, each with the way to try it again', async () => {
+    const counter = await openCounter('left open');
+    const [letter] = await unluckyOnes(1);
+    const parked = await parkSomething(1);
+    const task = await failingTask();
+    const { items } = await eventually(
+      () => stuck('olderThan=PT0S'),
+      (page) => page.items.some(({ id }) => id === counter),
+    );
+    const found = items.map(({ kind, id }) => `${kind} ${id}`);
+    const wanted = [`stream ${counter}`, `dead-letter ${letter}`, `parked ${parked}`, `task ${task.id}`];
+    expect(found.filter((each) => wanted.includes(each))).toEqual(wanted);
+    expect(items.map(({ since }) => since)).toEqual(items.map(({ since }) => since).sort());
+    expect(items.find(({ id }) => id === counter)).toMatchObject({
+      ...{ state: 'open', stream: 'counter', waitsFor: 'operator', retry: `/v1/counters/${counter}/raise` },
+    });
+    expect(task).toMatchObject({ state: 'overdue', handler: 'DoubleCounter', reason: expect.stringContaining('500') });
+
+    const paged: Item[] = [];
+    for (let next: string | undefined = ''; next !== undefined;) {
+      const page: Page = await stuck(`olderThan=PT0S&limit=1${next === '' ? '' : `&cursor=${next}`}`);
+      paged.push(...page.items);
+      next = page.next;
+    }
+    expect(paged.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
+  });
+
+  it('finds by kind, state, handler and age, and only what is one’s own', async () => {
+    await unluckyOnes(1);
+    await parkSomething(2);
+    const kindsOf = async (query: string, key = KEY) => [
+      ...new Set((await stuck(query, key)).items.map(({ kind }) => kind)),
+    ];
+    expect(await kindsOf('kind=dead-letter')).toEqual(['dead-letter']);
+    expect(await kindsOf('state=waiting')).toEqual(['parked']);
+    expect(await kindsOf('state=open&olderThan=PT0S')).toEqual(['stream']);
+    expect(await kindsOf('handler=OnCounterRaised')).toEqual(['dead-letter']);
+    expect(await kindsOf('handler=DoubleCounter&olderThan=PT0S')).toEqual(['task']);
+    expect(await kindsOf('olderThan=PT1H')).toEqual([]);
+    expect(await kindsOf('kind=stream')).toEqual([]);
+    expect(await kindsOf('', OTHER_KEY)).toEqual([]);
+    expect((await get('/v1/operations/stuck?olderThan=1h')).body).toMatchObject({
+      ...{ status: 400, errors: [{ field: 'olderThan' }] },
+    });
+    expect((await get('/v1/operations/stuck?cursor=x')).status).toBe(422);
+  });
+
+  it('has a task run now, and gives one up with a reason: it becomes a dead letter that can be redriven', async () => {
+    const task = await failingTask();
+    const path = `/v1/operations/tasks/${encodeURIComponent(task.id)}`;
+    expect((await post(task.retry)).status).toBe(202);
+    expect((await post(`${path}/cancel`)).body).toMatchObject({ status: 400, errors: [{ field: 'reason' }] });
+    expect((await post(`${path}/cancel`, { reason: 'mine' }, OTHER_KEY)).status).toBe(404);
+    expect((await post(`${path}/cancel`, { reason: 'the doubler has closed' })).body).toMatchObject({
+      ...{ id: task.id, result: 'given-up' },
+    });
+    expect((await get(path)).status).toBe(404);
+    const { items } = await stuck('kind=dead-letter&handler=DoubleCounter');
+    expect(items).toMatchObject([{ code: 'operations.given-up', reason: 'the doubler has closed' }]);
+    doubler.answer = (_, response, total) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ by: total }));
+    // The breaker of the calls that failed must close first.
+    const redriven = await eventually(
+      () => post(items[0]!.retry),
+      ({ status }) => status === 200,
+      30_000,
+    );
+    expect(redriven.body).toMatchObject({ result: 'done' });
+  });
+
+  it('does not give up a timer', async () => {
+    const closesAt = new Date(Date.now() + 3_600_000).toISOString();
+    const { counterId } = (await post('/v1/counters', { label: 'timed', closesAt })).body as { counterId: string };
+    const id = encodeURIComponent(`acme/counter/${counterId}`);
+    await eventually(
+      () => get(`/v1/operations/tasks/${id}`),
+      ({ status }) => status === 200,
+    );
+    const refused = await post(`/v1/operations/tasks/${id}/cancel`, { reason: 'no' });
+    expect(refused.body).toMatchObject({ status: 409, code: 'operations.timer-stays' });
+  });
+
+  it('redrives selected ones and all that match, says of each what became of it, and tries nothing in a dry run', async () => {
+    const own = await unluckyOnes(4);
+    const redrive = async (body: object) =>
+      (await post('/v1/operations/dead-letters/redrive', body)).body as {
+        results: { id: string; result: string }[];
+        next?: string;
+      };
+    const all = { handler: 'OnCounterRaised', code: 'tally.unlucky' };
+    expect(await redrive({ ids: [own[0], 'nothing'] })).toMatchObject({
+      dryRun: false,
+      results: [
+        { id: own[0], result: 'failed', code: 'tally.unlucky' },
+        { id: 'nothing', result: 'not-found' },
+      ],
+    });
+    luck.thirteenIsFine = true;
+    const dry = await redrive({ filter: all, dryRun: true });
+    expect(dry.results.map(({ id, result }) => `${result} ${id}`)).toEqual(
+      expect.arrayContaining(own.map((id) => `selected ${id}`)),
+    );
+    expect(await letters()).toEqual(expect.arrayContaining(own));
+    const first = await redrive({ filter: { ...all, limit: 2 }, reason: 'thirteen is fine by now' });
+    expect(first.results.map(({ result }) => result)).toEqual(['committed', 'committed']);
+    await redrive({ filter: { ...all, cursor: first.next } });
+    expect(await letters()).not.toEqual(expect.arrayContaining([own[3]]));
+    expect((await stuck('handler=OnCounterRaised')).items).toEqual([]);
+    expect((await redrive({ filter: all })).results).toEqual([]);
+  });
+
+  it('refuses a selection that names nothing, or ids and a filter', async () => {
+    for (const body of [{}, { ids: ['a'], filter: {} }]) {
+      const refused = await post('/v1/operations/dead-letters/redrive', body);
+      expect(refused.body).toMatchObject({ status: 400, errors: [{ rule: 'one' }] });
+    }
+  });
+
+  it('discards only with a reason, which is kept', async () => {
+    const [one, two, three] = await unluckyOnes(3);
+    const path = `/v1/operations/dead-letters/${encodeURIComponent(one!)}`;
+    const drop = (query: string) => as(KEY, request(service.url).delete(`${path}${query}`));
+    expect((await drop('')).body).toMatchObject({ status: 400, errors: [{ field: 'reason' }] });
+    expect((await drop('?reason=a%20test%20order')).status).toBe(204);
+    const discard = (body: object) => post('/v1/operations/dead-letters/discard', body);
+    expect((await discard({ ids: [two] })).body).toMatchObject({ status: 400, errors: [{ field: 'reason' }] });
+    const both = await discard({ ids: [two, three], reason: 'test orders' });
+    expect(both.body).toMatchObject({ results: [{ result: 'discarded' }, { result: 'discarded' }] });
+    const [last, before] = await audit('action=discard');
+    expect(last).toMatchObject({ what: 'dead-letter', ids: [two, three], reason: 'test orders', by: 'fixed' });
+    expect(before).toMatchObject({ ids: [one], reason: 'a test order', results: [{ id: one, result: 'discarded' }] });
+  });
+
+  it('makes parked inputs due, and gives them up, several at once', async () => {
+    const ids = [await parkSomething(11), await parkSomething(12)];
+    const due = await post('/v1/operations/parked/redrive', { filter: { handler: 'tally' } });
+    expect([due.status, (due.body as { results: object[] }).results]).toEqual([
+      202,
+      expect.arrayContaining(ids.map((id) => ({ id, result: 'due' }))),
+    ]);
+    const given = await post('/v1/operations/parked/give-up', { ids, reason: 'their topic is gone' });
+    expect(given.body).toMatchObject({ results: ids.map((id) => ({ id, result: 'given-up' })) });
+    const parked = (await get('/v1/operations/parked?handler=tally')).body as Page;
+    expect(parked.items.filter(({ id }) => ids.includes(id))).toEqual([]);
+    const { items } = await stuck('kind=dead-letter&handler=tally');
+    expect(items).toMatchObject(ids.map(() => ({ code: 'operations.given-up', reason: 'their topic is gone' })));
+  });
+
+  it('writes down who did what before it is done, for one’s own merchant', async () => {
+    const [letter] = await unluckyOnes(1);
+    const started = new Date().toISOString();
+    const trail = service.app.get(AuditTrail);
+    const complete = trail.complete.bind(trail);
+    trail.complete = () => Promise.reject(Object.assign(new Error('gone'), { name: 'MongoNetworkError' }));
+    const cut = await post('/v1/operations/dead-letters/redrive', { ids: [letter], reason: 'again' });
+    trail.complete = complete;
+    expect(cut.status).toBe(503);
+    await post('/v1/operations/dead-letters/redrive', { ids: [letter] });
+    const [done, unfinished] = await audit(`from=${started}&action=redrive`);
+    expect(done).toMatchObject({ by: 'fixed', ids: [letter], results: [{ id: letter, result: 'failed' }] });
+    expect(unfinished).toMatchObject({ ids: [letter], reason: 'again' });
+    expect(unfinished).not.toHaveProperty('results');
+    const others = ((await get('/v1/operations/audit', OTHER_KEY)).body as Page<{ ids: string[] }>).items;
+    expect(others.filter(({ ids }) => ids.includes(letter!))).toEqual([]);
+  });
+});
