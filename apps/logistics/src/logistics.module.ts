@@ -29,6 +29,7 @@ import { RouteHistory } from './views/route-history';
 import { ShipmentFinder } from './views/shipment-finder';
 import { ShipmentsView } from './views/shipments.view';
 import { ShippingFactFinder } from './views/shipping-fact-finder';
+import { STANDING_SHIPMENTS } from './views/standing-shipments';
 import { StockFinder } from './views/stock-finder';
 import { WeightsView } from './views/weights.view';
 
@@ -42,6 +43,7 @@ import { WeightsView } from './views/weights.view';
       personalData: {},
       streams: [RoutingStream, ShipmentStream, TrackingStream],
       views: ['availability', 'places', 'weights', 'shipments'],
+      standingStill: [STANDING_SHIPMENTS],
     }),
   ],
   controllers: [

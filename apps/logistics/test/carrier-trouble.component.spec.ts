@@ -161,6 +161,22 @@ describe('a carrier in trouble', () => {
     ]);
   });
 
+  it('that refuses a label leaves a shipment that is shown as stuck at once, with the way to ask again', async () => {
+    const shipment = aShipment();
+    await logistics.sandbox.rule('book', 'decline', { reference: shipment.shipmentId });
+    await shipment.request();
+    expect(await shipment.until('label-failed')).toMatchObject({ reason: 'unserviceable' });
+    const stuck = () => logistics.bodyOf<{ items: { id: string }[] }>('/v1/operations/stuck?kind=stream');
+    const here = (page: { items: { id: string }[] }) => page.items.find(({ id }) => id === shipment.shipmentId);
+    const found = here(await eventually(stuck, (page) => here(page) !== undefined));
+    const retry = `/v1/shipments/${shipment.shipmentId}/label`;
+    expect(found).toMatchObject({ stream: 'shipment', state: 'label-failed', waitsFor: 'operator', retry });
+    expect((await logistics.post(retry, `label-${shipment.shipmentId}`)).status).toBe(200);
+    await shipment.until('labelled');
+    await eventually(stuck, (page) => here(page) === undefined);
+    expect((await shipment.calls()).filter((call) => call.startsWith('book'))).toEqual(['book refused', 'book done']);
+  });
+
   it('voids and intercepts once although answers are lost', async () => {
     const voided = aShipment();
     await logistics.sandbox.rule('void', 'timeout-then-success', { reference: await voided.labelled() });

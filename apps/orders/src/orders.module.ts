@@ -40,11 +40,13 @@ import { OrderDesk } from './http/order-desk';
 import { OrderStoryController } from './http/order-story.controller';
 import { OrderTotalsController } from './http/order-totals.controller';
 import { OrdersController } from './http/orders.controller';
+import { StuckOrdersController } from './http/stuck-orders.controller';
 import { IntakeRejectionsView } from './views/intake-rejections.view';
 import { OrderStory } from './views/order-story';
 import { TotalsOfOrders } from './views/order-totals';
 import { MerchantTerms } from './merchant-terms';
 import { OrdersView } from './views/orders.view';
+import { STANDING_ORDERS } from './views/standing-orders';
 import { StoryView } from './views/story.view';
 
 @Module({
@@ -55,6 +57,7 @@ import { StoryView } from './views/story.view';
       errors: orderErrors,
       streams: [OrderStream, IntakeStream, SkuStream, BulkStream],
       views: ['orders', 'story', 'intake-rejections'],
+      standingStill: [STANDING_ORDERS],
     }),
   ],
   controllers: [
@@ -64,6 +67,7 @@ import { StoryView } from './views/story.view';
     OrderActionsController,
     OrderStoryController,
     OrderTotalsController,
+    StuckOrdersController,
     IntakeRejectionsController,
     OrderIntake,
     // the saga: what others tell, and the one timer

@@ -301,6 +301,26 @@ describe('the intake topic', () => {
     await shop.asked('OrderRoutingRequested', { orderId } as object);
   });
 
+  it('lists orders that stand still longer than expected, or than is asked for, with who has to act', async () => {
+    const orderId = orderIdOf('stands-still');
+    expect((await place(aBody({ sourceOrderId: 'stands-still' }))).status).toBe(201);
+    const list = (query: string, merchant?: string) =>
+      orders.bodyOf<{ items: { orderId: string; state: string }[] }>(`/v1/orders/stuck?${query}`, merchant);
+    const found = await eventually(
+      () => list('olderThan=PT0S&status=placed&limit=200'),
+      ({ items }) => items.some((order) => order.orderId === orderId),
+    );
+    expect(found.items.find((order) => order.orderId === orderId)).toMatchObject({
+      ...{ state: 'placed', waitsFor: 'logistics', ageSeconds: expect.any(Number), stateSince: expect.any(String) },
+    });
+    expect(found.items.filter(({ state }) => state !== 'placed')).toEqual([]);
+    expect(await list('')).toEqual({ items: [] });
+    expect(await list('olderThan=PT0S', 'other')).toEqual({ items: [] });
+    expect((await orders.get('/v1/orders/stuck?olderThan=soon&status=lost')).body).toMatchObject({
+      ...{ status: 400, errors: [{ field: 'status' }, { field: 'olderThan' }] },
+    });
+  });
+
   it('leaves nothing parked and no dead letter', async () => {
     const progress = () => orders.bodyOf<{ idle: boolean }>('/v1/operations/progress');
     expect(await eventually(progress, ({ idle }) => idle)).toMatchObject({ idle: true, parked: 0, deadLetters: 0 });

@@ -44,7 +44,7 @@ async function unluckyOnes(count: number): Promise<string[]> {
   const before = (await letters()).length;
   const id = await openCounter('unlucky');
   for (let index = 0; index < count; index += 1) await post(`/v1/counters/${id}/raise`, { by: 13 });
-  return (await eventually(letters, (ids) => ids.length === before + count)).slice(before);
+  return (await eventually(letters, (ids) => ids.length === before + count, 30_000)).slice(before);
 }
 
 /** A task whose call always fails. */

@@ -77,8 +77,12 @@ export interface VoidedShipment {
   readonly whereabouts: Whereabouts;
 }
 
-export type KnownShipment =
-  BookingShipment | UnbookableShipment | LabelledShipment | ShipmentUnderWay | EndedShipment | VoidedShipment;
+export type KnownShipment = (
+  BookingShipment | UnbookableShipment | LabelledShipment | ShipmentUnderWay | EndedShipment | VoidedShipment
+) & {
+  /** When it came into its status. */
+  readonly since?: string;
+};
 
 export type Shipment = { readonly status: 'none' } | KnownShipment;
 

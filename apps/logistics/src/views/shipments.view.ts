@@ -7,12 +7,16 @@ import { ShipmentStream } from '../domain/shipment-stream';
 export interface ShipmentRow {
   readonly orderId: string;
   readonly state: ShipmentState;
+  readonly shipmentId: string;
+  /** When it came into its state. */
+  readonly since: string;
 }
 
 @Projects({ of: ShipmentStream, view: 'shipments', indexes: [{ orderId: 1 }, { state: 1 }] })
 export class ShipmentsView {
   row(shipment: Shipment): ShipmentRow | undefined {
     if (shipment.status === 'none') return undefined;
-    return { orderId: shipment.plan.orderId, state: shipment.status };
+    const { shipmentId, orderId, plannedAt } = shipment.plan;
+    return { shipmentId, orderId, state: shipment.status, since: shipment.since ?? plannedAt };
   }
 }

@@ -3,6 +3,7 @@ import { Answers, Open } from '@entrepot/platform';
 import type { Request } from 'express';
 import { Faults } from '../domain/faults';
 import { ParcelBook, type BookedParcel, type ParcelEvent } from '../domain/parcel-book';
+import { Refusal } from '../domain/refusal';
 import { CarrierCourse } from './carrier-course';
 import { CarrierEvents, CarrierShipment, CarrierShipments, InterceptionBegun } from './carrier.answers';
 import { BookShipment, FindShipment } from './carrier.requests';
@@ -27,7 +28,8 @@ export class CarrierController {
   @Answers(CarrierShipment, { status: 201 })
   create(@Body() body: BookShipment, @Req() request: Request): Promise<BookedParcel> {
     const { reference, metadata = {} } = body;
-    return this.door.pass({ target: 'carrier', operation: 'book', reference }, request, () => {
+    return this.door.pass({ target: 'carrier', operation: 'book', reference }, request, (declines) => {
+      if (declines) throw new Refusal(422, 'unserviceable', 'The carrier does not go there.');
       const { parcel, made } = this.book.book(reference, metadata, new Date().toISOString());
       if (made) this.course.begin(parcel);
       return { body: parcel, repeated: !made };

@@ -105,6 +105,8 @@ export {
   StatusCount,
   StoryEntry,
   StoryEntryPage,
+  StuckOrder,
+  StuckOrderPage,
 } from './order-lists.answers';
 export { OrderAnswer, OrderRow } from './order.answers';
 export { NOTE_VISIBILITIES, OrderNote, OrderNoteAdded, type NoteVisibility } from './note.events';

@@ -17,6 +17,17 @@ import { OrderRow } from './order.answers';
 
 export const OrderRowPage = pageOf(OrderRow);
 
+@Doc('An order that stands in its state for longer than it should.')
+export class StuckOrder {
+  @OpaqueId() orderId!: string;
+  @OneOf(ORDER_STATES) state!: OrderState;
+  @Timestamp() @Doc('When it came into this state.') stateSince!: string;
+  @Count() ageSeconds!: number;
+  @Text(120) @Doc('Who has to do something for it to move on: a service, a carrier, an operator.') waitsFor!: string;
+}
+
+export const StuckOrderPage = pageOf(StuckOrder);
+
 @Doc('Something that happened to an order, in any service.')
 export class StoryEntry {
   @OpaqueId() orderId!: string;
