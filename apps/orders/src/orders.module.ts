@@ -36,6 +36,8 @@ import { BulkController } from './http/bulk.controller';
 import { BulkDesk } from './http/bulk-desk';
 import { IntakeRejectionsController } from './http/intake-rejections.controller';
 import { OrderActionsController } from './http/order-actions.controller';
+import { OrderActs } from './http/order-acts';
+import { OrderChangesController } from './http/order-changes.controller';
 import { OrderDesk } from './http/order-desk';
 import { OrderStoryController } from './http/order-story.controller';
 import { OrderTotalsController } from './http/order-totals.controller';
@@ -65,6 +67,7 @@ import { StoryView } from './views/story.view';
     BulkController,
     OrdersController,
     OrderActionsController,
+    OrderChangesController,
     OrderStoryController,
     OrderTotalsController,
     StuckOrdersController,
@@ -104,6 +107,7 @@ import { StoryView } from './views/story.view';
   providers: [
     BulkDesk,
     MerchantTerms,
+    OrderActs,
     OrderDesk,
     OrderStory,
     TotalsOfOrders,

@@ -151,6 +151,34 @@ describe('an order', () => {
   });
 });
 
+describe('a change of the address', () => {
+  const move = (orderId: string, shipTo: object, key: string) =>
+    orders.post(`/v1/orders/${orderId}/change-address`, { shipTo, reason: 'moved' }, key);
+
+  it('stops the parcel and sends it anew, once', async () => {
+    const orderId = await confirmed('moving');
+    const shipTo = { line1: 'Rua Nova 1', city: 'Lisboa', country: 'PT', postalCode: '1200-001' };
+    const answer = await move(orderId, shipTo, 'move-1');
+    expect([answer.status, answer.body]).toMatchObject([202, { shipTo, shipments: [{ toFormerAddress: true }] }]);
+    expect((await move(orderId, shipTo, 'move-1')).headers['idempotent-replayed']).toBe('true');
+    expect((await move(orderId, { city: 'Vigo' }, 'move-2')).body).toMatchObject({
+      errors: [{ field: 'shipTo.country' }],
+    });
+    await shop.voids(orderId);
+    const [, anew] = await shop.reader.waitFor('ShipmentRequested', { orderId } as object, 2);
+    expect(anew?.event).toMatchObject({ shipTo });
+    expect(shop.reader.of('ShipmentVoidRequested', { orderId } as object)).toHaveLength(1);
+  });
+
+  it('is refused when the carrier has it', async () => {
+    const orderId = await confirmed('moved-too-late');
+    await shop.picksUp(orderId);
+    await reaches(orders, orderId, 'shipping');
+    const answer = await move(orderId, { city: 'Vigo', country: 'ES' }, 'late');
+    expect(answer.body).toMatchObject({ status: 409, code: 'order.picked-up' });
+  });
+});
+
 describe('a cancellation', () => {
   it('before anything was sent is done at once, and everything is given back', async () => {
     const orderId = await placed('early');

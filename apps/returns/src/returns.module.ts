@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BackboneModule } from '@entrepot/platform';
+import { OnOrderAddressChanged } from './consumers/order-address-changed.consumer';
 import { OnOrderPlaced } from './consumers/order-placed.consumer';
 import { OnReturnArrived } from './consumers/return-arrived.consumer';
 import { OnReturnLabelled } from './consumers/return-labelled.consumer';
@@ -31,6 +32,7 @@ import { ReturnsView } from './views/returns.view';
     ReturnStepsController,
     // doors for events
     OnOrderPlaced,
+    OnOrderAddressChanged,
     OnShipmentDelivered,
     OnReturnLabelled,
     OnReturnPickedUp,

@@ -70,11 +70,12 @@ function voidFor(order: KnownOrder, wish: Cancelling, lines: readonly OrderLineQ
   const { orderId, reason, occurredAt } = wish;
   let needed = lessLines(lines, unshipped(order));
   const voids: ShipmentVoidRequested[] = [];
-  for (const shipment of order.shipments.filter((entry) => isOpen(entry) && !entry.voidAsked)) {
+  for (const shipment of order.shipments.filter((entry) => isOpen(entry) && !entry.voidRefused)) {
     const left = lessLines(needed, shipment.lines);
     if (pieces(left) === pieces(needed)) continue;
     needed = left;
-    voids.push(new ShipmentVoidRequested({ orderId, shipmentId: shipment.shipmentId, reason }));
+    if (!shipment.voidAsked)
+      voids.push(new ShipmentVoidRequested({ orderId, shipmentId: shipment.shipmentId, reason }));
   }
   if (needed.length > 0) throw new DomainError('order.already-shipped', { orderId });
   const wanted = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));

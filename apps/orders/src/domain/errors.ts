@@ -17,6 +17,11 @@ export const orderErrors = defineErrors({
   'order.already-cancelled': { kind: 'conflict', message: 'Order {orderId} is cancelled already' },
   'order.cancelling': { kind: 'conflict', message: 'A cancellation of order {orderId} is under way: wait for its end' },
   'order.already-shipped': { kind: 'conflict', message: 'These pieces of order {orderId} are on their way already' },
+  'order.picked-up': {
+    kind: 'conflict',
+    message:
+      'A carrier has parcels of order {orderId}: only calling them back can help, which is what a cancellation does',
+  },
   'order.delivered': { kind: 'conflict', message: 'Order {orderId} was delivered: return it instead' },
   'order.closed': { kind: 'conflict', message: 'Order {orderId} is closed, its return window is over' },
   'order.lines-invalid': { kind: 'invalid', message: 'The lines do not fit order {orderId}' },

@@ -22,6 +22,7 @@ export function newOrder(event: OrderPlaced, at: RecordedAt): KnownOrder {
     since: at.at,
     placed: { ...placed, at: at.at },
     shipTo,
+    reroute: false,
     charges,
     tenders,
     totals: { linesTotal, freight, surcharges, discounts, taxes, total },

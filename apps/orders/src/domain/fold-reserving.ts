@@ -12,8 +12,13 @@ import { without } from './stock-lines';
 
 export function routingRequested(order: KnownOrder, event: OrderRoutingRequested): KnownOrder {
   const { retryAt: _retryAt, ...routing } = order.routing;
-  const lostRaces = order.phase === 'reserving' ? routing.lostRaces + 1 : routing.lostRaces;
-  return { ...order, routing: { ...routing, attempt: event.attempt, answered: false, reserved: false, lostRaces } };
+  const isLost = order.phase === 'reserving' && !order.reroute;
+  const lostRaces = isLost ? routing.lostRaces + 1 : routing.lostRaces;
+  return {
+    ...order,
+    reroute: false,
+    routing: { ...routing, attempt: event.attempt, answered: false, reserved: false, lostRaces },
+  };
 }
 
 export function backordered(order: KnownOrder, event: OrderBackordered): KnownOrder {

@@ -18,6 +18,7 @@ export function shipmentRequested(order: KnownOrder, event: ShipmentRequested): 
     status: 'requested',
     voidAsked: false,
     voidRefused: false,
+    toFormerAddress: false,
     interception: 'none',
   };
   return { ...order, shipments: [...order.shipments, shipment] };

@@ -66,7 +66,7 @@ function withSkus(order: KnownOrder, lines: readonly OrderLineQuantity[]): ShipL
 
 /** What no shipment carries and no place holds any more was lost, or sent back by the carrier: it is not delivered. */
 export function cancelUncovered(order: KnownOrder): readonly OrderEvent[] {
-  if (order.phase !== 'confirmed' && order.phase !== 'shipping') return [];
+  if ((order.phase !== 'confirmed' && order.phase !== 'shipping') || order.reroute) return [];
   const wanted = unshipped(order);
   if (wanted.length === 0) return [];
   const gone = lessLines(wanted, serve(wanted, stockAtHand(order)));

@@ -38,7 +38,7 @@ function destinationOf({ country, region, postalCode, city, latitude, longitude 
 
 /** Once every place of the attempt has answered: all reserved, or a lost race. */
 export function settleReservations(order: KnownOrder, saga: Saga): readonly OrderEvent[] {
-  if (order.status !== 'reserving' || order.routing.reserved) return [];
+  if (order.status !== 'reserving' || order.routing.reserved || order.reroute) return [];
   const tried = order.reservations.filter(({ attempt }) => attempt === order.routing.attempt);
   if (tried.some(({ status }) => status === 'asked')) return [];
   const shares = shareOut(order);
@@ -123,7 +123,7 @@ export function releaseCancelled(order: KnownOrder): readonly OrderEvent[] {
 }
 
 /** Without lines, or with all that is left, it is a release of everything. */
-function releaseRequest(
+export function releaseRequest(
   order: KnownOrder,
   { reservationId, placeId, left }: Reservation,
   lines: readonly StockLine[] = left,

@@ -13,7 +13,7 @@ import { lessLines, serve } from './stock-lines';
 
 /** A confirmed order sends what it wants from every place that holds it. */
 export function requestShipments(order: KnownOrder): readonly OrderEvent[] {
-  if (order.status !== 'confirmed' && order.status !== 'shipping') return [];
+  if ((order.status !== 'confirmed' && order.status !== 'shipping') || order.reroute) return [];
   let wanted = unshipped(order);
   if (wanted.length === 0) return [];
   return holding(order).flatMap((reservation) => {

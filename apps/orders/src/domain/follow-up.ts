@@ -1,6 +1,7 @@
 import { answerReturns, askRefund, releasePayment } from './follow-up-giving-back';
 import { askCapture, askPayment } from './follow-up-paying';
 import { askRouting, releaseCancelled, releaseSurplus, settleReservations } from './follow-up-reserving';
+import { reroute } from './follow-up-rerouting';
 import { callBack, markDelivered, requestShipments } from './follow-up-shipping';
 import { cancelUncovered, settleCancellation, trimHold } from './follow-up-cancelling';
 import { evolve } from './order';
@@ -16,6 +17,7 @@ const STEPS: readonly Step[] = [
   settleCancellation,
   cancelUncovered,
   askRouting,
+  reroute,
   settleReservations,
   askPayment,
   releaseCancelled,

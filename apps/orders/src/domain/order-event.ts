@@ -1,4 +1,5 @@
 import type {
+  OrderAddressChanged,
   OrderBackordered,
   OrderCancellationRefused,
   OrderCancellationRequested,
@@ -36,6 +37,7 @@ import type {
 
 /** Everything that an order's stream can hold. */
 export type OrderEvent =
+  | OrderAddressChanged
   | OrderBackordered
   | OrderCancellationRefused
   | OrderCancellationRequested

@@ -27,6 +27,8 @@ export interface KnownOrder {
   readonly since: string;
   readonly placed: Placed;
   readonly shipTo: Address;
+  /** Places are to be chosen anew, for another address. */
+  readonly reroute: boolean;
   readonly lines: readonly Line[];
   readonly charges: readonly OrderCharge[];
   readonly tenders: readonly DeclaredTender[];
@@ -148,6 +150,8 @@ export interface Shipment {
   readonly status: 'requested' | 'picked_up' | 'delivered' | 'voided' | 'lost' | 'returned';
   readonly voidAsked: boolean;
   readonly voidRefused: boolean;
+  /** The address of the order was changed after it was asked for. */
+  readonly toFormerAddress: boolean;
   readonly interception: 'none' | 'asked' | 'agreed' | 'failed';
   /** When it took its status, as the carrier says. */
   readonly occurredAt?: string;

@@ -44,7 +44,12 @@ export const MOVES: Readonly<Record<'none' | Phase, Moves>> = {
   },
   backordered: { OrderRoutingRequested: ['placed'], ...cancelled },
   paying: { OrderConfirmed: ['confirmed'], ...cancelled },
-  confirmed: { OrderShipmentUpdated: BY_HAND_OVER, OrderCancellationRequested: ['cancelling'], ...cancelled },
+  confirmed: {
+    OrderRoutingRequested: ['placed'],
+    OrderShipmentUpdated: BY_HAND_OVER,
+    OrderCancellationRequested: ['cancelling'],
+    ...cancelled,
+  },
   shipping: { OrderDelivered: ['delivered'], OrderCancellationRequested: ['cancelling'], ...cancelled },
   cancelling: { OrderLinesCancelled: BY_HAND_OVER, OrderCancellationRefused: BY_HAND_OVER, ...cancelled },
   delivered: { OrderClosed: ['closed'] },

@@ -1,4 +1,5 @@
 import { defineStream, type RecordedAt } from '@entrepot/kernel';
+import { addressChanged } from './fold-address';
 import * as paying from './fold-paying';
 import * as placing from './fold-placing';
 import * as reserving from './fold-reserving';
@@ -19,6 +20,7 @@ const FOLDS: Folds = {
   OrderReleased: placing.released,
   OrderFactNoted: placing.noted,
   OrderNoteAdded: placing.noteAdded,
+  OrderAddressChanged: addressChanged,
   OrderIntakeAccepted: (order) => ({ ...order, accepted: true }),
   OrderRoutingRequested: reserving.routingRequested,
   OrderBackordered: reserving.backordered,
@@ -64,7 +66,8 @@ function settle(before: KnownOrder, folded: KnownOrder, event: OrderEvent, at: R
   const isHeld = canHold && (holds.manual !== undefined || holds.skus.length > 0);
   const status = isHeld ? 'held' : phase;
   const since = status === before.status ? before.since : at.at;
-  return { ...folded, phase, holds, status, since };
+  const reroute = folded.reroute && phase !== 'shipping';
+  return { ...folded, reroute, phase, holds, status, since };
 }
 
 const NO_ORDER: Order = { status: 'none', phase: 'none' };

@@ -1,39 +1,17 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { AddOrderNote, CancelOrder, HoldOrder, OrderAnswer, ReleaseOrder } from '@entrepot/contracts/orders';
-import { Commands, type Cause } from '@entrepot/eventstore';
-import type { Decide } from '@entrepot/kernel';
-import {
-  Answers,
-  Idempotent,
-  IfMatch,
-  MerchantId,
-  RequestCause,
-  respondTo,
-  Summary,
-  type HttpCause,
-} from '@entrepot/platform';
+import { Answers, Idempotent, IfMatch, MerchantId, RequestCause, Summary, type HttpCause } from '@entrepot/platform';
 import { addNote } from '../domain/add-note';
 import { cancelOrder } from '../domain/cancel-order';
 import { holdOrder, releaseOrder } from '../domain/hold-order';
-import { OrderStream } from '../domain/order';
-import type { Order } from '../domain/order-state';
 import { OrdersConfig } from '../orders.config';
 import { actorOf } from './actor';
-import { DEADLINE_MS } from './deadline';
-import { orderAnswer } from './order-answer';
-
-/** Where a request is from and what it is about. */
-interface Target {
-  readonly merchantId: string;
-  readonly orderId: string;
-  readonly cause: Cause;
-  readonly ifVersion: number | undefined;
-}
+import { OrderActs } from './order-acts';
 
 @Controller('v1/orders/:orderId')
 export class OrderActionsController {
   constructor(
-    private readonly commands: Commands,
+    private readonly acts: OrderActs,
     private readonly config: OrdersConfig,
   ) {}
 
@@ -52,7 +30,7 @@ export class OrderActionsController {
     @Body() body: CancelOrder,
   ) {
     const target = { merchantId, orderId, cause, ifVersion };
-    return this.act(target, cancelOrder(this.config.saga), { orderId, ...body });
+    return this.acts.on(target, cancelOrder(this.config.saga), { orderId, ...body });
   }
 
   @Post('hold')
@@ -66,7 +44,7 @@ export class OrderActionsController {
     @IfMatch() ifVersion: number | undefined,
     @Body() { reason }: HoldOrder,
   ) {
-    return this.act({ merchantId, orderId, cause, ifVersion }, holdOrder, { orderId, note: reason });
+    return this.acts.on({ merchantId, orderId, cause, ifVersion }, holdOrder, { orderId, note: reason });
   }
 
   @Post('release')
@@ -81,7 +59,7 @@ export class OrderActionsController {
     @Body() body: ReleaseOrder,
   ) {
     const target = { merchantId, orderId, cause, ifVersion };
-    return this.act(target, releaseOrder(this.config.saga), { orderId, ...body });
+    return this.acts.on(target, releaseOrder(this.config.saga), { orderId, ...body });
   }
 
   @Post('notes')
@@ -98,25 +76,6 @@ export class OrderActionsController {
   ) {
     const by = actorOf(cause);
     const note = { orderId, text, visibility, ...(by !== undefined && { by }) };
-    return this.act({ merchantId, orderId, cause, ifVersion }, addNote, note, 201);
-  }
-
-  private async act<I>(
-    { merchantId, orderId, cause, ifVersion }: Target,
-    decide: Decide<Order, I>,
-    input: I,
-    done = 200,
-  ) {
-    const result = await this.commands.handle({
-      on: OrderStream,
-      merchantId,
-      key: orderId,
-      cause,
-      ...(ifVersion !== undefined && { ifVersion }),
-      decide: (order, given) => decide(order, input, given, undefined),
-      deadlineMs: DEADLINE_MS,
-    });
-    const status = result.state.status === 'cancelling' && done === 200 ? 202 : done;
-    return respondTo(result, orderAnswer(result.state, orderId), { status });
+    return this.acts.on({ merchantId, orderId, cause, ifVersion }, addNote, note, 201);
   }
 }

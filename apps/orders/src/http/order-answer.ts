@@ -34,11 +34,12 @@ export function orderAnswer(order: Order, orderId: string): OrderAnswer {
 function movements(order: KnownOrder): Pick<OrderAnswer, 'reservations' | 'shipments' | 'returns'> {
   return {
     reservations: order.reservations.map(reservationAnswer),
-    shipments: order.shipments.map(({ shipmentId, placeId, status, lines }) => ({
+    shipments: order.shipments.map(({ shipmentId, placeId, status, lines, toFormerAddress }) => ({
       shipmentId,
       placeId,
       state: status,
       lines: [...lines],
+      ...(toFormerAddress && status !== 'voided' && { toFormerAddress }),
     })),
     returns: [...order.returns],
   };

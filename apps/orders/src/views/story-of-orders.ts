@@ -10,6 +10,10 @@ export const ORDER_TELLINGS: readonly Telling[] = [
   tell(orders.OrderReleased, (e) => `Goes on${e.reason === 'manual' ? '' : ': every SKU is known'}`),
   tell(orders.OrderFactNoted, (e) => `${e.fact} (${e.reference}) changes nothing: ${e.note}`),
   tell(orders.OrderNoteAdded, (e) => `Note${e.by === undefined ? '' : ` of ${e.by}`} (${e.visibility}): ${e.text}`),
+  tell(
+    orders.OrderAddressChanged,
+    (e) => `Goes elsewhere, in ${e.shipTo.country}${e.reason === undefined ? '' : `: ${e.reason}`}`,
+  ),
   tell(orders.OrderIntakeAccepted, (e) => `The sender is told: ${e.state}`),
   tell(orders.OrderRoutingRequested, (e) => `Route ${e.attempt} is looked for: ${goods(e.lines)}`),
   tell(orders.StockReservationRequested, (e) => `${e.placeId} is asked to set aside ${goods(e.lines)}`),

@@ -1,6 +1,8 @@
 import type { PlaceOrder } from '@entrepot/contracts/orders';
+import type { Address } from '@entrepot/contracts/shared';
 import { DomainError, type AnyEvent, type Decide, type Decision } from '@entrepot/kernel';
 import { cancelOrder } from '../../src/domain/cancel-order';
+import { changeAddress } from '../../src/domain/change-address';
 import { confirmOrder } from '../../src/domain/confirm-order';
 import { confirmReservation } from '../../src/domain/confirm-reservation';
 import { recordHandOver } from '../../src/domain/hand-over';
@@ -68,6 +70,10 @@ export class OrderHost {
     this.wish(() =>
       this.run(cancelOrder(POLICY), { orderId: this.id, reason: 'changed mind', ...(lines && { lines }) }),
     );
+  }
+
+  changeAddress(shipTo: Address): void {
+    this.wish(() => this.run(changeAddress(POLICY), { orderId: this.id, shipTo }));
   }
 
   hold(): void {

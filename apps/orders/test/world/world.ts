@@ -10,6 +10,13 @@ import { Mail, type Fact, type Neighbour } from './neighbour';
 import { OrderHost } from './order-host';
 import { PaymentsModel } from './payments';
 
+const ADDRESSES = [
+  { city: 'Lisboa', country: 'PT', postalCode: '1100-148' },
+  { city: 'Lisboa', country: 'PT', postalCode: '1200-001' },
+  { city: 'Porto', country: 'PT', region: 'Norte' },
+  { city: 'Vigo', country: 'ES' },
+];
+
 /** An order among its neighbours. A tape of choices decides who acts next, what arrives when, and how badly it goes. */
 export class World {
   readonly host: OrderHost;
@@ -90,10 +97,11 @@ export class World {
   }
 
   private interfere(): void {
-    const way = this.choices.below(5);
+    const way = this.choices.below(7);
     if (way === 0) return this.host.cancel();
     if (way === 1) return this.host.hold();
     if (way === 2) return this.host.release();
+    if (way === 3) return this.host.changeAddress(ADDRESSES[this.choices.below(ADDRESSES.length)]!);
     const lines = remaining(this.host.known);
     const line = lines[this.choices.below(lines.length)];
     if (line !== undefined)

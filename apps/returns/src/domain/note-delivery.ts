@@ -1,5 +1,5 @@
 import type { ShipmentDelivered } from '@entrepot/contracts/logistics';
-import type { OrderPlaced } from '@entrepot/contracts/orders';
+import type { OrderAddressChanged, OrderPlaced } from '@entrepot/contracts/orders';
 import { ReturnableAddressLearned, ReturnableDelivered } from '@entrepot/contracts/returns';
 import { decided, ignored, type Decide } from '@entrepot/kernel';
 import type { Returnable } from './returnable';
@@ -9,6 +9,10 @@ export const noteAddress: Decide<Returnable, OrderPlaced> = (returnable, { order
   if (returnable.address) return ignored('the address is known');
   return decided(new ReturnableAddressLearned({ orderId, address: shipTo }));
 };
+
+/** The order went elsewhere after all. */
+export const noteNewAddress: Decide<Returnable, OrderAddressChanged> = (_returnable, { orderId, shipTo }) =>
+  decided(new ReturnableAddressLearned({ orderId, address: shipTo }));
 
 /** Remembers what arrived, from which place and when. */
 export const noteDelivery: Decide<Returnable, ShipmentDelivered> = (returnable, delivery, given) => {

@@ -1,4 +1,5 @@
 // Events, requests and answers of orders; re-exported here by name.
+export { OrderAddressChanged } from './address.events';
 export {
   BULK_ACTIONS,
   BULK_OUTCOMES,
@@ -110,4 +111,4 @@ export {
 } from './order-lists.answers';
 export { OrderAnswer, OrderRow } from './order.answers';
 export { NOTE_VISIBILITIES, OrderNote, OrderNoteAdded, type NoteVisibility } from './note.events';
-export { AddOrderNote, CancelOrder, HoldOrder, ReleaseOrder } from './order.requests';
+export { AddOrderNote, CancelOrder, ChangeAddress, HoldOrder, ReleaseOrder } from './order.requests';

@@ -76,6 +76,10 @@ export class OrderAnswerShipment {
   @OpaqueId() placeId!: string;
   @OneOf(['requested', 'picked_up', 'delivered', 'voided', 'lost', 'returned']) state!: string;
   @NestedList(() => ShipLine, { max: 500 }) lines!: ShipLine[];
+  @Optional()
+  @Flag()
+  @Doc('It goes to an address that the order had before: the change came too late for it.')
+  toFormerAddress?: boolean;
 }
 
 @Doc('A return that was inspected, and what went back for it.')

@@ -1,5 +1,6 @@
-import { OrderLineQuantity } from '../shared';
-import { Doc, Example, NestedList, OneOf, Optional, Text, Timestamp } from '../vocabulary';
+import { Address, OrderLineQuantity } from '../shared';
+import { Doc, Example, Nested, NestedList, OneOf, Optional, Text, Timestamp } from '../vocabulary';
+import { EXAMPLE_ADDRESS } from './examples';
 import { NOTE_VISIBILITIES, type NoteVisibility } from './note.events';
 
 @Doc(
@@ -32,4 +33,14 @@ export class ReleaseOrder {
 export class AddOrderNote {
   @Text(2000) text!: string;
   @Optional() @OneOf(NOTE_VISIBILITIES) @Doc('Left out: internal.') visibility?: NoteVisibility;
+}
+
+@Doc(
+  'Send an order elsewhere, as long as no carrier has any of it. Parcels that wait for their pick-up are stopped and sent anew; to ' +
+    'another country or region, places are looked for again.',
+)
+@Example({ shipTo: EXAMPLE_ADDRESS, reason: 'the customer moved' })
+export class ChangeAddress {
+  @Nested(() => Address) shipTo!: Address;
+  @Optional() @Text(200) reason?: string;
 }

@@ -1,0 +1,35 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ChangeAddress, OrderAnswer } from '@entrepot/contracts/orders';
+import { Answers, Idempotent, IfMatch, MerchantId, RequestCause, Summary, type HttpCause } from '@entrepot/platform';
+import { changeAddress } from '../domain/change-address';
+import { OrdersConfig } from '../orders.config';
+import { actorOf } from './actor';
+import { OrderActs } from './order-acts';
+
+/** What may be changed about an order before a carrier has it. */
+@Controller('v1/orders/:orderId')
+export class OrderChangesController {
+  constructor(
+    private readonly acts: OrderActs,
+    private readonly config: OrdersConfig,
+  ) {}
+
+  /** 202 while carriers are asked to stop parcels, or other places are looked for. */
+  @Post('change-address')
+  @HttpCode(200)
+  @Idempotent()
+  @Summary('Send an order to another address')
+  @Answers(OrderAnswer)
+  @Answers(OrderAnswer, { status: 202, description: 'Parcels are stopped and sent anew' })
+  changeAddress(
+    @MerchantId() merchantId: string,
+    @RequestCause() cause: HttpCause,
+    @Param('orderId') orderId: string,
+    @IfMatch() ifVersion: number | undefined,
+    @Body() body: ChangeAddress,
+  ) {
+    const by = actorOf(cause);
+    const wish = { orderId, ...body, ...(by !== undefined && { by }) };
+    return this.acts.on({ merchantId, orderId, cause, ifVersion }, changeAddress(this.config.saga), wish);
+  }
+}
