@@ -12,6 +12,7 @@ import { CountStream } from './domain/count';
 import { inventoryErrors } from './domain/errors';
 import { PlaceStream } from './domain/place';
 import { ReceiptStream } from './domain/receipt';
+import { ReorderPointStream } from './domain/reorder-point';
 import { ReservationStream } from './domain/reservation';
 import { RestockStream } from './domain/restock';
 import { StockStream } from './domain/stock';
@@ -19,12 +20,15 @@ import { AdjustmentsController } from './http/adjustments.controller';
 import { CountsController } from './http/counts.controller';
 import { PlacesController } from './http/places.controller';
 import { ReceiptsController } from './http/receipts.controller';
+import { ReorderPointsController } from './http/reorder-points.controller';
 import { ReservationsController } from './http/reservations.controller';
 import { StockAuditController } from './http/stock-audit.controller';
 import { StockController } from './http/stock.controller';
+import { AdjustmentsView } from './views/adjustments.view';
 import { PlacesView } from './views/places.view';
 import { ReservationsView } from './views/reservations.view';
 import { StockAudit } from './views/stock-audit';
+import { StockHistory } from './views/stock-history';
 import { StockView } from './views/stock.view';
 
 @Module({
@@ -40,9 +44,10 @@ import { StockView } from './views/stock.view';
         CountStream,
         ReservationStream,
         RestockStream,
+        ReorderPointStream,
         StockStream,
       ],
-      views: ['places', 'reservations', 'stock'],
+      views: ['adjustments', 'places', 'reservations', 'stock'],
     }),
   ],
   controllers: [
@@ -52,6 +57,7 @@ import { StockView } from './views/stock.view';
     AdjustmentsController,
     CountsController,
     StockController,
+    ReorderPointsController,
     StockAuditController,
     ReservationsController,
     // doors for events
@@ -63,10 +69,11 @@ import { StockView } from './views/stock.view';
     OnReturnRestockRequested,
     ReservationExpiry,
     // read models
+    AdjustmentsView,
     PlacesView,
     ReservationsView,
     StockView,
   ],
-  providers: [StockAudit],
+  providers: [StockAudit, StockHistory],
 })
 export class InventoryModule {}

@@ -147,6 +147,17 @@ describe('a reservation', () => {
       ({ items }) => items.length > 0,
     );
     expect(refused.items.map(({ reservationId }) => reservationId)).toEqual(['rsv-2']);
+    const soon = new Date(Date.now() + 1_000).toISOString();
+    const held = await eventually(
+      () => listed('state=held'),
+      ({ items }) => items.length > 0,
+    );
+    expect((await listed(`state=held&placeId=gru&before=${soon}`)).items).toEqual(held.items);
+    expect((await listed('state=held&before=2001-01-01T00:00:00Z')).items).toEqual([]);
+    expect((await listed('state=held&placeId=nowhere')).items).toEqual([]);
+    expect((await listed('state=held&expiresBefore=2001-01-01T00:00:00Z')).items).toEqual([]);
+    const ages = (held.items as unknown as { reservedAt: string }[]).map(({ reservedAt }) => reservedAt);
+    expect(ages).toEqual([...ages].sort());
     expect(await inventory.bodyOf('/v1/reservations?state=gone')).toMatchObject({ status: 400 });
     expect(await inventory.bodyOf('/v1/reservations/none')).toMatchObject({ code: 'reservation.not-found' });
     expect((await inventory.post('/v1/reservations', {})).status).toBe(405);

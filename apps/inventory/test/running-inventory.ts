@@ -41,6 +41,10 @@ export class RunningInventory {
     return request(this.service.url).put(path).set('authorization', `Bearer ${KEYS[merchant]}`).send(body);
   }
 
+  delete(path: string, merchant = MERCHANT) {
+    return request(this.service.url).delete(path).set('authorization', `Bearer ${KEYS[merchant]}`);
+  }
+
   async bodyOf<T = Record<string, unknown>>(path: string, merchant = MERCHANT): Promise<T> {
     return (await this.get(path, merchant)).body as T;
   }

@@ -18,12 +18,15 @@ import { PlaceStream, type PlaceDescription } from '../src/domain/place';
 import { ReceiptStream } from '../src/domain/receipt';
 import { receiveStock } from '../src/domain/receive-stock';
 import { releaseStock } from '../src/domain/release-stock';
+import { ReorderPointStream } from '../src/domain/reorder-point';
 import { ReservationStream, stockHeldBy, type Reservation } from '../src/domain/reservation';
 import { reserveStock } from '../src/domain/reserve-stock';
 import { RestockStream } from '../src/domain/restock';
+import { setReorderPoint, type WantedReorderPoint } from '../src/domain/set-reorder-point';
 import { restockGoods, type RestockRequest } from '../src/domain/restock-goods';
 import { stockKey, stockOf, StockStream, type Stock } from '../src/domain/stock';
 import type { Line } from '../src/domain/stock-lines';
+import type { ToldBy } from '../src/domain/told-by';
 import { World } from './world';
 
 export const PLACE = 'gru-1';
@@ -52,7 +55,7 @@ export class Shop {
     });
   }
 
-  adjust(input: Partial<AdjustStock> & { delta: number }): Decision {
+  adjust(input: Partial<AdjustStock> & ToldBy & { delta: number }): Decision {
     const request = { adjustmentId: 'adj-1', placeId: PLACE, sku: 'A', cause: 'correction' as const, ...input };
     const place = { stream: PlaceStream, key: request.placeId };
     return this.world.handle({
@@ -73,6 +76,16 @@ export class Shop {
       decide: countStock,
       input: request,
       also: () => [place, ...stockOf(request.placeId, [request])],
+    });
+  }
+
+  orderAgainAt(input: WantedReorderPoint, sku = 'A', placeId = PLACE): Decision {
+    return this.world.handle({
+      on: ReorderPointStream,
+      key: stockKey(sku, placeId),
+      decide: setReorderPoint,
+      input,
+      also: () => [{ stream: PlaceStream, key: placeId }, ...stockOf(placeId, [{ sku }])],
     });
   }
 

@@ -16,6 +16,19 @@ describe('adjusting stock', () => {
     });
   });
 
+  it('says in the ledger who did it, through what, and their note', () => {
+    const told = { cause: 'theft', reason: 'box was open', user: 'u-7', client: 'scanner' } as const;
+    expect(stocked().adjust({ delta: -2, ...told })).toMatchObject({
+      events: [told],
+      asides: [{ events: [{ user: 'u-7', client: 'scanner', note: 'box was open' }] }],
+    });
+  });
+
+  it('wants a note where the cause says nothing', () => {
+    expect(refusalOf(() => stocked().adjust({ delta: 2, cause: 'other' }))).toBe('adjustment.note-missing');
+    expect(stocked().adjust({ delta: 2, cause: 'other', reason: 'a gift' })).toMatchObject({ kind: 'decided' });
+  });
+
   it('leaves what is reserved covered', () => {
     const shop = stocked();
     shop.adjust({ delta: -6 });
@@ -32,6 +45,7 @@ describe('adjusting stock', () => {
     const shop = stocked();
     expect(refusalOf(() => shop.adjust({ delta: 1, cause: 'lost' }))).toBe('adjustment.sign');
     expect(refusalOf(() => shop.adjust({ delta: -1, cause: 'found' }))).toBe('adjustment.sign');
+    expect(refusalOf(() => shop.adjust({ delta: 1, cause: 'expired' }))).toBe('adjustment.sign');
     expect(refusalOf(() => shop.adjust({ delta: 0 }))).toBe('adjustment.empty');
   });
 
@@ -39,7 +53,9 @@ describe('adjusting stock', () => {
     const shop = stocked();
     shop.adjust({ delta: 1, cause: 'found' });
     expect(shop.adjust({ delta: 1, cause: 'found' })).toMatchObject({ kind: 'ignored' });
+    expect(shop.adjust({ delta: 1, cause: 'found', client: 'another' })).toMatchObject({ kind: 'ignored' });
     expect(refusalOf(() => shop.adjust({ delta: 2, cause: 'found' }))).toBe('adjustment.conflict');
+    expect(refusalOf(() => shop.adjust({ delta: 1, cause: 'found', user: 'u-9' }))).toBe('adjustment.conflict');
   });
 
   it('refuses a place that nobody registered', () => {

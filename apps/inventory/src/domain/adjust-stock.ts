@@ -12,24 +12,30 @@ import {
 import type { Adjustment } from './adjustment';
 import { requirePlace } from './require-place';
 import { book } from './stock';
+import { tellerOf, type ToldBy } from './told-by';
 
-/** Which way a cause moves stock; a correction goes either way. */
+/** Which way a cause moves stock; 0: either way. */
 const SIGNS: Readonly<Record<AdjustmentCause, 1 | -1 | 0>> = {
   damaged: -1,
   lost: -1,
   sample: -1,
+  theft: -1,
+  expired: -1,
   found: 1,
   correction: 0,
+  other: 0,
 };
 
 /** Corrects a figure by a difference. What is reserved stays covered: release first, then adjust. */
-export const adjustStock: Decide<Adjustment, AdjustStock> = (adjustment, request, given) => {
+export const adjustStock: Decide<Adjustment, AdjustStock & ToldBy> = (adjustment, request, given) => {
   switch (adjustment.status) {
     case 'none':
       return adjust(request, given);
     case 'booked': {
-      const { adjustmentId, ...correction } = request;
-      if (contentHash(adjustment.correction) === contentHash(correction)) return ignored('booked already');
+      // The same correction told through another client is the same correction.
+      const { adjustmentId, client: _client, ...correction } = request;
+      const { client: _known, ...booked } = adjustment.correction;
+      if (contentHash(booked) === contentHash(correction)) return ignored('booked already');
       throw new DomainError('adjustment.conflict', { adjustmentId });
     }
     default:
@@ -37,9 +43,10 @@ export const adjustStock: Decide<Adjustment, AdjustStock> = (adjustment, request
   }
 };
 
-function adjust(request: AdjustStock, given: Given): Decision {
-  const { adjustmentId, placeId, sku, delta, cause, occurredAt } = request;
+function adjust(request: AdjustStock & ToldBy, given: Given): Decision {
+  const { adjustmentId, placeId, sku, delta, cause, reason, occurredAt } = request;
   requireSign(cause, delta);
+  requireNote(cause, reason);
   requirePlace(placeId, given);
   return book(decided(new StockAdjusted(request)), given, {
     sku,
@@ -49,7 +56,15 @@ function adjust(request: AdjustStock, given: Given): Decision {
     onHandDelta: delta,
     reservedDelta: 0,
     ...(occurredAt && { occurredAt }),
+    ...(reason === undefined ? {} : { note: reason }),
+    ...tellerOf(request),
   });
+}
+
+function requireNote(cause: AdjustmentCause, reason: string | undefined): void {
+  if (cause !== 'other' || reason !== undefined) return;
+  const message = 'is required for the cause other';
+  throw new DomainError('adjustment.note-missing', {}, [{ field: 'reason', rule: 'required', message }]);
 }
 
 function requireSign(cause: AdjustmentCause, delta: number): void {

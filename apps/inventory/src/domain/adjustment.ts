@@ -1,8 +1,9 @@
 import type { AdjustmentCause, StockAdjusted } from '@entrepot/contracts/inventory';
 import { defineStream } from '@entrepot/kernel';
+import type { Teller } from './told-by';
 
 /** A correction, as it was said. */
-export interface Correction {
+export interface Correction extends Teller {
   readonly placeId: string;
   readonly sku: string;
   readonly delta: number;

@@ -12,15 +12,17 @@ import {
 import type { StockCount } from './count';
 import { requirePlace } from './require-place';
 import { book, stockKey, StockStream } from './stock';
+import { tellerOf, type ToldBy } from './told-by';
 
 /** Sets the figure to what was counted, if the books still say what the counter was told; else the count is stale. */
-export const countStock: Decide<StockCount, CountStock> = (count, request, given) => {
+export const countStock: Decide<StockCount, CountStock & ToldBy> = (count, request, given) => {
   switch (count.status) {
     case 'none':
       return compareAndSet(request, given);
     case 'booked': {
-      const { countId, ...finding } = request;
-      if (contentHash(count.finding) === contentHash(finding)) return ignored('booked already');
+      const { countId, client: _client, ...finding } = request;
+      const { client: _known, ...booked } = count.finding;
+      if (contentHash(booked) === contentHash(finding)) return ignored('booked already');
       throw new DomainError('count.conflict', { countId });
     }
     default:
@@ -28,7 +30,7 @@ export const countStock: Decide<StockCount, CountStock> = (count, request, given
   }
 };
 
-function compareAndSet(request: CountStock, given: Given): Decision {
+function compareAndSet(request: CountStock & ToldBy, given: Given): Decision {
   const { countId, placeId, sku, expected, counted, occurredAt } = request;
   requirePlace(placeId, given);
   const { onHand } = given.read(StockStream, stockKey(sku, placeId));
@@ -43,5 +45,6 @@ function compareAndSet(request: CountStock, given: Given): Decision {
     onHandDelta: delta,
     reservedDelta: 0,
     ...(occurredAt && { occurredAt }),
+    ...tellerOf(request),
   });
 }

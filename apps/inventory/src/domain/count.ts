@@ -1,8 +1,9 @@
 import type { StockCounted } from '@entrepot/contracts/inventory';
 import { defineStream } from '@entrepot/kernel';
+import type { Teller } from './told-by';
 
 /** What somebody counted, and what the books had said. */
-export interface Finding {
+export interface Finding extends Teller {
   readonly placeId: string;
   readonly sku: string;
   readonly expected: number;

@@ -15,6 +15,7 @@ export const inventoryErrors = defineErrors({
   },
   'adjustment.empty': { kind: 'invalid', message: 'An adjustment by 0 changes nothing' },
   'adjustment.sign': { kind: 'invalid', message: 'An adjustment for {cause} must be {expected}, not {delta}' },
+  'adjustment.note-missing': { kind: 'invalid', message: 'Say in a note what the cause other stands for' },
   'count.not-found': { kind: 'not-found', message: 'No count {countId}' },
   'count.conflict': { kind: 'conflict', message: 'Count {countId} was booked before with other content' },
   'stock.count-outdated': {
@@ -29,6 +30,8 @@ export const inventoryErrors = defineErrors({
     kind: 'conflict',
     message: 'Of {onHand} {sku} at {placeId}, {reserved} are reserved: {delta} would leave less than that',
   },
+  'stock.sku-invalid': { kind: 'invalid', message: 'This cannot be a SKU' },
+  'stock.as-of-future': { kind: 'invalid', message: 'What will be there at {asOf} is not recorded yet' },
   'reservation.not-found': { kind: 'not-found', message: 'No reservation {reservationId}' },
   'reservation.conflict': {
     kind: 'conflict',

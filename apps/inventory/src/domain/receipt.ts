@@ -1,9 +1,10 @@
 import type { StockReceived } from '@entrepot/contracts/inventory';
 import { defineStream } from '@entrepot/kernel';
 import type { Line } from './stock-lines';
+import type { Teller } from './told-by';
 
 /** What came in, as it was said. */
-export interface ReceivedGoods {
+export interface ReceivedGoods extends Teller {
   readonly placeId: string;
   readonly lines: readonly Line[];
   readonly occurredAt?: string;

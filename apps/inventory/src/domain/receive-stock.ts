@@ -13,15 +13,17 @@ import { requirePlace } from './require-place';
 import type { Receipt } from './receipt';
 import { book } from './stock';
 import { summed } from './stock-lines';
+import { tellerOf, type ToldBy } from './told-by';
 
 /** Books goods that came in. The receipt's id makes it count once. */
-export const receiveStock: Decide<Receipt, ReceiveStock> = (receipt, request, given) => {
+export const receiveStock: Decide<Receipt, ReceiveStock & ToldBy> = (receipt, request, given) => {
   switch (receipt.status) {
     case 'none':
       return receive(request, given);
     case 'booked': {
-      const { receiptId, ...goods } = request;
-      if (contentHash(receipt.goods) === contentHash(goods)) return ignored('booked already');
+      const { receiptId, client: _client, ...goods } = request;
+      const { client: _known, ...booked } = receipt.goods;
+      if (contentHash(booked) === contentHash(goods)) return ignored('booked already');
       throw new DomainError('receipt.conflict', { receiptId });
     }
     default:
@@ -29,11 +31,12 @@ export const receiveStock: Decide<Receipt, ReceiveStock> = (receipt, request, gi
   }
 };
 
-function receive(request: ReceiveStock, given: Given): Decision {
+function receive(request: ReceiveStock & ToldBy, given: Given): Decision {
   const { receiptId, placeId, lines, occurredAt } = request;
   requirePlace(placeId, given);
   let decision = decided(new StockReceived(request));
-  const because = { causeType: 'receipt', causeId: receiptId, ...(occurredAt && { occurredAt }) } as const;
+  const when = occurredAt === undefined ? {} : { occurredAt };
+  const because = { causeType: 'receipt', causeId: receiptId, ...when, ...tellerOf(request) } as const;
   for (const { sku, quantity } of summed(lines)) {
     decision = book(decision, given, { sku, placeId, ...because, onHandDelta: quantity, reservedDelta: 0 });
   }

@@ -7,13 +7,18 @@ import type { Line } from './stock-lines';
 export interface Stock {
   readonly onHand: number;
   readonly reserved: number;
+  /** At or below how many available pieces more are to be ordered; absent: nobody said. */
+  readonly reorderPoint?: number;
 }
 
 /** stock/<sku>@<placeId>: a ledger, written only beside the stream of what caused the entry. */
 export const StockStream = defineStream<Stock, StockPosted>({
   kind: 'stock',
   initial: { onHand: 0, reserved: 0 },
-  evolve: (_stock, { onHand, reserved }) => ({ onHand, reserved }),
+  evolve: (stock, { onHand, reserved, causeType, reorderPoint: set }) => {
+    const reorderPoint = causeType === 'reorder-point' ? set : stock.reorderPoint;
+    return reorderPoint === undefined ? { onHand, reserved } : { onHand, reserved, reorderPoint };
+  },
   long: true,
 });
 
@@ -34,7 +39,7 @@ export function stockOf(placeId: string, lines: readonly Pick<Line, 'sku'>[]): S
 }
 
 /** How many can still be promised. */
-export function available({ onHand, reserved }: Stock): number {
+export function available({ onHand, reserved }: Pick<Stock, 'onHand' | 'reserved'>): number {
   return onHand - reserved;
 }
 

@@ -7,6 +7,8 @@ import { CountStream, type StockCount } from '../domain/count';
 import { countStock } from '../domain/count-stock';
 import { placeRef } from '../domain/place';
 import { stockOf } from '../domain/stock';
+
+import { clientOf } from './client-of';
 import { DEADLINE_MS } from './deadline';
 
 @Controller('v1/counts')
@@ -19,6 +21,7 @@ export class CountsController {
   @Post()
   @Answers(CountAnswer, { status: 201 })
   async count(@MerchantId() merchantId: string, @RequestCause() cause: HttpCause, @Body() body: CountStock) {
+    const told = { ...body, ...clientOf(cause) };
     const key = body.countId;
     const result = await this.commands.handle({
       on: CountStream,
@@ -26,7 +29,7 @@ export class CountsController {
       key,
       cause,
       also: () => [placeRef(body.placeId), ...stockOf(body.placeId, [body])],
-      decide: (count, given) => countStock(count, body, given, undefined),
+      decide: (count, given) => countStock(count, told, given, undefined),
       deadlineMs: DEADLINE_MS,
     });
     return respondTo(result, answer(key, result.state), { created: `/v1/counts/${encodeURIComponent(key)}` });

@@ -7,6 +7,8 @@ import { placeRef } from '../domain/place';
 import { ReceiptStream, type Receipt } from '../domain/receipt';
 import { receiveStock } from '../domain/receive-stock';
 import { stockOf } from '../domain/stock';
+
+import { clientOf } from './client-of';
 import { DEADLINE_MS } from './deadline';
 
 @Controller('v1/receipts')
@@ -19,6 +21,7 @@ export class ReceiptsController {
   @Post()
   @Answers(ReceiptAnswer, { status: 201 })
   async receive(@MerchantId() merchantId: string, @RequestCause() cause: HttpCause, @Body() body: ReceiveStock) {
+    const told = { ...body, ...clientOf(cause) };
     const key = body.receiptId;
     const result = await this.commands.handle({
       on: ReceiptStream,
@@ -26,7 +29,7 @@ export class ReceiptsController {
       key,
       cause,
       also: () => [placeRef(body.placeId), ...stockOf(body.placeId, body.lines)],
-      decide: (receipt, given) => receiveStock(receipt, body, given, undefined),
+      decide: (receipt, given) => receiveStock(receipt, told, given, undefined),
       deadlineMs: DEADLINE_MS,
     });
     return respondTo(result, answer(key, result.state), { created: `/v1/receipts/${encodeURIComponent(key)}` });

@@ -1,20 +1,26 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { OneOf, OpaqueId, Optional } from '@entrepot/contracts';
+import { OneOf, OpaqueId, Optional, Timestamp } from '@entrepot/contracts';
 import {
   RESERVATION_STATES,
   ReservationAnswer,
   ReservationAnswerPage,
   type ReservationState,
 } from '@entrepot/contracts/inventory';
-import { Streams, ViewTable } from '@entrepot/eventstore';
+import { Streams, ViewTable, type SortBy } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import { Answers, InjectView, MerchantId, PageQuery, pageRequest, respondWith } from '@entrepot/platform';
 import { ReservationStream, type Reservation } from '../domain/reservation';
 import type { ReservationRow } from '../views/reservations.view';
+import { between } from './between';
 
 export class ListReservations extends PageQuery {
   @Optional() @OpaqueId() orderId?: string;
+  @Optional() @OpaqueId() placeId?: string;
   @Optional() @OneOf(RESERVATION_STATES) state?: ReservationState;
+  /** Granted or refused before this moment: with state=held those that are open for long. */
+  @Optional() @Timestamp() before?: string;
+  /** Whose time runs out before this moment. */
+  @Optional() @Timestamp() expiresBefore?: string;
 }
 
 @Controller('v1/reservations')
@@ -31,12 +37,19 @@ export class ReservationsController {
     return respondWith(answer(reservationId, state), version);
   }
 
-  /** Which ones are listed is as old as the view; each is shown as it is now. */
+  /** Of one order or in one state: oldest first; else by id. Which ones are listed is as old as the view; each is shown as it is now. */
   @Get()
   @Answers(ReservationAnswerPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListReservations) {
-    const { orderId, state } = query;
-    const page = await this.reservations.find(merchantId, { where: { orderId, state }, ...pageRequest(query) });
+    const { orderId, placeId, state, before, expiresBefore } = query;
+    const where = {
+      ...{ orderId, placeId, state },
+      since: between(undefined, before),
+      expiresAt: between(undefined, expiresBefore),
+    };
+    // By age where an index can; an order has few. Without either, by id: there may be millions.
+    const sort: SortBy = state === undefined && orderId === undefined ? {} : { since: 1 };
+    const page = await this.reservations.find(merchantId, { where, sort, ...pageRequest(query) });
     const items = await Promise.all(
       page.items.map(async ({ id }) => answer(id, (await this.streams.read(ReservationStream, merchantId, id)).state)),
     );

@@ -1,20 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { DriftedStock, StockBalance, StockDrift, StockTotals } from '@entrepot/contracts/inventory';
-import { Store, Streams, streamId, ViewTable, type Viewed } from '@entrepot/eventstore';
+import type { StockBalance } from '@entrepot/contracts/inventory';
+import { Store, Streams, streamId, ViewTable, type CommitRecord } from '@entrepot/eventstore';
 import { InjectView } from '@entrepot/platform';
-import { parseStockKey, StockStream } from '../domain/stock';
-import { LedgerSums, type LedgerSum } from './ledger-sums';
+import { StockStream } from '../domain/stock';
+import { AuditResult, balanceOf, type Audit } from './audit-result';
+import { LedgerSum } from './ledger-sum';
 import type { StockRow } from './stock.view';
 
-/** The books of a merchant, added up and compared. */
-export interface Audit {
-  readonly drift: StockDrift;
-  readonly totals: StockTotals;
-}
-
 const RECORDS_A_PAGE = 2_000;
-const ROWS_A_PAGE = 1_000;
-const READS_AT_ONCE = 32;
 
 /** Adds every stock ledger of a merchant up again and compares it with what decisions and lists say. */
 @Injectable()
@@ -27,7 +20,10 @@ export class StockAudit {
     @InjectView('stock') private readonly view: ViewTable<StockRow>,
   ) {}
 
-  /** Reads all ledgers of the merchant: callers at the same time share one audit. */
+  /**
+   * Reads all ledgers of the merchant, one part after another: takes as long as there are entries, and no more memory than a part.
+   * Callers at the same time share one audit.
+   */
   run(merchantId: string): Promise<Audit> {
     const running = this.running.get(merchantId) ?? this.audit(merchantId);
     this.running.set(merchantId, running);
@@ -37,88 +33,60 @@ export class StockAudit {
   }
 
   private async audit(merchantId: string): Promise<Audit> {
-    const sums = await this.addUp(merchantId);
-    const checks = await this.compareWithStates(merchantId, sums);
-    const rows = await this.rows(merchantId);
-    let behind = 0;
-    const drifted: DriftedStock[] = [];
-    for (const { sum, state } of checks) {
+    const result = new AuditResult();
+    for await (const sums of this.ledgers(merchantId)) await this.compare(merchantId, sums, result);
+    return result.finish();
+  }
+
+  /** Every ledger added up, some at a time: records come by stream and version, so a ledger ends where another begins. */
+  private async *ledgers(merchantId: string): AsyncGenerator<LedgerSum[]> {
+    let begun: LedgerSum[] = [];
+    for await (const records of this.pages(merchantId)) {
+      for (const record of records) addTo(begun, record);
+      const finished = begun.slice(0, -1);
+      begun = begun.slice(-1);
+      if (finished.length > 0) yield finished;
+    }
+    if (begun.length > 0) yield begun;
+  }
+
+  private async *pages(merchantId: string): AsyncGenerator<CommitRecord[]> {
+    const prefix = streamId(merchantId, StockStream.kind, '-').slice(0, -1);
+    for (let after: string | undefined = prefix; after !== undefined;) {
+      const page = await this.store.scan(after, RECORDS_A_PAGE);
+      const records = page.filter(({ _id }) => _id.startsWith(prefix));
+      yield records;
+      after = records.length === RECORDS_A_PAGE ? records.at(-1)?._id : undefined;
+    }
+  }
+
+  private async compare(merchantId: string, sums: readonly LedgerSum[], result: AuditResult): Promise<void> {
+    const states = await Promise.all(sums.map((sum) => this.stateAt(merchantId, sum)));
+    const ids = sums.map(({ key }) => key);
+    const { items } = await this.view.find(merchantId, { where: { id: { in: ids } }, limit: ids.length });
+    const rows = new Map(items.map((row) => [row.id, row]));
+    sums.forEach((sum, index) => {
       const row = rows.get(sum.key);
       const isNewest = row?.version === sum.version;
-      if (!isNewest) behind += 1;
-      const view = isNewest ? balanceOf(row) : undefined;
-      const ledger = balanceOf(sum);
-      if (isSame(ledger, state) && (view === undefined || isSame(ledger, view))) continue;
-      drifted.push({ ...parseStockKey(sum.key), ledger, state, ...(view && { view }) });
-    }
-    const drift = { checked: checks.length, behind, drifted };
-    return { drift, totals: totalsOf(sums, drifted.length) };
-  }
-
-  private async addUp(merchantId: string): Promise<LedgerSums> {
-    const sums = new LedgerSums();
-    const prefix = streamId(merchantId, StockStream.kind, '-').slice(0, -1);
-    let after = prefix;
-    for (;;) {
-      const page = await this.store.scan(after, RECORDS_A_PAGE);
-      for (const record of page) {
-        if (!record._id.startsWith(prefix)) return sums;
-        sums.add(record);
-        after = record._id;
-      }
-      if (page.length < RECORDS_A_PAGE) return sums;
-    }
-  }
-
-  private async compareWithStates(merchantId: string, sums: LedgerSums) {
-    const open = [...sums.byKey.values()];
-    const checks: { sum: LedgerSum; state: StockBalance }[] = [];
-    const work = async () => {
-      for (let sum = open.pop(); sum !== undefined; sum = open.pop()) {
-        checks.push({ sum, state: await this.stateAt(merchantId, sum, sums) });
-      }
-    };
-    await Promise.all(Array.from({ length: READS_AT_ONCE }, work));
-    return checks;
+      result.take(sum, { state: states[index]!, ...(row && isNewest && { view: balanceOf(row) }) });
+    });
   }
 
   /** The state, with the sum brought up to its version: entries may have come since the ledger was read. */
-  private async stateAt(merchantId: string, sum: LedgerSum, sums: LedgerSums): Promise<StockBalance> {
+  private async stateAt(merchantId: string, sum: LedgerSum): Promise<StockBalance> {
     const { key } = sum;
     const { state, version } = await this.streams.read(StockStream, merchantId, key);
     const limit = version - sum.version;
     if (limit > 0) {
       const later = await this.streams.history(StockStream, merchantId, key, { after: sum.version, limit });
-      for (const { version: at, event } of later) sums.add({ key, version: at, events: [event] });
+      for (const { version: at, event } of later) sum.add({ version: at, events: [event] });
     }
     return balanceOf(state);
   }
-
-  private async rows(merchantId: string): Promise<Map<string, Viewed<StockRow>>> {
-    const rows = new Map<string, Viewed<StockRow>>();
-    let cursor: string | undefined;
-    do {
-      const page = await this.view.find(merchantId, { limit: ROWS_A_PAGE, ...(cursor && { cursor }) });
-      for (const row of page.items) rows.set(row.id, row);
-      cursor = page.next;
-    } while (cursor !== undefined);
-    return rows;
-  }
 }
 
-function balanceOf({ onHand, reserved }: StockBalance): StockBalance {
-  return { onHand, reserved };
-}
-
-function isSame(one: StockBalance, other: StockBalance): boolean {
-  return one.onHand === other.onHand && one.reserved === other.reserved;
-}
-
-function totalsOf(sums: LedgerSums, driftedSkus: number): StockTotals {
-  const balance = { onHand: 0, reserved: 0 };
-  for (const { onHand, reserved } of sums.byKey.values()) {
-    balance.onHand += onHand;
-    balance.reserved += reserved;
-  }
-  return { ...sums.moved, ...balance, driftedSkus };
+/** Adds a record to the last ledger, or begins the next one. */
+function addTo(ledgers: LedgerSum[], record: CommitRecord): void {
+  if (ledgers.at(-1)?.key !== record.key) ledgers.push(new LedgerSum(record.key));
+  ledgers.at(-1)?.add(record);
 }

@@ -1,5 +1,5 @@
 import { Projects, type RowRef } from '@entrepot/messaging';
-import { parseStockKey, StockStream, type Stock } from '../domain/stock';
+import { available, parseStockKey, StockStream, type Stock } from '../domain/stock';
 
 /** A row of the list of stock. */
 export interface StockRow {
@@ -7,11 +7,24 @@ export interface StockRow {
   readonly placeId: string;
   readonly onHand: number;
   readonly reserved: number;
+  readonly available: number;
+  readonly reorderPoint?: number;
+  /** How far below its reorder point it is; absent: it is above, or has none. */
+  readonly missing?: number;
 }
 
-@Projects({ of: StockStream, view: 'stock', indexes: [{ sku: 1 }, { placeId: 1 }] })
+@Projects({
+  of: StockStream,
+  view: 'stock',
+  indexes: [{ sku: 1 }, { placeId: 1 }, { available: 1 }, { missing: -1 }],
+})
 export class StockView {
-  row({ onHand, reserved }: Stock, { key }: RowRef): StockRow {
-    return { ...parseStockKey(key), onHand, reserved };
+  row(stock: Stock, { key }: RowRef): StockRow {
+    const { onHand, reserved, reorderPoint } = stock;
+    const left = available(stock);
+    const row = { ...parseStockKey(key), onHand, reserved, available: left };
+    if (reorderPoint === undefined) return row;
+    const missing = reorderPoint - left;
+    return { ...row, reorderPoint, ...(missing < 0 ? {} : { missing }) };
   }
 }

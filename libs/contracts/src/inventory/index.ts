@@ -1,6 +1,14 @@
 // Events, requests and answers of inventory; re-exported here by name.
-export { AdjustmentAnswer, CountAnswer, PlaceAnswer, PlaceAnswerPage, ReceiptAnswer } from './inventory.answers';
-export { AdjustStock, CountStock, DescribePlace, ReceiveStock } from './inventory.requests';
+export {
+  AdjustmentAnswer,
+  AdjustmentAnswerPage,
+  CountAnswer,
+  PlaceAnswer,
+  PlaceAnswerPage,
+  ReceiptAnswer,
+  ReorderPointAnswer,
+} from './inventory.answers';
+export { AdjustStock, CountStock, DescribePlace, ReceiveStock, SetReorderPoint } from './inventory.requests';
 export {
   ADJUSTMENT_CAUSES,
   StockAdjusted,
@@ -10,6 +18,7 @@ export {
   type AdjustmentCause,
 } from './movement.events';
 export { PlaceChanged, PlaceRegistered } from './place.events';
+export { ReorderPointSet } from './reorder-point.events';
 export {
   ReservationExpiryReached,
   StockFulfilled,
@@ -30,6 +39,8 @@ export {
 export {
   DriftedStock,
   LedgerCause,
+  LowStock,
+  LowStockPage,
   StockLedgerEntry,
   StockBalance,
   StockDrift,

@@ -37,6 +37,8 @@ export class ReceiptAnswer {
   @NestedList(() => StockLine, { max: 500 }) lines!: StockLine[];
   @Optional() @Timestamp() occurredAt?: string;
   @Optional() @Text(200) reference?: string;
+  @Optional() @FreeKey() user?: string;
+  @Doc('The API client that told it, where it is known.') @Optional() @FreeKey() client?: string;
   @Timestamp() bookedAt!: string;
 }
 
@@ -47,10 +49,14 @@ export class AdjustmentAnswer {
   @Sku() sku!: string;
   @SignedCount() delta!: number;
   @OneOf(ADJUSTMENT_CAUSES) cause!: AdjustmentCause;
-  @Optional() @Text(500) reason?: string;
+  @Doc('A note.') @Optional() @Text(500) reason?: string;
   @Optional() @Timestamp() occurredAt?: string;
+  @Optional() @FreeKey() user?: string;
+  @Doc('The API client that told it, where it is known.') @Optional() @FreeKey() client?: string;
   @Timestamp() bookedAt!: string;
 }
+
+export const AdjustmentAnswerPage = pageOf(AdjustmentAnswer);
 
 @Doc('A count that was booked; `delta` is what it changed.')
 export class CountAnswer {
@@ -61,5 +67,16 @@ export class CountAnswer {
   @Count() counted!: number;
   @SignedCount() delta!: number;
   @Optional() @Timestamp() occurredAt?: string;
+  @Optional() @FreeKey() user?: string;
+  @Doc('The API client that told it, where it is known.') @Optional() @FreeKey() client?: string;
   @Timestamp() bookedAt!: string;
+}
+
+@Doc('At or below how many available pieces of a SKU at a place more are to be ordered. Absent: no such level is set.')
+export class ReorderPointAnswer {
+  @Sku() sku!: string;
+  @OpaqueId() placeId!: string;
+  @Optional() @Count() reorderPoint?: number;
+  @Optional() @FreeKey() user?: string;
+  @Optional() @Timestamp() setAt?: string;
 }

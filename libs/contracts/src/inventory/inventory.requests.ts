@@ -20,6 +20,7 @@ import {
 import { ADJUSTMENT_CAUSES, type AdjustmentCause } from './movement.events';
 
 const LARGEST_DELTA = 1_000_000;
+const USER = 'Who did it, by the id that you give your people: an id, not a name.';
 
 @Doc('PUT /v1/places/{placeId}: everything that is known about a place.')
 @Example({
@@ -78,6 +79,11 @@ export class ReceiveStock {
   @Optional()
   @Text(200)
   reference?: string;
+
+  @Doc(USER)
+  @Optional()
+  @FreeKey()
+  user?: string;
 }
 
 @Doc(
@@ -90,6 +96,7 @@ export class ReceiveStock {
   delta: -1,
   cause: 'damaged',
   reason: 'torn in unpacking',
+  user: 'u-7',
 })
 export class AdjustStock {
   @FreeKey()
@@ -101,13 +108,14 @@ export class AdjustStock {
   @Sku()
   sku!: string;
 
-  @Doc('Not 0; negative for damaged, lost and sample, positive for found.')
+  @Doc('Not 0; negative for damaged, lost, sample, theft and expired, positive for found.')
   @WholeNumber(-LARGEST_DELTA, LARGEST_DELTA)
   delta!: number;
 
   @OneOf(ADJUSTMENT_CAUSES)
   cause!: AdjustmentCause;
 
+  @Doc('A note; required for the cause other.')
   @Optional()
   @Text(500)
   reason?: string;
@@ -115,6 +123,11 @@ export class AdjustStock {
   @Optional()
   @Timestamp()
   occurredAt?: string;
+
+  @Doc(USER)
+  @Optional()
+  @FreeKey()
+  user?: string;
 }
 
 @Doc(
@@ -140,4 +153,23 @@ export class CountStock {
   @Optional()
   @Timestamp()
   occurredAt?: string;
+
+  @Doc(USER)
+  @Optional()
+  @FreeKey()
+  user?: string;
+}
+
+@Doc(
+  'PUT /v1/places/{placeId}/stock/{sku}/reorder-point: at or below how many available pieces more are to be ordered.',
+)
+@Example({ reorderPoint: 12, user: 'u-7' })
+export class SetReorderPoint {
+  @Count()
+  reorderPoint!: number;
+
+  @Doc(USER)
+  @Optional()
+  @FreeKey()
+  user?: string;
 }

@@ -16,9 +16,30 @@ import {
 } from '../vocabulary';
 
 /** Why somebody corrected a stock figure by hand. */
-export const ADJUSTMENT_CAUSES = ['damaged', 'lost', 'found', 'correction', 'sample'] as const;
+export const ADJUSTMENT_CAUSES = [
+  'damaged',
+  'lost',
+  'found',
+  'correction',
+  'sample',
+  'theft',
+  'expired',
+  'other',
+] as const;
 
 export type AdjustmentCause = (typeof ADJUSTMENT_CAUSES)[number];
+
+abstract class ToldBySomebody extends DomainEvent {
+  @Doc('Who did it, by the id that the merchant gives its people.')
+  @Optional()
+  @FreeKey()
+  user?: string;
+
+  @Doc('The API client that told it, where it is known.')
+  @Optional()
+  @FreeKey()
+  client?: string;
+}
 
 @Doc('Goods came in.')
 @EventContract<StockReceived>({
@@ -30,9 +51,11 @@ export type AdjustmentCause = (typeof ADJUSTMENT_CAUSES)[number];
     lines: [{ sku: 'TSHIRT-RED-M', quantity: 25 }],
     occurredAt: '2026-03-02T09:30:00Z',
     reference: 'PO 4711',
+    user: 'u-7',
+    client: 'warehouse-app',
   },
 })
-export class StockReceived extends DomainEvent {
+export class StockReceived extends ToldBySomebody {
   readonly type = 'StockReceived';
 
   @FreeKey()
@@ -61,7 +84,7 @@ export class StockReceived extends DomainEvent {
 @Doc('Somebody corrected a stock figure by a difference.')
 @EventContract<StockAdjusted>({
   topic: 'inventory.adjustment.v1',
-  readers: [],
+  readers: ['inventory'],
   example: {
     adjustmentId: 'adj-17',
     placeId: 'gru-1',
@@ -70,9 +93,11 @@ export class StockReceived extends DomainEvent {
     cause: 'damaged',
     reason: 'torn in unpacking',
     occurredAt: '2026-03-02T09:30:00Z',
+    user: 'u-7',
+    client: 'warehouse-app',
   },
 })
-export class StockAdjusted extends DomainEvent {
+export class StockAdjusted extends ToldBySomebody {
   readonly type = 'StockAdjusted';
 
   @FreeKey()
@@ -90,6 +115,7 @@ export class StockAdjusted extends DomainEvent {
   @OneOf(ADJUSTMENT_CAUSES)
   cause!: AdjustmentCause;
 
+  @Doc('A note.')
   @Optional()
   @Text(500)
   reason?: string;
@@ -115,9 +141,11 @@ export class StockAdjusted extends DomainEvent {
     counted: 39,
     delta: -1,
     occurredAt: '2026-03-02T09:30:00Z',
+    user: 'u-7',
+    client: 'warehouse-app',
   },
 })
-export class StockCounted extends DomainEvent {
+export class StockCounted extends ToldBySomebody {
   readonly type = 'StockCounted';
 
   @FreeKey()

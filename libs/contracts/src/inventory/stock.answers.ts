@@ -10,6 +10,7 @@ import {
   Optional,
   SignedCount,
   Sku,
+  Text,
   Timestamp,
 } from '../vocabulary';
 import { STOCK_CAUSES, type StockCause } from './stock.events';
@@ -21,9 +22,18 @@ export class StockLevel {
   @Count() onHand!: number;
   @Count() reserved!: number;
   @Count() available!: number;
+  @Doc('At or below how many available pieces more are to be ordered.') @Optional() @Count() reorderPoint?: number;
+  @Doc('The moment that was asked for: recorded by then. Absent: now.') @Optional() @Timestamp() asOf?: string;
 }
 
 export const StockLevelPage = pageOf(StockLevel);
+
+@Doc('A SKU at a place that runs out. `missing` is how far it is below its reorder point, 0 when it is right there.')
+export class LowStock extends StockLevel {
+  @Optional() @Count() missing?: number;
+}
+
+export const LowStockPage = pageOf(LowStock);
 
 @Doc('Why the ledger has an entry.')
 export class LedgerCause {
@@ -41,6 +51,10 @@ export class StockLedgerEntry {
   @Count() onHand!: number;
   @Count() reserved!: number;
   @Optional() @Timestamp() occurredAt?: string;
+  @Doc('Who did it, where somebody did.') @Optional() @FreeKey() user?: string;
+  @Doc('The API client that told it, where it is known.') @Optional() @FreeKey() client?: string;
+  @Optional() @Text(500) note?: string;
+  @Doc('The reorder point that was set, with the cause reorder-point.') @Optional() @Count() reorderPoint?: number;
 }
 
 export const StockLedgerEntryPage = pageOf(StockLedgerEntry);
@@ -66,7 +80,9 @@ export class StockDrift {
   @Doc('How many the list of stock does not show yet, or not in their newest state: it is made a moment later.')
   @Count()
   behind!: number;
-  @NestedList(() => DriftedStock) drifted!: DriftedStock[];
+  @Doc('The first 1,000 of them; stock-totals says how many there are.')
+  @NestedList(() => DriftedStock)
+  drifted!: DriftedStock[];
 }
 
 @Doc('All units that ever came and went: received - shipped + restocked - lost + found = onHand.')

@@ -1,6 +1,6 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { Count, Doc, FreeKey, OneOf, OpaqueId, Optional, SignedCount, Sku, Timestamp } from '../vocabulary';
+import { Count, Doc, FreeKey, OneOf, OpaqueId, Optional, SignedCount, Sku, Text, Timestamp } from '../vocabulary';
 
 /** Why a stock ledger has an entry. */
 export const STOCK_CAUSES = [
@@ -15,6 +15,10 @@ export const STOCK_CAUSES = [
   'adjustment:found',
   'adjustment:correction',
   'adjustment:sample',
+  'adjustment:theft',
+  'adjustment:expired',
+  'adjustment:other',
+  'reorder-point',
 ] as const;
 
 export type StockCause = (typeof STOCK_CAUSES)[number];
@@ -35,6 +39,10 @@ export type StockCause = (typeof STOCK_CAUSES)[number];
     onHand: 40,
     reserved: 3,
     occurredAt: '2026-03-02T09:30:00Z',
+    user: 'u-7',
+    client: 'warehouse-app',
+    note: 'two boxes were wet',
+    reorderPoint: 12,
   },
 })
 export class StockPosted extends DomainEvent {
@@ -49,7 +57,7 @@ export class StockPosted extends DomainEvent {
   @OneOf(STOCK_CAUSES)
   causeType!: StockCause;
 
-  @Doc('Id of the receipt, reservation, shipment, restock, count or adjustment.')
+  @Doc('Id of the receipt, reservation, shipment, restock, count, adjustment or change of the reorder point.')
   @FreeKey()
   causeId!: string;
 
@@ -68,6 +76,25 @@ export class StockPosted extends DomainEvent {
   @Optional()
   @Timestamp()
   occurredAt?: string;
+
+  @Doc('Who did it, where somebody did.')
+  @Optional()
+  @FreeKey()
+  user?: string;
+
+  @Doc('The API client that told it, where it is known.')
+  @Optional()
+  @FreeKey()
+  client?: string;
+
+  @Optional()
+  @Text(500)
+  note?: string;
+
+  @Doc('Only with the cause reorder-point: the level that was set; absent, none is set any more. Nothing moves.')
+  @Optional()
+  @Count()
+  reorderPoint?: number;
 
   constructor(fields: Fields<StockPosted>) {
     super(fields);

@@ -1,32 +1,27 @@
 import type { StockCause, StockPosted, StockTotals } from '@entrepot/contracts/inventory';
 import type { CommitRecord } from '@entrepot/eventstore';
 
-/** What the entries of one ledger add up to, read so far. */
-export interface LedgerSum {
-  readonly key: string;
-  version: number;
-  onHand: number;
-  reserved: number;
-}
+/** Units that came and went, by word. */
+export type Moved = Pick<StockTotals, 'received' | 'shipped' | 'restocked' | 'lost' | 'found'>;
 
-type Moved = Pick<StockTotals, 'received' | 'shipped' | 'restocked' | 'lost' | 'found'>;
-
-/** Adds ledgers up again from their entries, believing no running balance. */
-export class LedgerSums {
-  readonly byKey = new Map<string, LedgerSum>();
+/** Adds one ledger up again from its entries, believing no running balance. */
+export class LedgerSum {
+  version = 0;
+  onHand = 0;
+  reserved = 0;
   readonly moved: Moved = { received: 0, shipped: 0, restocked: 0, lost: 0, found: 0 };
 
-  /** Takes one record of a stock stream; those of a stream in order. */
-  add({ key, version, events }: Pick<CommitRecord, 'key' | 'version' | 'events'>): void {
-    const sum = this.byKey.get(key) ?? { key, version: 0, onHand: 0, reserved: 0 };
-    sum.version = version;
+  constructor(readonly key: string) {}
+
+  /** Takes the next record of the ledger. */
+  add({ version, events }: Pick<CommitRecord, 'version' | 'events'>): void {
+    this.version = version;
     for (const { onHandDelta, reservedDelta, causeType } of events as readonly StockPosted[]) {
-      sum.onHand += onHandDelta;
-      sum.reserved += reservedDelta;
+      this.onHand += onHandDelta;
+      this.reserved += reservedDelta;
       const { word, sign } = wordFor(causeType, onHandDelta);
       this.moved[word] += sign * onHandDelta;
     }
-    this.byKey.set(key, sum);
   }
 }
 

@@ -1,0 +1,10 @@
+/** The condition on a recorded time for moments from `since` on and before `until`; undefined when neither is given. */
+export function between(since?: string, until?: string): { gte?: string; lt?: string } | undefined {
+  if (since === undefined && until === undefined) return undefined;
+  return { ...(since && { gte: recorded(since) }), ...(until && { lt: recorded(until) }) };
+}
+
+/** A moment in the form in which times are recorded, so that texts compare as moments. */
+function recorded(moment: string): string {
+  return new Date(moment).toISOString();
+}

@@ -1,0 +1,9 @@
+import { DomainError } from '@entrepot/kernel';
+
+/** A moment that is over, in milliseconds; `asOf` has passed its contract. */
+export function pastMoment(asOf: string): number {
+  const moment = Date.parse(asOf);
+  if (moment <= Date.now()) return moment;
+  const message = 'must not be in the future';
+  throw new DomainError('stock.as-of-future', { asOf }, [{ field: 'asOf', rule: 'past', message }]);
+}
