@@ -42,7 +42,9 @@ function greet({ system, landingUrl }: Started): void {
   for (const name of SERVICE_NAMES) {
     if (system.instances[name]) console.log(`  ${name.padEnd(10)} ${system.urls[name]}/docs`);
   }
-  console.log(`\nDemo key (merchant "${system.merchantId}"): ${system.key}\n\nTry next:`);
+  console.log(`\nDemo key (merchant "${system.merchantId}"): ${system.key}`);
+  if (system.instances.sandbox) console.log(`Key of the sandbox, which plays other companies: ${system.sandboxKey}`);
+  console.log('\nTry next:');
   for (const command of tryNext(system)) console.log(`  ${command}`);
   console.log('\nCtrl-C stops everything. In another terminal: npm run status, npm run logs, npm run stop.');
 }
