@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { ViewTable, Viewed } from '@entrepot/eventstore';
 
-/** Half a second, so that with the way through Kafka a change is known everywhere within two. */
-const LOOK_EVERY_MS = 500;
+/** So that, with the way through Kafka, a change is known everywhere well within two seconds. */
+const LOOK_EVERY_MS = 300;
 
 /**
  * A copy in memory of a small view of the service's own database, kept up to date in every process: one of them gets the event
