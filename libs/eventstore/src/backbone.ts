@@ -18,6 +18,8 @@ export interface Backbone {
   readonly parkedInputs: ParkedInputs;
   readonly deadLetters: DeadLetters;
   readonly audit: AuditTrail;
+  /** The database's time, milliseconds since the epoch: what times that other processes look at are made from. */
+  readonly now: () => number;
   /** The view of that name; the same name gives the same table. */
   view<Row extends object>(name: string, indexes?: ViewIndexes): ViewTable<Row>;
   /** Creates collections and indexes, of the views asked for so far too. To be awaited before the first input. */

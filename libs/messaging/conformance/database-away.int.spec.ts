@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mongoBackbone } from '@entrepot/eventstore';
 import { testBackend, uniqueName } from '@entrepot/testing';
 import mongoose from 'mongoose';
-import { defaultLimits, HandlerRuntime, KafkaBus, Lists, Mirrors, Reacts, systemClock } from '../src/index';
+import { defaultLimits, HandlerRuntime, KafkaBus, Lists, Mirrors, Reacts, databaseClock } from '../src/index';
 import { dropTopics } from './drop-topics';
 import { MERCHANT } from './messages';
 import { money } from './orders';
@@ -85,7 +85,7 @@ describe('while the database is away', () => {
     const { watch, alarms } = notes();
     const backbone = mongoBackbone(connection);
     const limits = { ...defaultLimits, ...QUICK, drainMs: 10_000 };
-    const fixed = { name: 'shop', contracts: shopContracts, errors: shopErrors, clock: systemClock };
+    const fixed = { name: 'shop', contracts: shopContracts, errors: shopErrors, clock: databaseClock(backbone.now) };
     const handlers = [new StoryView(), new TakingsView(), new OnMoneyTaken()];
     const runtime = new HandlerRuntime({ ...fixed, bus, backbone, watch, limits }, handlers, () => undefined);
     await backbone.prepare();

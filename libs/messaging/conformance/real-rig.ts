@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mongoBackbone, type Backbone } from '@entrepot/eventstore';
 import { testBackend, uniqueName } from '@entrepot/testing';
 import mongoose from 'mongoose';
-import { defaultLimits, HandlerRuntime, KafkaBus, Relay, systemClock, type ServiceParts } from '../src/index';
+import { defaultLimits, HandlerRuntime, KafkaBus, Relay, databaseClock, type ServiceParts } from '../src/index';
 import { dropTopics } from './drop-topics';
 import { isThrough, notes, QUICK, type Launched, type LaunchOptions, type Rig } from './rig';
 import { shopContracts, shopErrors } from './shop';
@@ -37,7 +37,7 @@ class RealLaunched implements Launched {
       bus: this.bus,
       contracts: shopContracts,
       errors: shopErrors,
-      clock: systemClock,
+      clock: databaseClock(this.backbone.now),
       watch: this.kept.watch,
       limits: { ...defaultLimits, ...QUICK, ...this.options.limits },
     };

@@ -17,7 +17,7 @@ export interface CommitObserver {
 export interface CommitOptions {
   /** Problems of an outgoing event; an empty list lets it pass. */
   readonly validate?: (event: AnyEvent) => readonly FieldError[];
-  /** The process clock: `at` of records and `given.now`. */
+  /** `at` of records and `given.now`: the time of the database by default, where there is one. */
   readonly clock?: () => Date;
   readonly observer?: CommitObserver;
   /** Inputs in one commit; 1,000. */

@@ -45,6 +45,7 @@ export function memoryBackbone(options: MemoryOptions = {}): Backbone {
     parkedInputs: new MemoryParkedInputs(clock),
     deadLetters: new MemoryDeadLetters(clock),
     audit: new MemoryAuditTrail(clock),
+    now: () => clock().getTime(),
     view: <Row extends object>(name: string) => viewOf<Row>(views, name),
     prepare: async () => undefined,
     stop: () => commands.stop(),

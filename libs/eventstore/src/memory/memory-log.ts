@@ -56,7 +56,7 @@ export class MemoryLog implements Log {
   private more(waitMs: number, signal: AbortSignal | undefined): Promise<void> {
     if (waitMs === 0) return new Promise((resolve) => setImmediate(resolve));
     return new Promise((resolve) => {
-      const timer = setTimeout(() => wake(), waitMs);
+      const timer = setTimeout(() => wake(), waitMs).unref();
       const wake = () => {
         clearTimeout(timer);
         this.sleepers.delete(wake);

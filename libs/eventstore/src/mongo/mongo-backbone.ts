@@ -3,6 +3,7 @@ import type { Backbone } from '../backbone';
 import { openCommits } from '../commit/open';
 import type { CommitOptions } from '../commit/options';
 import type { ViewIndexes, ViewTable } from '../side/view-table';
+import { DatabaseTime } from './database-time';
 import { MongoAuditTrail } from './mongo-audit-trail';
 import { MongoDeadLetters } from './mongo-dead-letters';
 import { MongoLeases, MongoPositions } from './mongo-leases';
@@ -14,13 +15,15 @@ import { MongoViewTable } from './mongo-view-table';
 /** Everything of a service in the database of this connection. Close the connection after `stop`, not before. */
 export function mongoBackbone(connection: Connection, options: CommitOptions & MongoStoreOptions = {}): Backbone {
   const store = new MongoStore(connection, options);
-  const { commands, streams } = openCommits(store, options);
+  const time = new DatabaseTime(connection);
+  const { now } = time;
+  const { commands, streams } = openCommits(store, { clock: () => new Date(now()), ...options });
   const side = {
     positions: new MongoPositions(connection),
     leases: new MongoLeases(connection),
     tasks: new MongoTasks(connection),
-    parkedInputs: new MongoParkedInputs(connection),
-    deadLetters: new MongoDeadLetters(connection),
+    parkedInputs: new MongoParkedInputs(connection, now),
+    deadLetters: new MongoDeadLetters(connection, now),
     audit: new MongoAuditTrail(connection),
   };
   const views = new Map<string, MongoViewTable<never>>();
@@ -31,7 +34,11 @@ export function mongoBackbone(connection: Connection, options: CommitOptions & M
     return table as unknown as ViewTable<Row>;
   };
   const prepare = async (): Promise<void> => {
-    for (const each of [store, ...Object.values(side), ...views.values()]) await each.prepare();
+    for (const each of [time, store, ...Object.values(side), ...views.values()]) await each.prepare();
   };
-  return { store, commands, streams, ...side, view, prepare, stop: () => commands.stop() };
+  const stop = async (): Promise<void> => {
+    await commands.stop();
+    time.stop();
+  };
+  return { store, commands, streams, ...side, now, view, prepare, stop };
 }

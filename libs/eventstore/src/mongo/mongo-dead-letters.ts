@@ -25,7 +25,10 @@ const SHAPE = {
 export class MongoDeadLetters extends DeadLetters {
   private readonly model: Model<LetterDocument>;
 
-  constructor(connection: Connection) {
+  constructor(
+    connection: Connection,
+    private readonly now: () => number,
+  ) {
     super();
     this.model = model<LetterDocument>(connection, 'dead-letters', SHAPE, [{ merchantId: 1, at: 1, _id: 1 }]);
   }
@@ -35,7 +38,7 @@ export class MongoDeadLetters extends DeadLetters {
   }
 
   async add(letters: readonly NewDeadLetter[]): Promise<void> {
-    const at = new Date();
+    const at = new Date(this.now());
     const documents = letters.map((letter) => ({ ...letter, _id: heldId(letter, letter.message), at }));
     await insertMissing(this.letters, documents);
   }

@@ -41,7 +41,10 @@ const INDEXES: readonly Index[] = [
 export class MongoParkedInputs extends ParkedInputs {
   private readonly model: Model<ParkedDocument>;
 
-  constructor(connection: Connection) {
+  constructor(
+    connection: Connection,
+    private readonly now: () => number,
+  ) {
     super();
     this.model = model<ParkedDocument>(connection, 'parked', SHAPE, INDEXES);
   }
@@ -51,7 +54,11 @@ export class MongoParkedInputs extends ParkedInputs {
   }
 
   async park(inputs: readonly NewParkedInput[]): Promise<void> {
-    await insertMissing(this.parked, inputs.map(toDocument));
+    const parkedAt = new Date(this.now());
+    await insertMissing(
+      this.parked,
+      inputs.map((input) => toDocument(input, parkedAt)),
+    );
   }
 
   async keys(topic: string, partition: number): Promise<(ParkedKey & { lastOffset: number })[]> {
@@ -133,10 +140,10 @@ function rangeOf(key: ParkedKey): { $gt: string; $lt: string } {
   return { $gt: prefix, $lt: `${prefix}\uffff` };
 }
 
-function toDocument(input: NewParkedInput): ParkedDocument {
+function toDocument(input: NewParkedInput, parkedAt: Date): ParkedDocument {
   const { reaction, source, merchantId, message, reason, retryAt } = input;
   const _id = heldId(input, message);
-  const times = { retryAt: new Date(retryAt), attempts: 0, parkedAt: new Date() };
+  const times = { retryAt: new Date(retryAt), attempts: 0, parkedAt };
   return { _id, reaction, source, merchantId, message, reason, ...times };
 }
 

@@ -38,7 +38,7 @@ export class Transactions<D extends mongo.Document> {
       await this.abort(session);
       return unsentOutcome(error);
     }
-    return this.commit(session, Date.now() + this.limits.patienceMs);
+    return this.commit(session, performance.now() + this.limits.patienceMs);
   }
 
   /** A commit without an answer is repeated until there is one: repeating it cannot commit twice. */
@@ -50,7 +50,7 @@ export class Transactions<D extends mongo.Document> {
       } catch (error) {
         const isUnanswered = hasLabel(error, 'UnknownTransactionCommitResult');
         if (!isUnanswered && hasLabel(error, 'TransientTransactionError')) return { kind: 'aborted' };
-        if (!isUnanswered || Date.now() > until) return this.giveUp(session, error);
+        if (!isUnanswered || performance.now() > until) return this.giveUp(session, error);
         await delay(pause);
       }
     }

@@ -39,7 +39,7 @@ const REBALANCED = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKN
 export class KafkaReading implements Reading {
   private readonly consumer: Consumer;
   private generation = new Generation(0, [], new Map());
-  private lastSign = Date.now();
+  private lastSign = performance.now();
   private halted = false;
 
   constructor(
@@ -66,7 +66,7 @@ export class KafkaReading implements Reading {
     const { consumer } = this;
     const { names, topics } = this.options;
     const sign = () => {
-      this.lastSign = Date.now();
+      this.lastSign = performance.now();
     };
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.joined(payload));
     consumer.on(consumer.events.FETCH, sign);
@@ -111,7 +111,7 @@ export class KafkaReading implements Reading {
   }
 
   silentMs(): number {
-    return Date.now() - this.lastSign;
+    return performance.now() - this.lastSign;
   }
 
   async halt(): Promise<void> {

@@ -25,9 +25,9 @@ export async function createTopics(admin: Admin, plan: readonly TopicPlan[]): Pr
 }
 
 async function untilLed(admin: Admin, names: readonly string[]): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = performance.now() + PATIENCE_MS;
   while (!(await areLed(admin, names))) {
-    if (Date.now() > deadline) throw new Error(`topics without a leader: ${names.join(', ')}`);
+    if (performance.now() > deadline) throw new Error(`topics without a leader: ${names.join(', ')}`);
     await sleep(LOOK_EVERY_MS);
   }
 }

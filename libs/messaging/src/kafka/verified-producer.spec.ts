@@ -53,6 +53,8 @@ describe('rule 10: a verified send', () => {
     expect(cluster.sends[1]?.[0]?.messages.map(({ value }) => value)).toEqual(missing.map(({ value }) => value));
     expect([...cluster.written.values()].flat().sort()).toEqual(messages.map(({ value }) => value).sort());
     expect(cluster.producer.resent).toBe(1);
+    const marked = cluster.sends[0]![0]!.messages.filter(({ headers }) => headers?.['ce_mayrepeat'] === '1');
+    expect(marked).toEqual(cluster.sends[1]![0]!.messages);
   });
 
   it('keeps the order of a key over cuts and resends', async () => {

@@ -1,5 +1,6 @@
 import type { Kafka, Message, Producer, RecordMetadata, TopicMessages } from 'kafkajs';
 import type { OutgoingMessage } from '../bus/bus';
+import { Header } from '../message/headers';
 import { partitionOf } from './partition-of';
 
 /** Half of the broker's usual limit of a record batch (1 MiB), so that headers and framing fit too. */
@@ -66,6 +67,7 @@ export class VerifiedProducer {
       if (missing.length === 0) return;
       if (attempt > RESENDS) throw new Error(`no answer for topic ${missing[0]!.topic} after ${attempt} sends`);
       this.resent += 1;
+      for (const { messages } of missing) messages.forEach(markRepeat);
       await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt));
     }
   }
@@ -116,6 +118,11 @@ function answeredPartitions(answer: readonly RecordMetadata[]): Set<string> {
     if (errorCode === 0) answered.add(`${topicName}|${partition}`);
   }
   return answered;
+}
+
+/** The broker may have it all the same: only its answer is missing. */
+function markRepeat(message: Message): void {
+  message.headers = { ...message.headers, [Header.mayRepeat]: '1' };
 }
 
 const same = (topic: string) => topic;

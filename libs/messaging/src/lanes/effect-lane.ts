@@ -124,7 +124,8 @@ export class EffectLane implements Lane, TaskWork {
     const { meta } = incoming;
     // A task of it would not know of this try, and might call without asking.
     const isTask = delivery.redelivered ? () => this.tasks.has(meta.merchantId, meta.id) : undefined;
-    const trial = { intent, meta, attempt: triesBefore(delivery) + 1, timeoutMs, isTask };
+    const onlyAsk = delivery.redelivered && this.trying.isOver(meta);
+    const trial = { intent, meta, attempt: triesBefore(delivery) + 1, timeoutMs, isTask, onlyAsk };
     this.trying.run(trial).then(
       (end) => this.ended(incoming, delivery, end),
       (error: unknown) => this.failed(incoming, delivery, error),

@@ -21,7 +21,7 @@ export class ShortQueue<T> {
   offer(item: T): boolean {
     const { clock, holdMs, most } = this.options;
     if (this.entries.length >= most) return false;
-    this.entries.push({ item, until: clock.now() + holdMs });
+    this.entries.push({ item, until: clock.elapsed() + holdMs });
     this.arm(holdMs);
     return true;
   }
@@ -38,7 +38,7 @@ export class ShortQueue<T> {
 
   private sweep(): void {
     this.armed = false;
-    const now = this.options.clock.now();
+    const now = this.options.clock.elapsed();
     const staying = this.entries.findIndex(({ until }) => until > now);
     const expired = this.entries.splice(0, staying === -1 ? this.entries.length : staying);
     const next = this.entries[0];

@@ -22,6 +22,10 @@ export class VirtualClock implements Clock {
     return this.time;
   }
 
+  elapsed(): number {
+    return this.time;
+  }
+
   date(): Date {
     return new Date(this.time);
   }

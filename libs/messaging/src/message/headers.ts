@@ -7,7 +7,8 @@ import type { EventMeta } from './event-meta';
  * `ce_id` is `<stream>/<version in ten digits>#<index>` and unique with `ce_source`; `ce_subject` is the stream.
  * `ce_previous` (extension) is the version and index of the stream's event before this one under the same message key
  * on the topic, if the publisher knows it: a reader that never saw that one has lost something. `ce_cause` (extension) is the id of the event
- * that it was decided on, or what else led to it (`http:...`, `message:...`, `timer:...`, `intent:...`).
+ * that it was decided on, or what else led to it (`http:...`, `message:...`, `timer:...`, `intent:...`). `ce_mayrepeat`
+ * (extension) is there when the event may have been published, and worked on, before.
  */
 export const Header = {
   specVersion: 'ce_specversion',
@@ -20,6 +21,7 @@ export const Header = {
   previous: 'ce_previous',
   cause: 'ce_cause',
   contentType: 'content-type',
+  mayRepeat: 'ce_mayrepeat',
   trace: 'traceparent',
 } as const;
 

@@ -19,7 +19,7 @@ export class Outgoing {
   }
 
   /** The messages of a record, in order. Throws when an event has no contract. */
-  messagesOf(record: CommitRecord): OutgoingMessage[] {
+  messagesOf(record: CommitRecord, mayRepeat = false): OutgoingMessage[] {
     const stream = streamOf(record);
     return record.events.map((event, index) => {
       const terms = this.contracts.event(event.type);
@@ -27,6 +27,7 @@ export class Outgoing {
       const { topic } = terms;
       const key = keyOf(record, stream, event, terms);
       const headers = this.headersOf(record, stream, { type: event.type, index, way: `${topic} ${key}` });
+      if (mayRepeat) headers[Header.mayRepeat] = '1';
       return { topic, key, value: JSON.stringify(event), headers };
     });
   }

@@ -12,6 +12,8 @@ interface Shop {
   readonly alarms: Alarm[];
   /** `order version` of what is published, as often as it is. */
   readonly published: string[];
+  /** Those of them that say that they may be repeats. */
+  readonly marked: string[];
 }
 
 async function shop(): Promise<Shop> {
@@ -24,11 +26,16 @@ async function shop(): Promise<Shop> {
   const watch = { alarm: (alarm: Alarm) => void alarms.push(alarm) };
   const fixed = { name: 'shop', contracts: shopContracts, errors: shopErrors, watch, limits: defaultLimits };
   const published: string[] = [];
+  const marked: string[] = [];
   const received = (_generation: number, _from: unknown, messages: readonly RawMessage[]) => {
-    for (const { headers } of messages) published.push(`${readMeta(headers)!.key} ${readMeta(headers)!.version}`);
+    for (const { headers } of messages) {
+      const { key, version } = readMeta(headers)!;
+      published.push(`${key} ${version}`);
+      if (headers?.['ce_mayrepeat'] !== undefined) marked.push(`${key} ${version}`);
+    }
   };
   await bus.read('listener', ['shop.order.v1'], { assigned: async () => undefined, received, failed: () => undefined });
-  return { parts: { ...fixed, backbone, bus, clock }, store, clock, alarms, published };
+  return { parts: { ...fixed, backbone, bus, clock }, store, clock, alarms, published, marked };
 }
 
 let inputs = 0;
@@ -92,6 +99,30 @@ describe('a relay', () => {
     expect(world.clock.now() - Date.parse('2026-01-01T00:00:00.000Z')).toBeGreaterThan(9_900);
     await leave(world, standby);
     expect(await leases.take('relay', 'the next one', 10_000)).toBe(true);
+  });
+
+  it('rule 17: says of what another relay may have published that it may be a repeat, and of nothing else', async () => {
+    const world = await shop();
+    const first = new Relay(world.parts);
+    await world.clock.advance(1_000);
+    first.start();
+    await turns(20);
+    await world.clock.advance(1_000);
+    await record(world, 'o1', 2);
+    await until(world, () => world.published.length === 2);
+    expect(world.marked).toEqual([]);
+    await leave(world, first);
+    await record(world, 'o1', 1);
+    await world.clock.advance(20);
+    const second = new Relay(world.parts);
+    second.start();
+    await until(world, () => world.published.includes('o1 3'));
+    await world.clock.advance(1_000);
+    await record(world, 'o1', 1);
+    await until(world, () => world.published.includes('o1 4'));
+    expect(world.marked).toContain('o1 3');
+    expect(world.marked).not.toContain('o1 4');
+    await leave(world, second);
   });
 
   it('rule 25: publishes the rest before it leaves, what was committed in the last moment too', async () => {

@@ -40,6 +40,8 @@ export class Relay {
   private feed: AbortController | undefined;
   private leasedAt = 0;
   private movedAt = 0;
+  /** What was recorded before then may have been published by another relay, or by this one. */
+  private mayRepeatUntil = 0;
   private sending = 0;
   /** Failures in a row. */
   private failures = 0;
@@ -104,7 +106,7 @@ export class Relay {
   }
 
   private async lease(): Promise<boolean> {
-    const asked = this.parts.clock.now();
+    const asked = this.parts.clock.elapsed();
     const taken = await this.parts.backbone.leases.take(NAME, this.owner, LEASE_MS);
     if (taken) this.leasedAt = asked;
     return taken;
@@ -143,6 +145,7 @@ export class Relay {
   private async follow(feed: AbortController): Promise<void> {
     const { store } = this.parts.backbone;
     // A fresh memory of what was before: another relay may have published since.
+    this.mayRepeatUntil = this.parts.clock.now();
     const outgoing = new Outgoing(this.parts.name, this.parts.contracts);
     const options = { signal: feed.signal, trouble: (error: unknown, isGone: boolean) => this.tell(error, isGone) };
     const batches = store.feed(await this.position.load(), options)[Symbol.asyncIterator]();
@@ -151,7 +154,7 @@ export class Relay {
       for (let read = await next; !read.done; read = await next) {
         next = batches.next();
         next.catch(() => undefined);
-        if (this.parts.clock.now() - this.leasedAt > TRUST_MS && !(await this.lease())) return;
+        if (this.parts.clock.elapsed() - this.leasedAt > TRUST_MS && !(await this.lease())) return;
         await this.publish(read.value, outgoing);
       }
     } finally {
@@ -165,7 +168,9 @@ export class Relay {
     const oldest = entries[0];
     if (oldest === undefined) return this.rest(position);
     this.sending = entries.length;
-    const messages = entries.flatMap(({ record }) => outgoing.messagesOf(record));
+    const messages = entries.flatMap(({ record }) => {
+      return outgoing.messagesOf(record, Date.parse(record.at) < this.mayRepeatUntil);
+    });
     if (messages.length > 0) await bus.publish(messages);
     this.failures = 0;
     watch.relayed?.(messages.length, clock.now() - Date.parse(oldest.record.at));
@@ -175,16 +180,17 @@ export class Relay {
 
   /** Nothing is left to publish. */
   private rest(position: string): void {
-    if (this.parts.clock.now() - this.movedAt > IDLE_MS) this.moved(position);
+    if (this.parts.clock.elapsed() - this.movedAt > IDLE_MS) this.moved(position);
   }
 
   private moved(position: string): void {
-    this.movedAt = this.parts.clock.now();
+    this.movedAt = this.parts.clock.elapsed();
     this.position.moved(position);
   }
 
   private tell(error: unknown, isGone: boolean): void {
     const what = isGone ? 'log-rolled-over' : 'relay-failed';
+    if (isGone) this.mayRepeatUntil = this.parts.clock.now();
     this.parts.watch.alarm?.(what, { error: String(error), failures: this.failures, at: this.parts.clock.now() });
   }
 }

@@ -22,7 +22,7 @@ export class SavedPosition {
   /** Everything up to here is done. Stores it if the last time is long enough ago; does not wait for that. */
   moved(position: string): void {
     this.current = position;
-    const now = this.parts.clock.now();
+    const now = this.parts.clock.elapsed();
     if (now - this.savedAt < SAVE_EVERY_MS) return;
     this.savedAt = now;
     this.saving = this.saving.then(() => this.store());

@@ -60,8 +60,8 @@ export class HandlerRuntime {
   private async finish(): Promise<void> {
     await this.intake.halt();
     this.lanes.stop();
-    const deadline = this.parts.clock.now() + this.parts.limits.drainMs;
-    while (!this.idle && this.parts.clock.now() < deadline) {
+    const deadline = this.parts.clock.elapsed() + this.parts.limits.drainMs;
+    while (!this.idle && this.parts.clock.elapsed() < deadline) {
       await new Promise<void>((resolve) => this.parts.clock.after(LOOK_EVERY_MS, resolve));
     }
     await this.intake.leave();

@@ -131,7 +131,8 @@ export class Intake implements Subscriber {
     const { topic, partition } = window.from;
     const incoming = new Incoming(message, topic, partition, offset);
     if (routes.ofEvents && !incoming.isEvent) return this.refuse(message, offset, window);
-    const delivery = window.open(offset, lanes.length);
+    const mayRepeat = message.headers?.[Header.mayRepeat] !== undefined;
+    const delivery = window.open(offset, lanes.length, mayRepeat);
     for (const lane of lanes) lane.receive(incoming, delivery);
   }
 

@@ -11,6 +11,10 @@ export class LifeClock implements Clock {
     return this.clock.now();
   }
 
+  elapsed(): number {
+    return this.clock.elapsed();
+  }
+
   after(ms: number, run: () => void): () => void {
     if (this.ended) return () => undefined;
     const cancel = this.clock.after(ms, () => {

@@ -54,5 +54,6 @@ describe('the window of a partition', () => {
     const window = opened();
     expect(window.open(9, 1).redelivered).toBe(true);
     expect(window.open(10, 1).redelivered).toBe(false);
+    expect(window.open(11, 1, true).redelivered).toBe(true);
   });
 });

@@ -8,6 +8,7 @@ export class Delivery {
     private readonly window: PartitionWindow,
     readonly offset: number,
     private open: number,
+    private readonly mayRepeat: boolean,
   ) {}
 
   /** False once the partition was given away: what is not done yet is not this process's to do. */
@@ -17,7 +18,7 @@ export class Delivery {
 
   /** This message may have been delivered, and worked on, before. */
   get redelivered(): boolean {
-    return this.offset < this.window.endAtStart;
+    return this.mayRepeat || this.offset < this.window.endAtStart;
   }
 
   /** One handler has a durable result. To be called exactly once per handler. */
@@ -55,8 +56,9 @@ export class PartitionWindow {
     return this.deliveries.length - this.head;
   }
 
-  open(offset: number, handlers: number): Delivery {
-    const delivery = new Delivery(this, offset, handlers);
+  /** `mayRepeat`: its publisher does not know whether it was published before. */
+  open(offset: number, handlers: number, mayRepeat = false): Delivery {
+    const delivery = new Delivery(this, offset, handlers, mayRepeat);
     this.deliveries.push(delivery);
     this.next = offset + 1;
     return delivery;

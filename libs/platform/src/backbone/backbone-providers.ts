@@ -11,12 +11,12 @@ import {
   type Backbone,
 } from '@entrepot/eventstore';
 import {
+  databaseClock,
   defaultLimits,
   KafkaBus,
   KafkaTransport,
   registryContracts,
   Relay,
-  systemClock,
   type ServiceParts,
 } from '@entrepot/messaging';
 import { Logger } from '@nestjs/common';
@@ -95,7 +95,7 @@ function partsProvider({ name, errors }: ServiceDefinition): FactoryProvider<Ser
   const useFactory = (backbone: Backbone, bus: KafkaBus): ServiceParts => ({
     ...{ name, backbone, bus, errors },
     contracts: registryContracts(),
-    clock: systemClock,
+    clock: databaseClock(backbone.now),
     watch: messageMetrics,
     limits: defaultLimits,
   });

@@ -9,12 +9,12 @@ export interface Backlog {
 
 /** Gauges of what waits, asked for when somebody scrapes. A store that is away leaves its gauge out instead of failing the scrape. */
 export function watchBacklog(registry: Registry, { parts, lag }: Backlog): void {
-  const { tasks, parkedInputs, deadLetters } = parts.backbone;
+  const { tasks, parkedInputs, deadLetters, now } = parts.backbone;
   const counted: [name: string, help: string, count: () => Promise<number>][] = [
     ['entrepot_parked_inputs', 'Inputs that wait for another try', () => parkedInputs.count()],
     ['entrepot_dead_letters', 'Inputs that were given up', () => deadLetters.count()],
     ['entrepot_tasks', 'Tasks, due now or later', () => tasks.count()],
-    ['entrepot_tasks_due', 'Tasks that are due now', () => tasks.count({ dueBefore: new Date().toISOString() })],
+    ['entrepot_tasks_due', 'Tasks that are due now', () => tasks.count({ dueBefore: new Date(now()).toISOString() })],
   ];
   for (const [name, help, count] of counted) gauge(registry, name, help, count);
   new Gauge({

@@ -14,8 +14,8 @@ export class Progress {
   ) {}
 
   async show(): Promise<ProgressShown> {
-    const { tasks, parkedInputs, deadLetters } = this.parts.backbone;
-    const now = new Date().toISOString();
+    const { tasks, parkedInputs, deadLetters, now: databaseNow } = this.parts.backbone;
+    const now = new Date(databaseNow()).toISOString();
     const [behind, parked, dead, due, all] = await Promise.all([
       relayGap(this.parts, this.relay),
       parkedInputs.count(),
