@@ -71,6 +71,11 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
       await positions.set('relay', '2');
       await positions.set('other', '9');
       expect(await positions.get('relay')).toBe('2');
+      await positions.set('other:more', '8');
+      expect([...(await positions.named('other'))]).toEqual([
+        ['other', '9'],
+        ['other:more', '8'],
+      ]);
     });
 
     it('rule 10: of several who want a lease, one has it until it runs out or is given back', async () => {

@@ -88,6 +88,19 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
       expect(await ids({})).toEqual(['o1', 'o2']);
     });
 
+    it('rule 24: a table is filled beside the live one and takes its place in one step, for other processes too', async () => {
+      const other = (await opened.again()).view<OrderRow>('orders');
+      await view.upsert([row('o1', 1, { status: 'old' }), row('o2', 1, { status: 'old' })]);
+      await view.beside().then((unfinished) => unfinished.upsert([row('o9', 9, { status: 'unfinished' })]));
+      const beside = await view.beside();
+      await beside.upsert([row('o1', 2, { status: 'new' }), row('o3', 1, { status: 'new' })]);
+      expect(await ids({})).toEqual(['o1', 'o2']);
+      await view.replaceWith(beside);
+      expect(await ids({ where: { status: 'new' }, sort: { status: 1 } })).toEqual(['o1', 'o3']);
+      await other.upsert([row('o1', 1, { status: 'late' }), row('o2', 2, { status: 'after' })]);
+      expect((await other.find('m', { limit: 9 })).items.map(({ status }) => status)).toEqual(['new', 'after', 'new']);
+    });
+
     it('a newer row replaces the whole older one', async () => {
       await view.upsert([row('o1', 1, { status: 'placed', total: 5 })]);
       await view.upsert([row('o1', 2, { status: 'paid' })]);

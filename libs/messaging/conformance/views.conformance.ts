@@ -1,8 +1,29 @@
-import { Lists, Mirrors, Projects, Reacts, type EventMeta, type RowRef } from '../src/index';
+import { decided } from '@entrepot/kernel';
+import {
+  Lists,
+  Mirrors,
+  Performs,
+  Projects,
+  Reacts,
+  Wakes,
+  type EventMeta,
+  type Performed,
+  type RowRef,
+} from '../src/index';
 import { MERCHANT } from './messages';
 import { money, open, page, record } from './orders';
 import type { Launched, Rig } from './rig';
-import { MoneyTaken, OrderOpened, OrderPaid, OrderStream, pay, type Order } from './shop';
+import {
+  CallAnswered,
+  CallWanted,
+  MoneyTaken,
+  OrderLapsed,
+  OrderOpened,
+  OrderPaid,
+  OrderStream,
+  pay,
+  type Order,
+} from './shop';
 
 interface OrderRow {
   readonly total: number;
@@ -112,6 +133,138 @@ export function viewsConformance(name: string, openRig: () => Rig): void {
       await rig.rest(service);
       expect(await taking()).toBeUndefined();
     }, 60_000);
+
+    describe('that are rebuilt', () => {
+      const calls: string[] = [];
+
+      /** The same view, written by newer code. */
+      class NewOrdersView extends OrdersView {
+        override row(state: Order, ref: RowRef): object | undefined {
+          const row = super.row(state, ref);
+          return row && { ...row, count: state.paid.length };
+        }
+      }
+      Projects({ of: OrderStream, view: 'orders', indexes: [{ count: 1 }] })(NewOrdersView);
+
+      class NewStoryView extends StoryView {
+        override rows(event: OrderOpened | OrderPaid | MoneyTaken, meta: EventMeta): object[] {
+          return super.rows(event, meta).map((row) => ({ ...row, told: 'anew' }));
+        }
+      }
+      Lists({ events: [OrderOpened, OrderPaid, MoneyTaken], view: 'story' })(NewStoryView);
+
+      @Performs({ intent: CallWanted, of: OrderStream })
+      class CallOut {
+        isOpen = () => true;
+        perform = async ({ orderId }: CallWanted) => {
+          calls.push(orderId);
+          return { kind: 'yes' };
+        };
+        decide = (_: Order, { intent: { orderId }, outcome }: Performed<CallWanted>) =>
+          decided(new CallAnswered({ orderId, answer: outcome.kind }));
+      }
+
+      @Wakes({ of: OrderStream, dueAt: ({ dueAt }) => dueAt })
+      class Lapse {
+        decide = () => decided(new OrderLapsed({ orderId: 'any' }));
+      }
+
+      const old = () => [
+        new OrdersView(),
+        new StoryView(),
+        new TakingsView(),
+        new OnMoneyTaken(),
+        new CallOut(),
+        new Lapse(),
+      ];
+      const renewed = () => [new NewOrdersView(), new NewStoryView(), ...old().slice(2)];
+
+      interface Rebuilt extends OrderRow {
+        readonly count?: number;
+        readonly told?: string;
+      }
+      const all = async (service: Launched, view: string) =>
+        (await service.backbone.view<Rebuilt>(view).find(MERCHANT, { limit: 200 })).items;
+      const stateOf = async (service: Launched, view: string) =>
+        (await service.runtime.views.list()).find((each) => each.view === view)!;
+      const isBuilt = async (service: Launched, view: string) => {
+        const { state, builtAt, error } = await stateOf(service, view);
+        if (state === 'failed') throw new Error(error);
+        return state === 'live' && builtAt !== undefined;
+      };
+
+      const grown = async () => {
+        const service = await rig.launch({ handlers: old() });
+        await open(service, 'o1', 'o2', 'o3');
+        await record(service, 'o3', new CallWanted({ orderId: 'o3' }));
+        await rig.publish(money('o1', 3, 1), money('o2', 4, 1), money('o1', 5, 2));
+        await rig.rest(service);
+        calls.length = 0;
+        await service.restart(renewed());
+        return service;
+      };
+
+      it('rule 24: a view is made anew from the streams while it is written and read, and nothing else happens', async () => {
+        const service = await grown();
+        expect((await all(service, 'orders')).map(({ count }) => count)).toEqual([undefined, undefined, undefined]);
+        const { events } = await before(service);
+        await service.runtime.views.rebuild('orders');
+        for (let amount = 1; amount <= 15; amount += 1) {
+          await record(service, `n${amount}`, new OrderOpened({ orderId: `n${amount}` }));
+          await record(service, 'o2', new OrderPaid({ orderId: 'o2', paymentId: 'p', amount }));
+        }
+        await rig.until(() => isBuilt(service, 'orders'), 'a view that is rebuilt');
+        await rig.rest(service);
+        const rows = await all(service, 'orders');
+        expect(rows).toHaveLength(18);
+        expect(rows.every(({ count }) => count !== undefined)).toBe(true);
+        expect(rows.find(({ id }) => id === 'o2')).toMatchObject({ total: 4 + 120, count: 16 });
+        expect(rows.find(({ id }) => id === 'o1')).toMatchObject({ total: 8, count: 2 });
+        expect(calls).toEqual([]);
+        expect((await before(service)).events).toBe(events + 30);
+        expect(await stateOf(service, 'orders')).toMatchObject({ state: 'live', handler: 'NewOrdersView', skipped: 0 });
+      }, 60_000);
+
+      /** How much is recorded, and how many tasks there are. */
+      const before = async (service: Launched) => ({
+        events: await service.backbone.store.size(),
+        tasks: await service.backbone.tasks.count(),
+      });
+
+      it('rule 24: a list of events of several services is made anew from streams and topics', async () => {
+        const service = await grown();
+        const lines = async () => (await all(service, 'story')).map(({ id }) => id);
+        const ids = await lines();
+        await service.runtime.views.rebuild('story');
+        await rig.publish(money('o3', 7, 1));
+        await rig.until(() => isBuilt(service, 'story'), 'a list that is rebuilt');
+        await rig.rest(service);
+        expect((await lines()).filter((id) => ids.includes(id))).toEqual(ids);
+        expect(await lines()).toHaveLength(ids.length + 3);
+        expect((await all(service, 'story')).every(({ told }) => told === 'anew')).toBe(true);
+        expect(calls).toEqual([]);
+      }, 60_000);
+
+      it('rule 24: a mirror of others is made anew from their topics', async () => {
+        const service = await grown();
+        await service.backbone.view('takings').clear();
+        await service.runtime.views.rebuild('takings');
+        await rig.until(() => isBuilt(service, 'takings'), 'a mirror that is rebuilt');
+        expect(await all(service, 'takings')).toMatchObject([{ amount: 5 }, { amount: 4 }]);
+      }, 60_000);
+
+      it('rule 24: what a process that died left undone is begun anew, and asked for twice is done once', async () => {
+        const service = await grown();
+        const { positions, leases } = service.backbone;
+        const half = { state: 'rebuilding', done: 1, total: 9, skipped: 0 };
+        await positions.set('view:orders', JSON.stringify(half));
+        await leases.take('view:orders', 'a process that dies', 1_000);
+        expect(await service.runtime.views.rebuild('orders')).toMatchObject({ state: 'rebuilding' });
+        expect(await service.runtime.views.rebuild('no such view')).toBeUndefined();
+        await rig.until(() => isBuilt(service, 'orders'), 'a view that is rebuilt');
+        expect((await all(service, 'orders')).map(({ count }) => count)).toEqual([2, 1, 0]);
+      }, 60_000);
+    });
 
     it('takes a row out when the state has none, and gives up only the stream that cannot be shown', async () => {
       const service = await rig.launch({ handlers: [new OrdersView()] });

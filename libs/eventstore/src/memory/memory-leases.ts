@@ -7,6 +7,10 @@ export class MemoryPositions extends Positions {
     return this.positions.get(name);
   }
 
+  async named(prefix: string): Promise<ReadonlyMap<string, string>> {
+    return new Map([...this.positions].filter(([name]) => name.startsWith(prefix)).sort());
+  }
+
   async set(name: string, position: string): Promise<void> {
     this.positions.set(name, position);
   }

@@ -18,7 +18,7 @@ interface Held<Row> {
 }
 
 export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
-  private readonly held = new Map<string, Held<Row>>();
+  private held = new Map<string, Held<Row>>();
 
   async prepare(): Promise<void> {}
 
@@ -63,6 +63,14 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
 
   async all(): Promise<Viewed<Row>[]> {
     return copy([...this.held.values()].flatMap(({ row }) => (row === undefined ? [] : [row])));
+  }
+
+  async beside(): Promise<ViewTable<Row>> {
+    return new MemoryViewTable<Row>();
+  }
+
+  async replaceWith(beside: ViewTable<Row>): Promise<void> {
+    this.held = (beside as MemoryViewTable<Row>).held;
   }
 
   async clear(): Promise<void> {

@@ -29,6 +29,12 @@ export class MongoPositions extends Positions {
     return (await collection(this.model).findOne({ _id: name }, MAJORITY))?.position;
   }
 
+  async named(prefix: string): Promise<ReadonlyMap<string, string>> {
+    const range = { _id: { $gte: prefix, $lt: `${prefix}\uffff` } };
+    const found = await collection(this.model).find(range, MAJORITY).sort({ _id: 1 }).toArray();
+    return new Map(found.map(({ _id, position }) => [_id, position]));
+  }
+
   async set(name: string, position: string): Promise<void> {
     await collection(this.model).updateOne({ _id: name }, { $set: { position } }, { ...DURABLE, upsert: true });
   }

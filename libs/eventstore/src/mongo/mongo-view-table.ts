@@ -24,6 +24,8 @@ type RowDocument = {
 };
 
 const KNOWN_IDS = 50_000;
+const BESIDE = '.beside';
+const NO_COLLECTION = 26;
 
 /**
  * A collection of rows. A row that this process has not seen is inserted, which costs the database a tenth of an upsert;
@@ -34,7 +36,10 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   private readonly known = new RecentIds(KNOWN_IDS);
   private readonly indexes: SortBy[] = [];
 
-  constructor(connection: Connection, name: string) {
+  constructor(
+    private readonly connection: Connection,
+    private readonly name: string,
+  ) {
     super();
     this.model = model<RowDocument>(connection, `view.${name}`, {});
   }
@@ -100,6 +105,21 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   async all(): Promise<Viewed<Row>[]> {
     const found = await this.rows.find({ merchantId: { $exists: true } }, MAJORITY).toArray();
     return found.map((row) => this.read(row));
+  }
+
+  async beside(): Promise<ViewTable<Row>> {
+    const beside = new MongoViewTable<Row>(this.connection, `${this.name}${BESIDE}`);
+    await beside.rows.drop().catch((error: unknown) => {
+      if ((error as { code?: unknown }).code !== NO_COLLECTION) throw error;
+    });
+    beside.index(this.indexes);
+    await beside.prepare();
+    return beside;
+  }
+
+  async replaceWith(beside: ViewTable<Row>): Promise<void> {
+    const { rows } = beside as MongoViewTable<Row>;
+    await rows.rename(this.rows.collectionName, { dropTarget: true });
   }
 
   async clear(): Promise<void> {

@@ -2,6 +2,8 @@
 export abstract class Positions {
   abstract get(name: string): Promise<string | undefined>;
   abstract set(name: string, position: string): Promise<void>;
+  /** Those whose names begin so, by name. */
+  abstract named(prefix: string): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Who may do what only one process should do. All times are the database's. */

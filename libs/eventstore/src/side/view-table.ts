@@ -67,6 +67,10 @@ export abstract class ViewTable<Row extends object> {
   abstract mark(): Promise<string>;
   /** The rows of all merchants. For tables that fit into memory, and for the service itself: never for an answer to a caller. */
   abstract all(): Promise<Viewed<Row>[]>;
-  /** Empties the table, to build it anew. */
+  /** A new table with the same indexes that nobody reads yet; an unfinished one of before is gone. */
+  abstract beside(): Promise<ViewTable<Row>>;
+  /** Puts a table that `beside` made in the place of this one, in one step for everybody who reads and writes it. */
+  abstract replaceWith(beside: ViewTable<Row>): Promise<void>;
+  /** Empties the table. */
   abstract clear(): Promise<void>;
 }

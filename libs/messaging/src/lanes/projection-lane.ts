@@ -1,8 +1,10 @@
 import type { StateRow, ViewTable } from '@entrepot/eventstore';
-import type { Projection, ProjectionDefinition } from '../handlers/projects';
+import type { StreamType } from '@entrepot/kernel';
+import type { Projection, ProjectionDefinition, RowRef } from '../handlers/projects';
 import { BatchWriter } from '../runtime/batch-writer';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { StreamState } from '../runtime/state-reader';
+import type { StreamView } from '../views/view-source';
 import { StreamLane, type StreamLaneTools, type Touched } from './stream-lane';
 
 interface Pending {
@@ -11,11 +13,12 @@ interface Pending {
 }
 
 /** Keeps a state view: the newest state of each stream, written in batches; offsets move after the write. */
-export class ProjectionLane extends StreamLane {
+export class ProjectionLane extends StreamLane implements StreamView {
+  readonly follows = 'streams';
   private readonly writer: BatchWriter<Pending>;
 
   constructor(
-    definition: ProjectionDefinition,
+    private readonly definition: ProjectionDefinition,
     private readonly projection: Projection<unknown>,
     parts: ServiceParts,
     tools: StreamLaneTools,
@@ -31,8 +34,20 @@ export class ProjectionLane extends StreamLane {
 
   protected follow(touched: Touched, { state, version }: StreamState, done: () => void): void {
     const { merchantId, key, at } = touched.meta;
-    // A view shows one kind of stream: within a merchant the stream's key names its row.
-    const row = this.projection.row(state, { merchantId, key, version, at });
-    this.writer.add({ row: { id: key, merchantId, version, row }, touched }, done);
+    this.writer.add({ row: this.rowOf(state, { merchantId, key, version, at }), touched }, done);
+  }
+
+  get view(): string {
+    return this.definition.view;
+  }
+
+  get of(): StreamType<unknown> {
+    return this.definition.of;
+  }
+
+  /** A view shows one kind of stream: within a merchant the stream's key names its row. */
+  rowOf(state: unknown, ref: RowRef): StateRow<object> {
+    const { merchantId, key, version } = ref;
+    return { id: key, merchantId, version, row: this.projection.row(state, ref) };
   }
 }

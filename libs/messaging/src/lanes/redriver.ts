@@ -112,6 +112,8 @@ export class Redriver {
     const finished: string[] = [];
     try {
       for (const input of inputs) {
+        // Leaving: whoever owns the partition next goes on.
+        if (this.cancel === undefined) return false;
         if (!this.parking.owns(state) || !(await this.driveOne(state, input))) return false;
         finished.push(input.id);
       }

@@ -4,6 +4,7 @@ import { failuresOf } from '../runtime/failure';
 import type { Delivery } from '../runtime/partition-window';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { Settlement } from '../runtime/watch';
+import type { EventView, Table } from '../views/view-source';
 import type { DeadLettering } from './dead-lettering';
 import type { Lane } from './lane';
 
@@ -14,17 +15,24 @@ interface Pending<R> {
 }
 
 /** A lane that writes the rows of each event to a view, in batches; offsets move after the write. */
-export abstract class RowLane<R> implements Lane {
+export abstract class RowLane<R> implements Lane, EventView {
+  readonly follows = 'events';
   busy = 0;
+  shownAt = '';
   private readonly writer: BatchWriter<Pending<R>>;
 
   constructor(
-    readonly name: string,
+    private readonly written: { readonly name: string; readonly view: string; readonly events: readonly string[] },
+    private readonly table: Table,
     protected readonly parts: ServiceParts,
     private readonly deadLetters: DeadLettering,
   ) {
     this.writer = new BatchWriter<Pending<R>>({
-      write: (pending) => this.write(pending.flatMap(({ rows }) => rows)),
+      write: (pending) =>
+        this.writeTo(
+          this.table,
+          pending.flatMap(({ rows }) => rows),
+        ),
       refused: ({ incoming, delivery }, error) => this.giveUp(incoming, delivery, error),
       lingerMs: parts.limits.flushMs,
       clock: parts.clock,
@@ -32,9 +40,21 @@ export abstract class RowLane<R> implements Lane {
   }
 
   /** The rows of an event; none: the event says nothing to this view. */
-  protected abstract rowsOf(incoming: Incoming): readonly R[];
+  abstract rowsOf(incoming: Incoming): readonly R[];
   /** Durable when it resolves; writing the same rows again changes nothing. */
-  protected abstract write(rows: readonly R[]): Promise<void>;
+  abstract writeTo(table: Table, rows: readonly R[]): Promise<void>;
+
+  get name(): string {
+    return this.written.name;
+  }
+
+  get view(): string {
+    return this.written.view;
+  }
+
+  get events(): readonly string[] {
+    return this.written.events;
+  }
 
   receive(incoming: Incoming, delivery: Delivery): void {
     this.busy += 1;
@@ -45,11 +65,16 @@ export abstract class RowLane<R> implements Lane {
       return this.giveUp(incoming, delivery, error);
     }
     if (rows.length === 0) this.settle(delivery, 'ignored');
-    else this.writer.add({ rows, incoming, delivery }, () => this.settle(delivery, 'done'));
+    else {
+      this.writer.add({ rows, incoming, delivery }, () => {
+        if (incoming.meta.at > this.shownAt) this.shownAt = incoming.meta.at;
+        this.settle(delivery, 'done');
+      });
+    }
   }
 
   async redrive(incoming: Incoming): Promise<Settlement> {
-    await this.write(this.rowsOf(incoming));
+    await this.writeTo(this.table, this.rowsOf(incoming));
     return 'done';
   }
 

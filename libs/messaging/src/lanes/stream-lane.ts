@@ -35,6 +35,7 @@ export abstract class StreamLane implements Lane {
   private touched = new Map<string, Touched>();
   private flushing = false;
   busy = 0;
+  shownAt = '';
 
   constructor(
     readonly name: string,
@@ -112,7 +113,8 @@ export abstract class StreamLane implements Lane {
     this.tools.deadLetters.add(given, () => this.settle(touched));
   }
 
-  private settle({ deliveries }: Touched): void {
+  private settle({ deliveries, meta }: Touched): void {
+    if (meta.at > this.shownAt) this.shownAt = meta.at;
     this.busy -= deliveries.length;
     for (const delivery of deliveries) delivery.settle();
     if (deliveries.length > 0) this.parts.watch.settled?.(this.name, 'done');

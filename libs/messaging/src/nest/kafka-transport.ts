@@ -34,6 +34,11 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     await this.started?.stop();
   }
 
+  /** Finishes what is under way; the group is held until `close`. */
+  async drain(): Promise<void> {
+    await this.started?.drain();
+  }
+
   override on(): void {
     // There is nothing to listen to: figures and alarms go to the watch of the service's parts.
   }

@@ -1,3 +1,4 @@
+import { Views } from '../views/views';
 import { Incoming } from '../message/incoming';
 import { failuresOf, type Failure } from './failure';
 import { GivingUp } from './giving-up';
@@ -22,6 +23,9 @@ export class HandlerRuntime {
   private readonly intake: Intake;
   /** Makes dead letters of what waits. */
   readonly givingUp: GivingUp;
+  /** The service's views, to have them rebuilt. */
+  readonly views: Views;
+  private draining: Promise<void> | undefined;
   private stopping: Promise<void> | undefined;
 
   /** Throws `PlanRefused` when handlers contradict each other or their contracts. */
@@ -32,6 +36,7 @@ export class HandlerRuntime {
     this.lanes = new LaneSet(parts, planOf(parts.name, handlers, parts.contracts));
     this.givingUp = new GivingUp(parts.backbone, this.lanes);
     const { routes, deadLetters } = this.lanes;
+    this.views = new Views(parts, this.lanes.views);
     const prepare = this.lanes.prepare.bind(this.lanes);
     this.intake = new Intake(parts, { routes, deadLetters, prepare, ended });
   }
@@ -47,23 +52,35 @@ export class HandlerRuntime {
     if (missing.length > 0) throw new Error(`${this.parts.name} reads topics that do not exist: ${missing.join(', ')}`);
     if (this.topics.length > 0) await this.intake.open();
     this.lanes.runner.start();
+    this.views.start();
   }
 
   /**
-   * Stops reading, waits for what is under way, commits the offsets of what is done, leaves the group. What is not done
-   * in time is delivered again to whoever reads next. Called again it waits for the same.
+   * Stops reading and waits for what is under way; what does not end in time is done again by whoever reads next. The
+   * group is still held and tasks that are not done are given back. Called again it waits for the same.
    */
+  drain(): Promise<void> {
+    return (this.draining ??= this.finish());
+  }
+
+  /** Drains, commits the offsets of what is done, leaves the group. Called again it waits for the same. */
   stop(): Promise<void> {
-    return (this.stopping ??= this.finish());
+    return (this.stopping ??= this.drain().then(() => this.leave()));
   }
 
   private async finish(): Promise<void> {
+    const { clock, limits } = this.parts;
     await this.intake.halt();
     this.lanes.stop();
-    const deadline = this.parts.clock.elapsed() + this.parts.limits.drainMs;
-    while (!this.idle && this.parts.clock.elapsed() < deadline) {
-      await new Promise<void>((resolve) => this.parts.clock.after(LOOK_EVERY_MS, resolve));
+    await this.views.end();
+    const deadline = clock.elapsed() + limits.drainMs;
+    while (!this.idle && clock.elapsed() < deadline) {
+      await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve));
     }
+    await this.lanes.runner.giveBack();
+  }
+
+  private async leave(): Promise<void> {
     await this.intake.leave();
     this.clock.end();
   }
@@ -71,6 +88,7 @@ export class HandlerRuntime {
   /** Stops at once, as a process that dies does: nothing is waited for and no offset is committed. */
   async abandon(): Promise<void> {
     this.lanes.stop();
+    void this.views.end();
     this.clock.end();
     await this.intake.abandon();
   }

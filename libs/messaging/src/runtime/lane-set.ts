@@ -20,6 +20,7 @@ import { TakerLane } from '../lanes/taker-lane';
 import { TimerLane } from '../lanes/timer-lane';
 import { TaskRunner } from '../tasks/task-runner';
 import { TimerWork } from '../tasks/timer-work';
+import type { ViewSource } from '../views/view-source';
 import type { PlannedHandler } from './plan';
 import { Routes } from './routes';
 import type { ServiceParts } from './service-parts';
@@ -39,6 +40,8 @@ export class LaneSet {
   readonly parking: Parking;
   private readonly redriver: Redriver;
   readonly states: StateReader;
+  /** What the views of the service are made from. */
+  readonly views: ViewSource[] = [];
   private readonly reactions = new Map<string, ReactionLane>();
   private readonly timers: TimerLane[] = [];
 
@@ -127,18 +130,21 @@ export class LaneSet {
 
   private addProjection(definition: Of<'projection'>, projection: Projection<unknown>): void {
     const lane = new ProjectionLane(definition, projection, this.parts, this);
+    this.views.push(lane);
     this.routeKind(definition.of.kind, lane);
     this.byHandler.set(definition.name, lane);
   }
 
   private addList(definition: Of<'list'>, listing: Listing<AnyEvent>): void {
     const lane = new ListLane(definition, listing, this.parts, this.deadLetters);
+    this.views.push(lane);
     for (const event of definition.events) this.routeType(event, lane);
     this.byHandler.set(definition.name, lane);
   }
 
   private addMirror(definition: Of<'mirror'>, mirror: Mirror<AnyEvent>): void {
     const lane = new MirrorLane(definition, mirror, this.parts, this.deadLetters);
+    this.views.push(lane);
     for (const event of definition.events) this.routeType(event, lane);
     this.byHandler.set(definition.name, lane);
   }

@@ -28,7 +28,7 @@ export class TaskRunner {
   private stopped = true;
   private polling = false;
   private wait: number;
-  private running = 0;
+  private readonly running = new Set<ClaimedTask>();
 
   constructor(private readonly parts: ServiceParts) {
     const { backbone, clock, limits, watch } = parts;
@@ -56,8 +56,20 @@ export class TaskRunner {
     this.cancel?.();
   }
 
+  /** Tasks that are still under way: another process need not wait for their leases to run out. It asks before it calls. */
+  async giveBack(): Promise<void> {
+    const { backbone, clock, watch } = this.parts;
+    const dueAt = toTime(clock.now());
+    const lastError = 'the process that worked on it left';
+    for (const task of this.running) {
+      await backbone.tasks.reschedule(task, { dueAt, lastError }).catch((error: unknown) => {
+        watch.alarm?.('store-failed', { what: 'task', id: task.id, error: String(error) });
+      });
+    }
+  }
+
   get busy(): number {
-    return this.running + (this.finished.idle ? 0 : 1);
+    return this.running.size + (this.finished.idle ? 0 : 1);
   }
 
   /** A task was added: look soon, not only after the long wait of an idle runner. */
@@ -105,7 +117,7 @@ export class TaskRunner {
   }
 
   private async run(task: ClaimedTask): Promise<void> {
-    this.running += 1;
+    this.running.add(task);
     try {
       const end = await this.works
         .get(task.kind)!
@@ -114,7 +126,7 @@ export class TaskRunner {
       if (end === 'finished') this.finished.add(task, () => undefined);
       else await this.reschedule(task, end);
     } finally {
-      this.running -= 1;
+      this.running.delete(task);
     }
   }
 

@@ -57,9 +57,10 @@ export class BackboneLifecycle {
   /** Takes nothing more, finishes what is under way, publishes it, gives back lease and group. */
   async stop(): Promise<void> {
     await this.copies?.stop();
-    await this.transport.close();
+    await this.transport.drain();
     await this.parts.backbone.stop();
     await this.relay.stop();
+    await this.transport.close();
   }
 
   private async lagByTopic(): Promise<{ topic: string; messages: number }[]> {

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { toTime } from '../runtime/clock';
+import type { ServiceParts } from '../runtime/service-parts';
+import { RebuildInterrupted, ViewRebuild, type RebuildProgress } from './view-rebuild';
+import type { ViewSource } from './view-source';
+
+const PREFIX = 'view:';
+const POLL_MS = 2_000;
+const LEASE_MS = 15_000;
+const RENEW_MS = 4_000;
+const TELL_EVERY_MS = 1_000;
+
+/** What is known of a view of this service, in whatever process it is rebuilt. Times are RFC 3339 UTC. */
+export interface ViewState extends RebuildProgress {
+  readonly view: string;
+  /** The handler that writes it. */
+  readonly handler: string;
+  readonly state: 'live' | 'requested' | 'rebuilding' | 'failed';
+  readonly requestedAt?: string;
+  readonly startedAt?: string;
+  /** When its last rebuild ended; absent if it has grown event by event since the beginning. */
+  readonly builtAt?: string;
+  /** Why the last rebuild failed; the view is as it was. */
+  readonly error?: string;
+}
+
+type Kept = Omit<ViewState, 'view' | 'handler'>;
+
+const NEVER_REBUILT: Kept = { state: 'live', done: 0, total: 0, skipped: 0 };
+
+/**
+ * The views of a service, and their rebuilding: one process does it, by lease; what one that died left undone is begun
+ * anew by another. Readers and the live handlers notice nothing.
+ */
+export class Views {
+  private readonly sources: ReadonlyMap<string, ViewSource>;
+  private readonly owner = randomUUID();
+  private stop: AbortController | undefined;
+  private cancel: (() => void) | undefined;
+  private working: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly parts: ServiceParts,
+    sources: readonly ViewSource[],
+  ) {
+    this.sources = new Map(sources.map((source) => [source.view, source]));
+  }
+
+  async list(): Promise<ViewState[]> {
+    const kept = await this.parts.backbone.positions.named(PREFIX);
+    return [...this.sources.values()]
+      .sort((a, b) => (a.view < b.view ? -1 : 1))
+      .map(({ view, name }) => ({ view, handler: name, ...read(kept.get(PREFIX + view)) }));
+  }
+
+  /** Has a view rebuilt; one that is being rebuilt already goes on. Undefined: there is no such view. */
+  async rebuild(view: string): Promise<ViewState | undefined> {
+    const source = this.sources.get(view);
+    if (source === undefined) return undefined;
+    const before = await this.read(view);
+    const isAsked = before.state === 'requested' || before.state === 'rebuilding';
+    const { builtAt } = before;
+    const asked: Kept = { ...NEVER_REBUILT, ...(builtAt && { builtAt }), state: 'requested', requestedAt: this.now() };
+    const kept = isAsked ? before : asked;
+    if (!isAsked) await this.keep(view, kept);
+    this.schedule(0);
+    return { view, handler: source.name, ...kept };
+  }
+
+  start(): void {
+    if (this.sources.size === 0) return;
+    this.stop = new AbortController();
+    this.schedule(POLL_MS);
+  }
+
+  /** Leaves a rebuild under way to another process. */
+  async end(): Promise<void> {
+    this.stop?.abort();
+    this.stop = undefined;
+    this.cancel?.();
+    await this.working;
+  }
+
+  private schedule(ms: number): void {
+    if (this.stop === undefined) return;
+    const { signal } = this.stop;
+    this.cancel?.();
+    this.cancel = this.parts.clock.after(ms, () => {
+      this.working = this.working.then(() => this.poll(signal));
+    });
+  }
+
+  private async poll(signal: AbortSignal): Promise<void> {
+    try {
+      for (const { view, state } of await this.list()) {
+        if (signal.aborted) return;
+        if (state === 'requested' || state === 'rebuilding') await this.take(view, signal);
+      }
+    } catch (error) {
+      this.parts.watch.alarm?.('store-failed', { what: 'views', error: String(error) });
+    }
+    if (!signal.aborted) this.schedule(POLL_MS);
+  }
+
+  /** Rebuilds a view unless another process does. */
+  private async take(view: string, signal: AbortSignal): Promise<void> {
+    const { leases } = this.parts.backbone;
+    const lease = PREFIX + view;
+    if (!(await leases.take(lease, this.owner, LEASE_MS))) return;
+    const stop = new AbortController();
+    const leave = () => stop.abort();
+    signal.addEventListener('abort', leave);
+    const stopRenewing = this.renew(lease, leave);
+    try {
+      // Whoever had the lease may have ended it in this moment.
+      const { state } = await this.read(view);
+      if (state === 'requested' || state === 'rebuilding') await this.work(this.sources.get(view)!, stop.signal);
+    } finally {
+      stopRenewing();
+      signal.removeEventListener('abort', leave);
+      await leases.release(lease, this.owner).catch(() => undefined);
+    }
+  }
+
+  private renew(lease: string, lost: () => void): () => void {
+    let cancel = () => undefined as void;
+    const again = () => {
+      cancel = this.parts.clock.after(RENEW_MS, () => {
+        const renewed = this.parts.backbone.leases.take(lease, this.owner, LEASE_MS);
+        renewed.then((taken) => (taken ? again() : lost()), lost);
+      });
+    };
+    again();
+    return () => cancel();
+  }
+
+  private async work(source: ViewSource, signal: AbortSignal): Promise<void> {
+    const { view } = source;
+    const before = await this.read(view);
+    const rebuild = new ViewRebuild(source, this.parts, signal);
+    const running: Kept = { ...before, state: 'rebuilding', startedAt: this.now() };
+    const stopTelling = this.tell(() => this.keep(view, { ...running, ...rebuild.progress }));
+    try {
+      await this.keep(view, running);
+      await rebuild.run();
+      await stopTelling();
+      await this.keep(view, { ...rebuild.progress, state: 'live', builtAt: this.now() });
+    } catch (error) {
+      await stopTelling();
+      if (error instanceof RebuildInterrupted) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      await this.keep(view, { ...running, ...rebuild.progress, state: 'failed', error: reason.slice(0, 500) });
+    }
+  }
+
+  /** Tells now and then how far it is; the answer ends that and resolves when the last time is over. */
+  private tell(how: () => Promise<void>): () => Promise<void> {
+    let telling: Promise<void> = Promise.resolve();
+    let cancel = () => undefined as void;
+    const again = () => {
+      cancel = this.parts.clock.after(TELL_EVERY_MS, () => {
+        telling = how().catch(() => undefined);
+        again();
+      });
+    };
+    again();
+    return () => {
+      cancel();
+      return telling;
+    };
+  }
+
+  private async read(view: string): Promise<Kept> {
+    return read(await this.parts.backbone.positions.get(PREFIX + view));
+  }
+
+  private keep(view: string, kept: Kept): Promise<void> {
+    return this.parts.backbone.positions.set(PREFIX + view, JSON.stringify(kept));
+  }
+
+  private now(): string {
+    return toTime(this.parts.clock.now());
+  }
+}
+
+function read(kept: string | undefined): Kept {
+  return kept === undefined ? NEVER_REBUILT : (JSON.parse(kept) as Kept);
+}
