@@ -241,6 +241,26 @@ describe('a service', () => {
     expect(await marksOf()).toBe(marks + 60);
   });
 
+  it('rule 24: has a view rebuilt over its door, and tells how it is', async () => {
+    const id = await openCounter('rebuilt');
+    await post(`/v1/counters/${id}/raise`, { by: 3 });
+    await quiet();
+    const views = async () => ((await bodyOf('/v1/operations/views'))['items'] ?? []) as Record<string, unknown>[];
+    const counters = async () => (await views()).find(({ name }) => name === 'counters');
+    expect(await counters()).toMatchObject({ state: 'live', ageMs: 0 });
+    const rows = async () => ((await bodyOf('/v1/counters'))['items'] as unknown[]).length;
+    const known = await rows();
+    const asked = await post('/v1/operations/views/counters/rebuild');
+    expect([asked.status, asked.body]).toMatchObject([202, { name: 'counters', state: 'requested' }]);
+    const built = await eventually(counters, (view) => view?.['builtAt'] !== undefined, 20_000);
+    expect(built).toMatchObject({ state: 'live', handler: expect.any(String) as string, skipped: 0 });
+    expect(built?.['done']).toBeGreaterThan(1);
+    expect(await rows()).toBe(known);
+    expect(await bodyOf(`/v1/counters/${id}`)).toMatchObject({ total: 3 });
+    const unknown = await post('/v1/operations/views/nothing/rebuild');
+    expect([unknown.status, unknown.body]).toMatchObject([404, { code: 'operations.not-found' }]);
+  });
+
   it('goes on after a restart where it was', async () => {
     const id = await openCounter('restarted');
     await quiet();

@@ -36,7 +36,7 @@ export class HandlerRuntime {
     this.lanes = new LaneSet(parts, planOf(parts.name, handlers, parts.contracts));
     this.givingUp = new GivingUp(parts.backbone, this.lanes);
     const { routes, deadLetters } = this.lanes;
-    this.views = new Views(parts, this.lanes.views);
+    this.views = new Views(parts, this.lanes.views, routes.names);
     const prepare = this.lanes.prepare.bind(this.lanes);
     this.intake = new Intake(parts, { routes, deadLetters, prepare, ended });
   }

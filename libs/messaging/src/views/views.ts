@@ -22,9 +22,11 @@ export interface ViewState extends RebuildProgress {
   readonly builtAt?: string;
   /** Why the last rebuild failed; the view is as it was. */
   readonly error?: string;
+  /** How old what it shows may be, milliseconds: 0 when nothing waits to be shown; absent when this process cannot tell. */
+  readonly ageMs?: number;
 }
 
-type Kept = Omit<ViewState, 'view' | 'handler'>;
+type Kept = Omit<ViewState, 'view' | 'handler' | 'ageMs'>;
 
 const NEVER_REBUILT: Kept = { state: 'live', done: 0, total: 0, skipped: 0 };
 
@@ -42,15 +44,17 @@ export class Views {
   constructor(
     private readonly parts: ServiceParts,
     sources: readonly ViewSource[],
+    private readonly topics: readonly string[],
   ) {
     this.sources = new Map(sources.map((source) => [source.view, source]));
   }
 
   async list(): Promise<ViewState[]> {
     const kept = await this.parts.backbone.positions.named(PREFIX);
+    const isBehind = await this.isBehind();
     return [...this.sources.values()]
       .sort((a, b) => (a.view < b.view ? -1 : 1))
-      .map(({ view, name }) => ({ view, handler: name, ...read(kept.get(PREFIX + view)) }));
+      .map((source) => ({ ...this.known(source, kept.get(PREFIX + source.view)), ...this.age(source, isBehind) }));
   }
 
   /** Has a view rebuilt; one that is being rebuilt already goes on. Undefined: there is no such view. */
@@ -58,7 +62,7 @@ export class Views {
     const source = this.sources.get(view);
     if (source === undefined) return undefined;
     const before = await this.read(view);
-    const isAsked = before.state === 'requested' || before.state === 'rebuilding';
+    const isAsked = isWanted(before);
     const { builtAt } = before;
     const asked: Kept = { ...NEVER_REBUILT, ...(builtAt && { builtAt }), state: 'requested', requestedAt: this.now() };
     const kept = isAsked ? before : asked;
@@ -92,9 +96,10 @@ export class Views {
 
   private async poll(signal: AbortSignal): Promise<void> {
     try {
-      for (const { view, state } of await this.list()) {
+      const kept = await this.parts.backbone.positions.named(PREFIX);
+      for (const view of this.sources.keys()) {
         if (signal.aborted) return;
-        if (state === 'requested' || state === 'rebuilding') await this.take(view, signal);
+        if (isWanted(read(kept.get(PREFIX + view)))) await this.take(view, signal);
       }
     } catch (error) {
       this.parts.watch.alarm?.('store-failed', { what: 'views', error: String(error) });
@@ -113,8 +118,7 @@ export class Views {
     const stopRenewing = this.renew(lease, leave);
     try {
       // Whoever had the lease may have ended it in this moment.
-      const { state } = await this.read(view);
-      if (state === 'requested' || state === 'rebuilding') await this.work(this.sources.get(view)!, stop.signal);
+      if (isWanted(await this.read(view))) await this.work(this.sources.get(view)!, stop.signal);
     } finally {
       stopRenewing();
       signal.removeEventListener('abort', leave);
@@ -170,6 +174,21 @@ export class Views {
     };
   }
 
+  private known({ view, name }: ViewSource, kept: string | undefined): ViewState {
+    return { view, handler: name, ...read(kept) };
+  }
+
+  private age({ shownAt }: ViewSource, isBehind: boolean): { ageMs?: number } {
+    if (!isBehind) return { ageMs: 0 };
+    return shownAt === '' ? {} : { ageMs: Math.max(0, this.parts.clock.now() - Date.parse(shownAt)) };
+  }
+
+  /** Messages wait to be worked off, in whatever process. */
+  private async isBehind(): Promise<boolean> {
+    const progress = await this.parts.bus.progress(this.parts.name, this.topics);
+    return progress.some(({ committed = 0, end }) => committed < end);
+  }
+
   private async read(view: string): Promise<Kept> {
     return read(await this.parts.backbone.positions.get(PREFIX + view));
   }
@@ -181,6 +200,10 @@ export class Views {
   private now(): string {
     return toTime(this.parts.clock.now());
   }
+}
+
+function isWanted({ state }: Kept): boolean {
+  return state === 'requested' || state === 'rebuilding';
 }
 
 function read(kept: string | undefined): Kept {

@@ -14,6 +14,7 @@ import { StuckController } from '../operations/stuck.controller';
 import { StuckWork } from '../operations/stuck-work';
 import { TaskDesk } from '../operations/task-desk';
 import { TasksController } from '../operations/tasks.controller';
+import { ViewsController } from '../operations/views.controller';
 import { backboneProviders } from './backbone-providers';
 import { Readers } from './readers';
 import { BackboneLifecycle } from './backbone-lifecycle';
@@ -32,6 +33,7 @@ const OPERATIONS = [
   StuckController,
   AuditController,
   ProgressController,
+  ViewsController,
 ];
 const HAND_WORK = [StuckWork, HandWork, LetterDesk, ParkedDesk, TaskDesk];
 

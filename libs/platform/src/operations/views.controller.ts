@@ -1,0 +1,36 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DomainError } from '@entrepot/kernel';
+import { KafkaTransport, type ViewState } from '@entrepot/messaging';
+import { NeedsScope } from '../access/scopes';
+import { Answers } from '../http/answers';
+import { ViewListShown, ViewShown } from './views.answers';
+
+/** The read models of this service, of all merchants: how they are, and having one made anew from the streams. */
+@ApiTags('operations')
+@NeedsScope('operations')
+@Controller('v1/operations/views')
+export class ViewsController {
+  constructor(private readonly transport: KafkaTransport) {}
+
+  @Get()
+  @Answers(ViewListShown)
+  async list(): Promise<ViewListShown> {
+    const { runtime } = this.transport;
+    return { items: ((await runtime?.views.list()) ?? []).map(shown) };
+  }
+
+  /** Made anew beside the live one, which is read and written meanwhile; the list says how far it is. */
+  @Post(':name/rebuild')
+  @HttpCode(202)
+  @Answers(ViewShown, { status: 202 })
+  async rebuild(@Param('name') name: string): Promise<ViewShown> {
+    const state = await this.transport.runtime?.views.rebuild(name);
+    if (state === undefined) throw new DomainError('operations.not-found', { what: 'view', id: name });
+    return shown(state);
+  }
+}
+
+function shown({ view, ...state }: ViewState): ViewShown {
+  return { name: view, ...state };
+}
