@@ -2,14 +2,13 @@ export { testBackend, testMasterKeyFile, uniqueName } from './backend/test-backe
 export { cleanUp } from './component/clean-up';
 export { eventually } from './component/eventually';
 export { Neighbour, type NeighbourStream, type SentEvent } from './component/neighbour';
+export { allow, startSecuredBackend, type SecuredBackend } from './component/secured-backend';
 export { TopicReader, type ReadEvent } from './component/topic-reader';
 export { startBackends } from './embedded/backends';
 export type { BackendAddresses, BackendOptions, Backends } from './embedded/backends';
 export { TestAuthority, type Certificate } from './embedded/certificates';
-export { startKafka, type EmbeddedServer, type KafkaOptions } from './embedded/kafka';
-export { brokerConnection, BROKER_USER, type KafkaSecurity } from './embedded/kafka-security';
-export { startMongod, type MongodOptions } from './embedded/mongod';
-export type { MongodSecurity } from './embedded/mongod-security';
+export { startKafka, type EmbeddedServer } from './embedded/kafka';
+export { startMongod } from './embedded/mongod';
 export { freePort, freePorts } from './process/ports';
 export { PlainFailure, explain } from './process/plain-failure';
 export { silent, withProgress } from './process/progress';

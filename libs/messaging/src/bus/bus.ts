@@ -24,6 +24,8 @@ export interface TopicPlan {
   readonly name: string;
   readonly partitions: number;
   readonly replication?: number;
+  /** Replicas that must have a message before it counts as written. */
+  readonly minIsr?: number;
 }
 
 export interface TopicPartition {

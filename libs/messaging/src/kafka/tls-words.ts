@@ -14,10 +14,16 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/wrong.version.number|disconnected before secure TLS|packet length too long/i, 'it does not speak TLS there'],
 ];
 
+interface Told {
+  readonly code?: string | number;
+  readonly message?: string;
+  readonly cause?: Told;
+}
+
 /** In words, why TLS to the other side failed; undefined where it was not TLS that failed. */
 export function tlsWords(error: unknown): string | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const text = `${(at as NodeJS.ErrnoException).code ?? ''} ${at.message}`;
+  for (let at = error as Told | undefined; at !== undefined && at !== null; at = at.cause) {
+    const text = `${at.code ?? ''} ${at.message ?? ''}`;
     const words = WORDS.find(([pattern]) => pattern.test(text))?.[1];
     if (words !== undefined) return words;
   }

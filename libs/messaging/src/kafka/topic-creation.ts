@@ -13,9 +13,10 @@ export async function createTopics(admin: Admin, plan: readonly TopicPlan[]): Pr
     // kafkajs waits for leaders too, but fails when a broker has not yet heard of a new topic.
     await admin.createTopics({
       waitForLeaders: false,
-      topics: missing.map(({ name, partitions, replication = 1 }) => {
-        return { topic: name, numPartitions: partitions, replicationFactor: replication };
-      }),
+      topics: missing.map(({ name, partitions, replication = 1, minIsr }) => ({
+        ...{ topic: name, numPartitions: partitions, replicationFactor: replication },
+        ...(minIsr !== undefined && { configEntries: [{ name: 'min.insync.replicas', value: String(minIsr) }] }),
+      })),
     });
   }
   await untilLed(

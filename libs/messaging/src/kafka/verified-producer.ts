@@ -4,7 +4,7 @@ import { Header } from '../message/headers';
 import { partitionOf } from './partition-of';
 
 /** Half of the broker's usual limit of a record batch (1 MiB), so that headers and framing fit too. */
-const MAX_BYTES = 512 * 1024;
+export const MAX_SEND_BYTES = 512 * 1024;
 const MAX_MESSAGES = 2_000;
 const RESENDS = 8;
 const FIRST_PAUSE_MS = 100;
@@ -91,7 +91,7 @@ function* roundsOf(messages: readonly OutgoingMessage[]): Generator<Round> {
   let count = 0;
   for (const { topic, key, value, headers } of messages) {
     const size = (bytes.get(topic) ?? 0) + sizeOf(value, key, headers);
-    if (count > 0 && (size > MAX_BYTES || count >= MAX_MESSAGES)) {
+    if (count > 0 && (size > MAX_SEND_BYTES || count >= MAX_MESSAGES)) {
       yield round;
       [round, bytes, count] = [new Map(), new Map(), 0];
     }

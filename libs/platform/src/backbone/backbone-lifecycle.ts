@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { loadAllContracts, topics } from '@entrepot/contracts';
 import { KafkaTransport, Relay, type HandlerDefinition, type ServiceParts } from '@entrepot/messaging';
 import type { Connection } from 'mongoose';
 import type { Registry } from 'prom-client';
@@ -10,6 +9,7 @@ import { cachedVital, Vitals } from '../health/vitals';
 import { watchBacklog } from '../metrics/backlog-gauges';
 import { SERVICE_REGISTRY } from '../metrics/metrics.controller';
 import { StartProblems } from '../start/start-problems';
+import { topicsOf } from './check/check-connections';
 import { SERVICE_DEFINITION, type ServiceDefinition } from './service-definition';
 import { MONGO_CONNECTION, SERVICE_PARTS } from './tokens';
 
@@ -32,14 +32,13 @@ export class BackboneLifecycle {
 
   /** Collections, indexes and topics exist after this, and Nest's handlers are known to the transport. */
   async prepare(app: NestExpressApplication): Promise<void> {
-    loadAllContracts();
     app.connectMicroservice({ strategy: this.transport });
     this.openViews();
     await this.parts.backbone.prepare();
     this.copies = app.get(AccessCopies);
     await this.copies.load();
-    const { topicPartitions, topicReplication } = app.get(ServiceConfig);
-    const plans = topics().map(({ name }) => ({ name, partitions: topicPartitions, replication: topicReplication }));
+    const { topicPartitions: partitions, topicReplication: replication, minIsr } = app.get(ServiceConfig);
+    const plans = topicsOf(this.definition.name).map(({ name }) => ({ name, partitions, replication, minIsr }));
     await this.parts.bus.ensureTopics(plans).catch((error: unknown) => {
       throw new StartProblems([`topics cannot be created: ${(error as Error).message}`], error);
     });

@@ -52,6 +52,11 @@ export class ServiceConfig extends ConnectionConfig {
   })
   nodeEnv?: string;
 
+  /** Of three replicas and more two, so that one broker may be away and another one be lost. */
+  get minIsr(): number {
+    return this.topicMinIsr ?? (this.topicReplication > 2 ? 2 : 1);
+  }
+
   override contradictions(): string[] {
     const { topicMinIsr = 1, topicReplication } = this;
     const faults = super.contradictions();

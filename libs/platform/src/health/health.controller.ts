@@ -45,12 +45,13 @@ export class HealthController {
     const signs = await this.vitals.signs();
     const calls = resilienceReport();
     const isWell = Object.values(signs).every(({ ok }) => ok) && calls.every(({ state }) => state === 'closed');
-    const { phase, startedAt } = this.vitals;
+    const { phase, startedAt, warnings } = this.vitals;
     return {
       service: this.definition.name,
       status: isWell && phase === 'running' ? 'ok' : 'degraded',
       phase,
       startedAt: startedAt.toISOString(),
+      warnings,
       uptimeSeconds: Math.round(process.uptime()),
       eventLoopDelayMs: {
         p50: ms(loopDelay.percentile(50)),

@@ -15,6 +15,8 @@ export type Phase = 'starting' | 'running' | 'leaving';
 export class Vitals {
   phase: Phase = 'starting';
   readonly startedAt = new Date();
+  /** What the check at the start found that keeps nobody from working, one sentence each. */
+  warnings: readonly string[] = [];
   private readonly vitals = new Map<string, Vital>();
 
   watch(name: string, vital: Vital): void {

@@ -4,7 +4,8 @@ import { Logger, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { BackboneLifecycle } from '../backbone/backbone-lifecycle';
-import type { DoorConfig } from '../config/service.config';
+import { checkConnections } from '../backbone/check/check-connections';
+import type { DoorConfig, ServiceConfig } from '../config/service.config';
 import { parseConfig, type Environment } from '../config/parse-config';
 import { Vitals } from '../health/vitals';
 import { Admissions } from '../access/admissions';
@@ -21,6 +22,7 @@ import { inStartWords } from './in-start-words';
 import { LaunchContext } from './launch-context';
 import { definitionOf, hasBackbone, LaunchModule } from './launch.module';
 import { leave } from './leave';
+import { StartProblems } from './start-problems';
 
 export interface RunningService {
   readonly app: NestExpressApplication;
@@ -38,6 +40,8 @@ export interface LaunchOptions {
 
 const OPEN_REQUESTS_MS = 5_000;
 const KEEP_ALIVE_MS = 65_000;
+/** Brokers and services may start at the same time. */
+const BROKERS_AWAY_MS = 15_000;
 const logger = new Logger('service');
 
 /**
@@ -56,13 +60,23 @@ export async function launchService(
     options.fatal?.(error);
   });
   try {
+    const warnings = hasBackbone(module) ? await warningsOf(module, config as ServiceConfig) : [];
     const app = await createApp(module, config, context);
+    app.get(Vitals).warnings = warnings;
+    for (const warning of warnings) logger.warn(warning);
     const backbone = hasBackbone(module) ? app.get(BackboneLifecycle) : undefined;
     return await start({ app, config, context, backbone });
   } catch (error) {
     await context.opened.closeAll(() => undefined);
     throw inStartWords(error, config.port);
   }
+}
+
+/** Looks at Kafka and MongoDB before anything is opened, so that everything that is wrong with both is said at once. */
+async function warningsOf(module: Type, config: ServiceConfig): Promise<readonly string[]> {
+  const { problems, warnings } = await checkConnections(config, definitionOf(module).name, BROKERS_AWAY_MS);
+  if (problems.length > 0) throw new StartProblems([...problems]);
+  return warnings;
 }
 
 async function createApp(module: Type, config: DoorConfig, context: LaunchContext): Promise<NestExpressApplication> {
