@@ -54,7 +54,11 @@ export function describeCarrier(name: string, open: () => Promise<CarrierUnderTe
       ]);
       expect(first.kind).toBe('booked');
       expect(others).toEqual([first, first]);
-      const { kind: _, ...label } = first;
+      const { kind: _, ...label } = first as Extract<typeof first, { kind: 'booked' }>;
+      expect(label).toMatchObject({
+        carrierName: carrier.displayName,
+        trackingUrl: expect.stringContaining(label.trackingNumber),
+      });
       expect(await carrier.findByReference(booking.reference, CALL)).toEqual(label);
     });
 

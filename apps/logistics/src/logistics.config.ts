@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsNumber, IsUrl, Max, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 import { SealingConfig, Setting } from '@entrepot/platform';
 
 /** The carriers that this service can speak to. */
@@ -9,6 +9,14 @@ export class LogisticsConfig extends SealingConfig {
   @Setting('Where the carrier answers')
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   carrierUrl!: string;
+
+  @Setting('Where customers follow a parcel of the carrier; {trackingNumber} is filled in', {
+    default: 'https://carrier.example/track/{trackingNumber}',
+  })
+  @Matches(/^https?:\/\/[^\s{}]+\{trackingNumber\}[^\s{}]*$/, {
+    message: 'carrierTrackingUrl must be an http or https address with {trackingNumber} in it',
+  })
+  carrierTrackingUrl!: string;
 
   @Setting('Bearer key for the carrier', { secret: true })
   @MinLength(8)

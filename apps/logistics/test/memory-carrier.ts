@@ -22,6 +22,7 @@ const ENDS: readonly string[] = ['delivered', 'returned', 'lost', 'expired'];
 /** A carrier without a network: keeps to its contract, and moves parcels as a test says. */
 export class MemoryCarrier extends Carrier {
   readonly name = 'sandbox';
+  readonly displayName = 'Memory Parcels';
   /** Answers of the next calls. */
   refusesBookings = false;
   refusesInterceptions = false;
@@ -35,7 +36,10 @@ export class MemoryCarrier extends Carrier {
     if (this.refusesBookings) this.refusedKeys.add(idempotencyKey);
     if (this.refusedKeys.has(idempotencyKey)) return { kind: 'refused', reason: 'no_service' };
     const trackingNumber = `MC${this.parcels.length + 1}`;
-    const label = { trackingNumber, labelUrl: `https://carrier.example/${trackingNumber}` };
+    const [labelUrl, trackingUrl] = ['labels', 'track'].map(
+      (page) => `https://carrier.example/${page}/${trackingNumber}`,
+    );
+    const label = { trackingNumber, labelUrl: labelUrl!, trackingUrl: trackingUrl!, carrierName: this.displayName };
     this.parcels.push({ reference, label, status: 'registered', callingBack: false, news: [] });
     return { kind: 'booked', ...label };
   }

@@ -15,6 +15,7 @@ describeCarrier('the sandbox', async () => {
   const { carrierApiKey, carrierWebhookSecret } = sandbox.system.secrets;
   const config = Object.assign(new LogisticsConfig(), {
     ...{ carrierUrl: sandbox.url, carrierApiKey, carrierWebhookSecret, carrierWebhookToleranceSeconds: 300 },
+    carrierTrackingUrl: 'https://carrier.example/track/{trackingNumber}?lang=en',
     ...{ carrierTryTimeoutMs: 2_000, carrierDeadlineMs: 10_000 },
   });
   const signed = (body: object, at: number) => {

@@ -5,6 +5,7 @@ import { OnOrderPlaced } from './consumers/order-placed.consumer';
 import { OnReturnArrived } from './consumers/return-arrived.consumer';
 import { OnReturnLabelled } from './consumers/return-labelled.consumer';
 import { OnReturnPickedUp } from './consumers/return-picked-up.consumer';
+import { OnReturnProgressed } from './consumers/return-progressed.consumer';
 import { OnReturnRefunded } from './consumers/return-refunded.consumer';
 import { OnShipmentDelivered } from './consumers/shipment-delivered.consumer';
 import { OnStockRestocked } from './consumers/stock-restocked.consumer';
@@ -14,6 +15,7 @@ import { ReturnableStream } from './domain/returnable';
 import { ReturnStepsController } from './http/return-steps.controller';
 import { ReturnsController } from './http/returns.controller';
 import { ReturnPolicies } from './return-policies';
+import { STANDING_RETURNS } from './views/standing-returns';
 import { ReturnsView } from './views/returns.view';
 
 @Module({
@@ -24,6 +26,7 @@ import { ReturnsView } from './views/returns.view';
       errors: returnErrors,
       streams: [ReturnStream, ReturnableStream],
       views: ['returns'],
+      standingStill: [STANDING_RETURNS],
     }),
   ],
   controllers: [
@@ -37,6 +40,7 @@ import { ReturnsView } from './views/returns.view';
     OnReturnLabelled,
     OnReturnPickedUp,
     OnReturnArrived,
+    OnReturnProgressed,
     OnReturnRefunded,
     OnStockRestocked,
     // read models

@@ -6,9 +6,11 @@ import {
   ReturnInspected,
   ReturnInTransit,
   ReturnLabelled,
+  ReturnParcelLost,
   ReturnReceived,
   ReturnRejected,
   ReturnRequested,
+  ReturnRestockRequested,
   ReturnShipmentRequested,
   type InspectedLine,
 } from '@entrepot/contracts/returns';
@@ -64,6 +66,7 @@ export const aReturn = {
     at([...steps.requested, ...steps.approved, new ReturnRejected({ ...named, reason: 'customer kept it' })]),
   labelled: () => at([...steps.requested, ...steps.approved, ...steps.labelled]),
   inTransit: () => at([...steps.requested, ...steps.approved, ...steps.labelled, ...steps.inTransit]),
+  lost: () => at([...steps.requested, ...steps.approved, ...steps.labelled, new ReturnParcelLost(named)]),
   received: () => at([...steps.requested, ...steps.approved, ...steps.received]),
   inspected: (found: InspectedLine[], ...more: AnyEvent[]) =>
     at([
@@ -71,9 +74,20 @@ export const aReturn = {
       ...steps.approved,
       ...steps.received,
       new ReturnInspected({ ...named, lines: found }),
+      ...restockOf(found),
       ...more,
     ]),
 };
+
+/** What was asked of inventory with the inspection. */
+function restockOf(found: readonly InspectedLine[]): AnyEvent[] {
+  const lines = found
+    .filter(({ disposition }) => disposition === 'restock')
+    .map(({ sku, quantity }) => ({ sku, quantity }));
+  return lines.length === 0
+    ? []
+    : [new ReturnRestockRequested({ ...named, restockId: 'rst_1', placeId: 'gru-1', lines })];
+}
 
 function at(events: readonly AnyEvent[]): Return {
   return fold(ReturnStream, 'ret_1', events);

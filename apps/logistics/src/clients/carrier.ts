@@ -42,6 +42,8 @@ export interface ParcelStanding {
 export abstract class Carrier {
   /** Names it in events and in the address of its webhooks. */
   abstract readonly name: string;
+  /** What customers call it; it is on every label, as is the page where they follow the parcel. */
+  abstract readonly displayName: string;
   abstract book(booking: Booking, call: CarrierCall): Promise<LabelOutcome>;
   /** The label under our reference; undefined when the carrier has never heard of it. */
   abstract findByReference(reference: string, call: CarrierCall): Promise<Label | undefined>;

@@ -31,6 +31,7 @@ const SHIPMENTS = '/carrier/v1/shipments';
 @Injectable()
 export class SandboxCarrier extends Carrier {
   readonly name = 'sandbox';
+  readonly displayName = 'Sandbox Parcels';
   private readonly write: HttpJson;
   private readonly read: HttpJson;
 
@@ -51,13 +52,13 @@ export class SandboxCarrier extends Carrier {
     const headers = { 'idempotency-key': idempotencyKey };
     const answer = await this.ask({ method: 'POST', path: SHIPMENTS, body, headers }, call);
     if ('refused' in answer) return { kind: 'refused', reason: answer.refused };
-    return { kind: 'booked', ...toLabel(believed<SandboxShipment>(SandboxShipment, answer.body)) };
+    return { kind: 'booked', ...this.label(believed<SandboxShipment>(SandboxShipment, answer.body)) };
   }
 
   async findByReference(reference: string, call: CarrierCall): Promise<Label | undefined> {
     const body = await this.lookUp({ method: 'GET', path: SHIPMENTS, query: { reference } }, call);
     const [found] = body === undefined ? [] : believed<SandboxShipments>(SandboxShipments, body).items;
-    return found === undefined ? undefined : toLabel(found);
+    return found === undefined ? undefined : this.label(found);
   }
 
   async void(trackingNumber: string, call: CarrierCall): Promise<VoidOutcome> {
@@ -90,6 +91,12 @@ export class SandboxCarrier extends Carrier {
     verifySignature({ secret: secrets ?? carrierWebhookSecret, header: signature, rawBody, toleranceSeconds });
     const { trackingNumber, ...event } = parse(rawBody);
     return toNews(this.name, trackingNumber, event);
+  }
+
+  private label(shipment: SandboxShipment): Label {
+    const number = encodeURIComponent(shipment.trackingNumber);
+    const trackingUrl = this.config.carrierTrackingUrl.replace('{trackingNumber}', number);
+    return { ...toLabel(shipment), carrierName: this.displayName, trackingUrl };
   }
 
   private async ask(

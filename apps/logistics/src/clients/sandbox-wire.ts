@@ -30,6 +30,7 @@ export class SandboxShipment {
   @Optional() @Nested(() => SandboxCost) cost?: SandboxCost;
   @Text(64) status!: string;
   @Optional() @Flag() intercepting?: boolean;
+  @Optional() @Timestamp() estimatedDeliveryAt?: string;
 }
 
 export class SandboxShipments {
@@ -86,8 +87,12 @@ export function statusOf(code: string): TrackingStatus {
   return STATUSES[code] ?? 'exception';
 }
 
-export function toLabel({ trackingNumber, labelUrl, cost }: SandboxShipment): Label {
-  return { trackingNumber, labelUrl, ...(cost && { cost: cost.amount, costCurrency: cost.currency }) };
+export function toLabel({ trackingNumber, labelUrl, cost, estimatedDeliveryAt }: SandboxShipment): Label {
+  return {
+    ...{ trackingNumber, labelUrl },
+    ...(cost && { cost: cost.amount, costCurrency: cost.currency }),
+    ...(estimatedDeliveryAt !== undefined && { estimatedDeliveryAt }),
+  };
 }
 
 export function toNews(carrier: string, trackingNumber: string, event: SandboxEvent): CarrierNews {

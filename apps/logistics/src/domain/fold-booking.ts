@@ -1,6 +1,6 @@
-import type { LabelRequested, ShipmentPlanned } from '@entrepot/contracts/logistics';
+import type { LabelRequested, ShipmentLabelled, ShipmentPlanned } from '@entrepot/contracts/logistics';
 import { never } from '@entrepot/kernel';
-import type { BookingShipment, KnownShipment, Shipment } from './shipment';
+import type { BookingShipment, KnownShipment, Label, Shipment } from './shipment';
 import type { BookingEvent } from './shipment-event';
 import { REGISTERED } from './tracking-course';
 
@@ -9,6 +9,17 @@ export function planned({ type: _, ...plan }: ShipmentPlanned, at: string): Book
   const { shipmentId, orderId, carrier } = plan;
   const request: LabelRequested = { type: 'LabelRequested', shipmentId, orderId, carrier, reference: shipmentId };
   return { status: 'booking', plan: { ...plan, plannedAt: at }, request };
+}
+
+function labelOf(event: ShipmentLabelled): Label {
+  const { trackingNumber, labelUrl, cost, costCurrency, carrierName, trackingUrl, estimatedDeliveryAt } = event;
+  return {
+    ...{ trackingNumber, labelUrl },
+    ...(cost !== undefined && costCurrency !== undefined && { cost, costCurrency }),
+    ...(carrierName !== undefined && { carrierName }),
+    ...(trackingUrl !== undefined && { trackingUrl }),
+    ...(estimatedDeliveryAt !== undefined && { estimatedDeliveryAt }),
+  };
 }
 
 export function evolveBooking(shipment: KnownShipment, event: BookingEvent, at: string): Shipment {
@@ -20,10 +31,9 @@ export function evolveBooking(shipment: KnownShipment, event: BookingEvent, at: 
     case 'LabelFailed':
       return { status: 'label-failed', plan, request, reason: event.reason };
     case 'ShipmentLabelled': {
-      const { trackingNumber, labelUrl, cost, costCurrency } = event;
-      const price = cost !== undefined && costCurrency !== undefined ? { cost, costCurrency } : {};
+      const label = labelOf(event);
       const news = { heardAt: at, asking: false, fruitless: 0 };
-      return { status: 'labelled', plan, label: { trackingNumber, labelUrl, ...price }, whereabouts: REGISTERED, news };
+      return { status: 'labelled', plan, label, whereabouts: REGISTERED, news };
     }
     default:
       return never(event);

@@ -21,8 +21,10 @@ export function pickUp(shipment: KnownShipment, { occurredAt }: TrackingReported
 
 export function progress(shipment: KnownShipment, told: TrackingReported): ShipmentEvent {
   const { status, occurredAt, description } = told;
+  const { returnId } = shipment.plan;
   return new ShipmentProgressed({
     ...{ ...namesOf(shipment), status, occurredAt },
+    ...(returnId !== undefined && { returnId }),
     ...(description !== undefined && { description }),
   });
 }

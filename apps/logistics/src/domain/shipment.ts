@@ -13,6 +13,10 @@ export interface Label {
   readonly labelUrl: string;
   readonly cost?: number;
   readonly costCurrency?: string;
+  /** What customers call the carrier. */
+  readonly carrierName?: string;
+  readonly trackingUrl?: string;
+  readonly estimatedDeliveryAt?: string;
 }
 
 /** When the carrier was last heard of, and whether it is being asked. */

@@ -20,12 +20,13 @@ export function shareOf(line: Pick<Line, 'value' | 'quantity'>, quantity: number
 export function amountOf(order: KnownOrder, gone: readonly OrderLineQuantity[]): number {
   const going = new Map(gone.map(({ lineId, quantity }) => [lineId, quantity]));
   const leavesSome = order.lines.some((line) => remainingOf(line) > (going.get(line.lineId) ?? 0));
-  if (!leavesSome) return worth(order);
+  const left = Math.max(0, worth(order) - order.withheld);
+  if (!leavesSome) return left;
   const shares = order.lines.map((line) => {
     const before = line.cancelled + line.returned;
     return shareOf(line, before + (going.get(line.lineId) ?? 0)) - shareOf(line, before);
   });
-  return Math.min(worth(order), sum(shares));
+  return Math.min(left, sum(shares));
 }
 
 /**

@@ -35,6 +35,7 @@ export function newOrder(event: OrderPlaced, at: RecordedAt): KnownOrder {
     shipments: [],
     returns: [],
     cancelled: 0,
+    withheld: 0,
     accepted: false,
   };
 }
@@ -93,7 +94,13 @@ export function allCancelled(order: KnownOrder, event: { amount: number; reason:
 export function linesReturned(order: KnownOrder, event: OrderLinesReturned): KnownOrder {
   const lines = order.lines.map((line) => ({ ...line, returned: line.returned + gone(event, line) }));
   const returns = [...order.returns, { returnId: event.returnId, amount: event.amount, refund: 'due' as const }];
-  return { ...order, lines, returns, cancelled: order.cancelled + event.amount };
+  return {
+    ...order,
+    lines,
+    returns,
+    cancelled: order.cancelled + event.amount,
+    withheld: order.withheld + (event.withheld ?? 0),
+  };
 }
 
 function gone(event: OrderLinesCancelled | OrderLinesReturned, { lineId }: Line): number {

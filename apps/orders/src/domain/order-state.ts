@@ -44,6 +44,8 @@ export interface KnownOrder {
   readonly returns: readonly Return[];
   /** What cancelled and returned pieces took from the total. */
   readonly cancelled: number;
+  /** What of the worth of returned pieces the merchant keeps; it is part of what the order is worth. */
+  readonly withheld: number;
   /** Why pieces were cancelled last. */
   readonly cancelReason?: string;
   /** An intake was answered with OrderIntakeAccepted. */

@@ -27,6 +27,24 @@ describe('an inspected return', () => {
     expect(open(rest.order)).toBe(0);
   });
 
+  it('keeps deductions and gives nothing back for what is refused', () => {
+    const shirt = { lineId: '1', sku: 'SHIRT', quantity: 1 };
+    const lines = [
+      { ...shirt, disposition: 'restock' as const, deduction: 500, deductionReason: 'traces of use' },
+      { ...shirt, disposition: 'send-back' as const, refusal: 'not ours' },
+    ];
+    const inspected = (order: AnOrder, returnId: string) =>
+      order.after(takeReturn, new ReturnInspected({ orderId: order.id, returnId, lines }));
+    const order = inspected(delivered(), 'ret_1');
+    expect(order.event('OrderLinesReturned')).toMatchObject({
+      ...{ lines: [{ lineId: '1', quantity: 1 }], amount: 3_500, withheld: 500 },
+    });
+    expect(order.event('RefundRequested').amount).toBe(3_500);
+    const rest = back(order.refunded(), [1, 1], 'ret_2').refunded();
+    expect(rest.event('OrderReturnRefunded').amount).toBe(8_000);
+    expect(open(rest.order)).toBe(0);
+  });
+
   it('waits with the money until it is known what was captured', () => {
     const order = back(AnOrder.placed().confirmed().pickedUp().delivered(), [1]);
     expect(order.types).toEqual(['OrderLinesReturned']);

@@ -1,7 +1,7 @@
 import { OrderLinesReturned } from '@entrepot/contracts/orders';
 import type { ReturnInspected } from '@entrepot/contracts/returns';
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
-import { ignored, type Decide } from '@entrepot/kernel';
+import { ignored, sum, type Decide } from '@entrepot/kernel';
 import { amountOf } from './amounts';
 import { note } from './facts';
 import type { KnownOrder, Order } from './order-state';
@@ -17,11 +17,16 @@ export const takeReturn =
     const saga = { policy, given };
     const { returnId, orderId } = fact;
     if (order.returns.some((entry) => entry.returnId === returnId)) return ignored('this return is counted');
-    const lines = deliveredPart(order, fact.lines);
+    const accepted = fact.lines.filter(({ refusal }) => refusal === undefined);
+    const lines = deliveredPart(order, accepted);
     if (lines.length === 0) {
       return proceed(order, [note(order, fact, returnId, 'nothing of it was delivered and is still sold')], saga);
     }
-    return proceed(order, [new OrderLinesReturned({ orderId, returnId, lines, amount: amountOf(order, lines) })], saga);
+    const share = amountOf(order, lines);
+    const withheld = Math.min(share, sum(accepted.map(({ deduction = 0 }) => deduction)));
+    const amount = share - withheld;
+    const kept = withheld === 0 ? {} : { withheld };
+    return proceed(order, [new OrderLinesReturned({ orderId, returnId, lines, amount, ...kept })], saga);
   };
 
 /** Never more of a line than was delivered and not sent back before, whatever was inspected. */

@@ -24,7 +24,7 @@ export const LOGISTICS_TELLINGS: readonly Telling[] = [
     logistics.ShipmentPlanned,
     (e) => `${direction(e)} ${e.shipmentId} from ${e.placeId} with ${e.carrier}: ${goods(e.lines)}`,
   ),
-  tell(logistics.ShipmentLabelled, (e) => `${direction(e)} has a label: ${e.carrier} ${e.trackingNumber}`),
+  tell(logistics.ShipmentLabelled, (e) => labelled(e)),
   tell(logistics.LabelFailed, (e) => `No label: ${e.reason}`),
   tell(logistics.TrackingNumberAssigned, (e) => `${e.carrier} tracks it as ${e.trackingNumber}`),
   tell(logistics.ShipmentWishRecorded, (e) => `Noted for later: ${e.wish}`),
@@ -53,6 +53,11 @@ export const RETURNS_TELLINGS: readonly Telling[] = [
     returns.ReturnInspected,
     (e) => `Inspected: ${list(e.lines.map((line) => `${line.quantity} x ${line.sku}, ${line.disposition}`))}`,
   ),
+  tell(returns.ReturnParcelLost, (e) => `The carrier lost the parcel of the return${at(e.occurredAt)}`),
+  tell(
+    returns.ReturnRefurbished,
+    (e) => `Repaired: ${list(e.lines.map((line) => `${line.quantity} x ${line.sku}, ${line.outcome}`))}`,
+  ),
   tell(returns.ReturnRefunded, (e) => `${money(e.amount)} of the return is back with the customer`),
   tell(returns.ReturnRestockRequested, (e) => `${e.placeId} is to take back ${goods(e.lines)}`),
   tell(returns.ReturnRestocked, () => 'The returned goods are in stock again'),
@@ -61,6 +66,13 @@ export const RETURNS_TELLINGS: readonly Telling[] = [
 
 function direction({ direction }: { readonly direction: string }): string {
   return direction === 'return' ? 'Return parcel' : 'Parcel';
+}
+
+function labelled(label: logistics.ShipmentLabelled): string {
+  const { carrier, carrierName = carrier, trackingNumber, trackingUrl, estimatedDeliveryAt } = label;
+  const expected = estimatedDeliveryAt === undefined ? '' : `, expected ${estimatedDeliveryAt}`;
+  const link = trackingUrl === undefined ? '' : `, followed at ${trackingUrl}`;
+  return `${direction(label)} has a label: ${carrierName} ${trackingNumber}${expected}${link}`;
 }
 
 function route({ allocations, shortages, attempt }: logistics.RoutePlanned): string {

@@ -7,5 +7,6 @@ export const returnErrors = defineErrors({
   'return.lines-invalid': { kind: 'invalid', message: 'These lines cannot come back' },
   'return.conflict': { kind: 'conflict', message: 'Return {returnId} was asked for before with other content' },
   'return.not-open': { kind: 'conflict', message: 'The return is {status}: it can no longer be {action}' },
+  'return.not-lost': { kind: 'conflict', message: 'The return is {status}: only a lost one is refunded unseen' },
   'return.not-received': { kind: 'conflict', message: 'The return is {status}: inspect it once it was received' },
 });

@@ -11,17 +11,18 @@ import type { Return } from './return';
 import { ReturnableStream } from './returnable';
 
 /** The customer can send the parcel. */
-export const noteLabel: Decide<Return, ShipmentLabelled> = (current, { trackingNumber, labelUrl }, given) => {
+export const noteLabel: Decide<Return, ShipmentLabelled> = (current, label, given) => {
   switch (current.status) {
     case 'none':
     case 'requested':
       throw new DomainError('return.not-found', { returnId: given.key });
     case 'approved':
-      return decided(new ReturnLabelled({ ...named(current), trackingNumber, labelUrl }));
+      return decided(new ReturnLabelled({ ...named(current), ...labelOf(label) }));
     case 'rejected':
       return ignored('called off: nobody needs the label');
     case 'labelled':
     case 'in-transit':
+    case 'lost':
     case 'received':
     case 'inspected':
     case 'completed':
@@ -43,6 +44,7 @@ export const notePickUp: Decide<Return, ShipmentPickedUp> = (current, { occurred
     case 'rejected':
       return ignored('called off: it is decided on when the parcel arrives');
     case 'in-transit':
+    case 'lost':
     case 'received':
     case 'inspected':
     case 'completed':
@@ -52,8 +54,8 @@ export const notePickUp: Decide<Return, ShipmentPickedUp> = (current, { occurred
   }
 };
 
-/** The parcel is back: as the carrier says, or as somebody at the place says. */
-function receive(current: Return, occurredAt: string | undefined, returnId: string): Decision {
+/** The parcel is back: as the carrier says, or as somebody at the place says; also one that was taken for lost. */
+export function receive(current: Return, occurredAt: string | undefined, returnId: string): Decision {
   switch (current.status) {
     case 'none':
     case 'requested':
@@ -61,6 +63,7 @@ function receive(current: Return, occurredAt: string | undefined, returnId: stri
     case 'approved':
     case 'labelled':
     case 'in-transit':
+    case 'lost':
       return decided(new ReturnReceived({ ...named(current), ...when(occurredAt) }));
     case 'rejected': {
       if (current.shipmentId === undefined) {
@@ -88,6 +91,10 @@ export const noteArrival: Decide<Return, ShipmentDelivered> = (current, { occurr
 
 export const receiveReturn: Decide<Return, ReceiveReturn> = (current, { occurredAt }, given) =>
   receive(current, occurredAt, given.key);
+
+function labelOf({ trackingNumber, labelUrl, trackingUrl }: ShipmentLabelled) {
+  return { trackingNumber, labelUrl, ...(trackingUrl !== undefined && { trackingUrl }) };
+}
 
 function named({ returnId, orderId }: { readonly returnId: string; readonly orderId: string }) {
   return { returnId, orderId };

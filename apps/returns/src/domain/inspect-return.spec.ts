@@ -48,6 +48,46 @@ describe('inspectReturn', () => {
     expect(() => inspectReturn(done, findings(shirt(2, 'scrap')), given())).toThrow('return.not-open');
   });
 
+  it('accepts part of a line and refuses the rest, which may be sent in again', () => {
+    const refused = { lineId: '1', quantity: 1, disposition: 'send-back' as const, refusal: 'worn' };
+    const decision = inspectReturn(
+      aReturn.received(),
+      findings({ ...shirt(1, 'restock'), grade: 'A' }, refused),
+      given(),
+    );
+    expect(decidedTypes(decision)).toEqual(['ReturnInspected', 'ReturnRestockRequested', '/ReturnableReleased']);
+    expect(decision).toMatchObject({ asides: [{ events: [{ lines: [{ lineId: '1', quantity: 1 }] }] }] });
+  });
+
+  it('owes nothing when everything is refused, and is done', () => {
+    const refused = { lineId: '1', quantity: 2, disposition: 'send-back' as const, refusal: 'not ours' };
+    expect(decidedTypes(inspectReturn(aReturn.received(), findings(refused), given()))).toEqual([
+      'ReturnInspected',
+      'ReturnCompleted',
+      '/ReturnableReleased',
+    ]);
+  });
+
+  it.each([
+    ['a refusal without sending back', { ...shirt(1, 'scrap'), refusal: 'worn' }, 'lines[0].refusal'],
+    [
+      'sending back without a reason',
+      { lineId: '1', quantity: 1, disposition: 'send-back' as const },
+      'lines[0].refusal',
+    ],
+    ['a deduction without a reason', { ...shirt(1, 'scrap'), deduction: 100 }, 'lines[0].deductionReason'],
+    [
+      'a deduction from what is refused',
+      { lineId: '1', quantity: 1, disposition: 'send-back' as const, refusal: 'x', deduction: 1, deductionReason: 'x' },
+      'lines[0].deduction',
+    ],
+  ])('refuses %s, naming the field', (_, line, field) => {
+    const refusal = () => inspectReturn(aReturn.received(), findings(line), given());
+    expect(refusal).toThrow(
+      expect.objectContaining({ code: 'return.lines-invalid', errors: [expect.objectContaining({ field })] }) as Error,
+    );
+  });
+
   it('wants the parcel to be there', () => {
     expect(() => inspectReturn(aReturn.labelled(), findings(shirt(1, 'scrap')), given())).toThrow(
       'return.not-received',

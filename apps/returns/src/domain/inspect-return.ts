@@ -1,5 +1,6 @@
 import {
   ReturnableReleased,
+  ReturnCompleted,
   ReturnInspected,
   ReturnRestockRequested,
   type InspectedLine,
@@ -11,22 +12,27 @@ import {
   DomainError,
   ignored,
   never,
+  type AnyEvent,
   type Decision,
-  type FieldError,
   type Given,
 } from '@entrepot/kernel';
+import { findings } from './findings';
 import type { Return, ReturnLine } from './return';
 import { ReturnableStream } from './returnable';
+import { isAccepted, lessPieces } from './settling';
 
-type Received = Extract<Return, { status: 'approved' | 'labelled' | 'in-transit' | 'received' }>;
+type Received = Extract<Return, { status: 'approved' | 'labelled' | 'in-transit' | 'lost' | 'received' }>;
 
-/** What came back and what becomes of it. The money of these pieces is owed; those to be restocked go back on the shelf. */
+/**
+ * What came back and what becomes of it, piece by piece. The money of what is not refused is owed, less deductions; what is to be
+ * restocked goes back on the shelf. What did not come, or is refused, may come back another time.
+ */
 export function inspectReturn(current: Return, body: InspectReturn, given: Given): Decision {
   switch (current.status) {
     case 'none':
       throw new DomainError('return.not-found', { returnId: given.key });
     case 'received':
-      return inspect(current, body);
+      return inspect(current, findings(current.lines, body), body);
     case 'inspected':
     case 'completed':
       if (sameFindings(current.inspected, body)) return ignored('inspected already, with the same findings');
@@ -36,40 +42,43 @@ export function inspectReturn(current: Return, body: InspectReturn, given: Given
     case 'approved':
     case 'labelled':
     case 'in-transit':
+    case 'lost':
       throw new DomainError('return.not-received', { status: current.status });
     default:
       return never(current);
   }
 }
 
-function inspect(current: Received, body: InspectReturn): Decision {
-  const { returnId, orderId, placeId } = current;
-  const lines = found(current.lines, body);
-  const occurredAt = body.occurredAt === undefined ? {} : { occurredAt: body.occurredAt };
-  const inspected = new ReturnInspected({ returnId, orderId, lines, ...occurredAt });
-  const restock = piecesBySku(lines.filter(({ disposition }) => disposition === 'restock'));
-  const restockId = deriveId('rst', returnId);
-  const request = new ReturnRestockRequested({ returnId, orderId, restockId, placeId, lines: restock });
-  const decision = restock.length === 0 ? decided(inspected) : decided(inspected, request);
-  const missing = missingPieces(current.lines, lines);
-  if (missing.length === 0) return decision;
-  return decision.on(ReturnableStream, orderId, new ReturnableReleased({ orderId, returnId, lines: missing }));
+/** Records findings and everything that follows from them. */
+export function inspect(
+  current: Received,
+  lines: InspectedLine[],
+  { occurredAt, inspector, note }: Pick<InspectReturn, 'occurredAt' | 'inspector' | 'note'>,
+): Decision {
+  const { returnId, orderId } = current;
+  const inspected = new ReturnInspected({
+    ...{ returnId, orderId, lines },
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(inspector !== undefined && { inspector }),
+    ...(note !== undefined && { note }),
+  });
+  const goods = restock(current, lines, deriveId('rst', returnId));
+  const isDone = goods.length === 0 && lines.every((line) => !isAccepted(line));
+  const decision = decided(inspected, ...goods, ...(isDone ? [new ReturnCompleted({ returnId, orderId })] : []));
+  const free = lessPieces(current.lines, lines.filter(isAccepted));
+  if (free.length === 0) return decision;
+  return decision.on(ReturnableStream, orderId, new ReturnableReleased({ orderId, returnId, lines: free }));
 }
 
-function found(wanted: readonly ReturnLine[], body: InspectReturn): InspectedLine[] {
-  const errors: FieldError[] = [];
-  const lines = body.lines.map((line, index) => {
-    const announced = wanted.filter(({ lineId }) => lineId === line.lineId);
-    const quantity = announced.reduce((total, each) => total + each.quantity, 0);
-    const counted = body.lines.filter(({ lineId }) => lineId === line.lineId);
-    if (counted.reduce((total, each) => total + each.quantity, 0) > quantity) {
-      const message = `line ${line.lineId}: ${quantity} were to come back`;
-      errors.push({ field: `lines[${index}].quantity`, rule: 'announced', message });
-    }
-    return { ...line, sku: announced[0]?.sku ?? '' };
-  });
-  if (errors.length > 0) throw new DomainError('return.lines-invalid', {}, errors);
-  return lines;
+/** Asks inventory to take in what is to be restocked; nothing when nothing is. */
+export function restock(
+  { returnId, orderId, placeId }: { readonly returnId: string; readonly orderId: string; readonly placeId: string },
+  lines: readonly (Pick<ReturnLine, 'sku' | 'quantity'> & { disposition?: string; outcome?: string })[],
+  restockId: string,
+): AnyEvent[] {
+  const pieces = piecesBySku(lines.filter(({ disposition, outcome }) => (disposition ?? outcome) === 'restock'));
+  if (pieces.length === 0) return [];
+  return [new ReturnRestockRequested({ returnId, orderId, restockId, placeId, lines: pieces })];
 }
 
 function piecesBySku(lines: readonly { sku: string; quantity: number }[]): { sku: string; quantity: number }[] {
@@ -78,18 +87,10 @@ function piecesBySku(lines: readonly { sku: string; quantity: number }[]): { sku
   return [...pieces].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
-function missingPieces(wanted: readonly ReturnLine[], lines: readonly InspectedLine[]): ReturnLine[] {
-  const here = new Map<string, number>();
-  for (const { lineId, quantity } of lines) here.set(lineId, (here.get(lineId) ?? 0) + quantity);
-  return wanted.flatMap((line) => {
-    const came = Math.min(line.quantity, here.get(line.lineId) ?? 0);
-    here.set(line.lineId, (here.get(line.lineId) ?? 0) - came);
-    return came < line.quantity ? [{ ...line, quantity: line.quantity - came }] : [];
-  });
-}
+type Finding = Omit<InspectedLine, 'sku'>;
 
-function sameFindings(known: readonly InspectedLine[], { lines }: InspectReturn): boolean {
-  const key = ({ lineId, quantity, disposition }: InspectReturn['lines'][number]) =>
-    `${lineId}:${quantity}:${disposition}`;
+function sameFindings(known: readonly Finding[], { lines }: InspectReturn): boolean {
+  const key = ({ lineId, quantity, disposition, grade, refusal, deduction = 0 }: Finding) =>
+    JSON.stringify([lineId, quantity, disposition, grade, refusal, deduction]);
   return known.map(key).join() === lines.map(key).join();
 }

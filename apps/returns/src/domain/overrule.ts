@@ -27,6 +27,7 @@ export function approveReturn(current: Return, body: ApproveReturn, given: Given
     case 'approved':
     case 'labelled':
     case 'in-transit':
+    case 'lost':
     case 'received':
     case 'inspected':
     case 'completed':
@@ -48,6 +49,7 @@ export function rejectReturn(current: Return, body: RejectReturn, given: Given):
     case 'approved':
     case 'labelled':
     case 'in-transit':
+    case 'lost':
     case 'received': {
       const { returnId, orderId } = current;
       const lines = [...current.lines];

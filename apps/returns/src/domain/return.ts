@@ -1,20 +1,16 @@
 import type {
-  InspectedLine,
   ReturnApproved,
-  ReturnCompleted,
-  ReturnInspected,
   ReturnInTransit,
   ReturnLabelled,
+  ReturnParcelLost,
   ReturnReason,
   ReturnReceived,
-  ReturnRefunded,
   ReturnRejected,
   ReturnRequested,
-  ReturnRestocked,
-  ReturnRestockRequested,
   ReturnShipmentRequested,
 } from '@entrepot/contracts/returns';
-import { defineStream, never, type RecordedAt } from '@entrepot/kernel';
+import { defineStream, type RecordedAt } from '@entrepot/kernel';
+import { evolveSettling, type Settling, type SettlingEvent } from './settling';
 
 export interface ReturnLine {
   readonly lineId: string;
@@ -28,27 +24,23 @@ interface Asked {
   readonly lines: readonly ReturnLine[];
   readonly reason: ReturnReason;
   readonly requestedAt: string;
+  /** When it came into its status. */
+  readonly since?: string;
 }
 
-interface Sent extends Asked {
+export interface Sent extends Asked {
   readonly placeId: string;
   readonly shipmentId: string;
   readonly trackingNumber?: string;
   readonly labelUrl?: string;
-}
-
-/** The money and the goods of an inspected return are settled apart; both have to be. */
-interface Settling extends Sent {
-  readonly inspected: readonly InspectedLine[];
-  readonly refunded?: number;
-  readonly restocked: boolean;
+  readonly trackingUrl?: string;
 }
 
 export type Return =
   | { readonly status: 'none' }
   | ({ readonly status: 'requested' } & Asked)
   | ({ readonly status: 'rejected'; readonly rejection: string } & Asked & Partial<Omit<Sent, keyof Asked>>)
-  | ({ readonly status: 'approved' | 'labelled' | 'in-transit' | 'received' } & Sent)
+  | ({ readonly status: 'approved' | 'labelled' | 'in-transit' | 'lost' | 'received' } & Sent)
   | ({ readonly status: 'inspected' | 'completed' } & Settling);
 
 export type ReturnEvent =
@@ -59,11 +51,8 @@ export type ReturnEvent =
   | ReturnLabelled
   | ReturnInTransit
   | ReturnReceived
-  | ReturnInspected
-  | ReturnRestockRequested
-  | ReturnRefunded
-  | ReturnRestocked
-  | ReturnCompleted;
+  | ReturnParcelLost
+  | SettlingEvent;
 
 /** Narrows to what has been sent on its way; events only ever follow those that make it so. */
 function sent(current: Return): Sent {
@@ -74,17 +63,19 @@ function sent(current: Return): Sent {
   throw new Error(`a return that is ${current.status} has no shipment`);
 }
 
-function settling(current: Return): Settling & { status: 'inspected' | 'completed' } {
-  if (current.status === 'inspected' || current.status === 'completed') return current;
-  throw new Error(`a return that is ${current.status} was not inspected`);
-}
-
 function asked(current: Return): Asked {
   if (current.status !== 'none') return current;
   throw new Error('a return begins with its request');
 }
 
-function evolve(current: Return, event: ReturnEvent, { at }: RecordedAt): Return {
+function evolve(current: Return, event: ReturnEvent, recorded: RecordedAt): Return {
+  const next = after(current, event, recorded);
+  if (next.status === 'none') return next;
+  const since = next.status === current.status ? current.since : recorded.at;
+  return since === undefined ? next : { ...next, since };
+}
+
+function after(current: Return, event: ReturnEvent, { at }: RecordedAt): Return {
   switch (event.type) {
     case 'ReturnRequested': {
       const { returnId, orderId, lines, reason } = event;
@@ -97,36 +88,18 @@ function evolve(current: Return, event: ReturnEvent, { at }: RecordedAt): Return
     case 'ReturnShipmentRequested':
       return { ...asked(current), status: 'approved', placeId: event.placeId, shipmentId: event.shipmentId };
     case 'ReturnLabelled': {
-      const { trackingNumber, labelUrl } = event;
-      return { ...sent(current), status: 'labelled', trackingNumber, labelUrl };
+      const { trackingNumber, labelUrl, trackingUrl } = event;
+      const label = { trackingNumber, labelUrl, ...(trackingUrl !== undefined && { trackingUrl }) };
+      return { ...sent(current), status: 'labelled', ...label };
     }
     case 'ReturnInTransit':
       return { ...sent(current), status: 'in-transit' };
+    case 'ReturnParcelLost':
+      return { ...sent(current), status: 'lost' };
     case 'ReturnReceived':
       return { ...sent(current), status: 'received' };
     default:
       return evolveSettling(current, event);
-  }
-}
-
-type SettlingEvent = ReturnInspected | ReturnRestockRequested | ReturnRefunded | ReturnRestocked | ReturnCompleted;
-
-function evolveSettling(current: Return, event: SettlingEvent): Return {
-  switch (event.type) {
-    case 'ReturnInspected': {
-      const restocked = event.lines.every(({ disposition }) => disposition !== 'restock');
-      return { ...sent(current), status: 'inspected', inspected: event.lines, restocked };
-    }
-    case 'ReturnRestockRequested':
-      return current;
-    case 'ReturnRefunded':
-      return { ...settling(current), refunded: event.amount };
-    case 'ReturnRestocked':
-      return { ...settling(current), restocked: true };
-    case 'ReturnCompleted':
-      return { ...settling(current), status: 'completed' };
-    default:
-      return never(event);
   }
 }
 

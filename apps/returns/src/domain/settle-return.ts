@@ -1,8 +1,9 @@
 import type { StockRestocked } from '@entrepot/contracts/inventory';
 import type { OrderReturnRefunded } from '@entrepot/contracts/orders';
 import { ReturnCompleted, ReturnRefunded, ReturnRestocked } from '@entrepot/contracts/returns';
-import { decided, DomainError, ignored, type Decide } from '@entrepot/kernel';
+import { decided, DomainError, ignored, type AnyEvent, type Decide, type Decided } from '@entrepot/kernel';
 import type { Return } from './return';
+import { isSettled, type Settling } from './settling';
 
 /** The customer has the money back; with the goods settled too, the return is done. */
 export const noteRefund: Decide<Return, OrderReturnRefunded> = (current, { amount }, given) => {
@@ -10,18 +11,23 @@ export const noteRefund: Decide<Return, OrderReturnRefunded> = (current, { amoun
     throw new DomainError('return.not-found', { returnId: given.key });
   }
   if (current.refunded !== undefined) return ignored('the refund is known');
-  const { returnId, orderId, restocked } = current;
-  const refunded = new ReturnRefunded({ returnId, orderId, amount });
-  return restocked ? decided(refunded, new ReturnCompleted({ returnId, orderId })) : decided(refunded);
+  const { returnId, orderId } = current;
+  return settledBy({ ...current, refunded: amount }, new ReturnRefunded({ returnId, orderId, amount }));
 };
 
-/** The goods are back on the shelf; with the money settled too, the return is done. */
-export const noteRestock: Decide<Return, StockRestocked> = (current, _, given) => {
+/** Goods are back on the shelf; with everything else settled too, the return is done. */
+export const noteRestock: Decide<Return, StockRestocked> = (current, { restockId }, given) => {
   if (current.status !== 'inspected' && current.status !== 'completed') {
     throw new DomainError('return.not-found', { returnId: given.key });
   }
-  if (current.restocked) return ignored('the restock is known');
-  const { returnId, orderId, refunded } = current;
-  const restocked = new ReturnRestocked({ returnId, orderId });
-  return refunded === undefined ? decided(restocked) : decided(restocked, new ReturnCompleted({ returnId, orderId }));
+  if (!current.openRestocks.includes(restockId)) return ignored('the restock is known');
+  const { returnId, orderId } = current;
+  const openRestocks = current.openRestocks.filter((open) => open !== restockId);
+  return settledBy({ ...current, openRestocks }, new ReturnRestocked({ returnId, orderId, restockId }));
 };
+
+/** These events, and that the return is done if nothing is left to be settled after them. */
+export function settledBy(after: Settling, ...events: AnyEvent[]): Decided {
+  const { returnId, orderId } = after;
+  return isSettled(after) ? decided(...events, new ReturnCompleted({ returnId, orderId })) : decided(...events);
+}

@@ -1,11 +1,21 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApproveReturn, InspectReturn, ReceiveReturn, RejectReturn, ReturnAnswer } from '@entrepot/contracts/returns';
+import {
+  ApproveReturn,
+  InspectReturn,
+  ReceiveReturn,
+  RefundLostReturn,
+  RefurbishReturn,
+  RejectReturn,
+  ReturnAnswer,
+} from '@entrepot/contracts/returns';
 import { Commands } from '@entrepot/eventstore';
 import type { Decision, Given } from '@entrepot/kernel';
 import { Answers, Idempotent, MerchantId, RequestCause, respondTo, type HttpCause } from '@entrepot/platform';
 import { receiveReturn } from '../domain/follow-parcel';
 import { inspectReturn } from '../domain/inspect-return';
+import { refundLost } from '../domain/lose-return';
 import { approveReturn, rejectReturn } from '../domain/overrule';
+import { refurbishReturn } from '../domain/refurbish-return';
 import { ReturnStream, type Return } from '../domain/return';
 import { returnableRef } from '../domain/returnable';
 import { answer, DEADLINE_MS } from './answer';
@@ -67,6 +77,34 @@ export class ReturnStepsController {
     @Body() body: InspectReturn,
   ) {
     return this.step({ merchantId, returnId, cause }, (current, given) => inspectReturn(current, body, given));
+  }
+
+  /** Pieces that were to be repaired are done. */
+  @Post('refurbish')
+  @HttpCode(200)
+  @Idempotent()
+  @Answers(ReturnAnswer)
+  refurbish(
+    @MerchantId() merchantId: string,
+    @Param('returnId') returnId: string,
+    @RequestCause() cause: HttpCause,
+    @Body() body: RefurbishReturn,
+  ) {
+    return this.step({ merchantId, returnId, cause }, (current, given) => refurbishReturn(current, body, given));
+  }
+
+  /** The parcel that the carrier lost is not waited for any more: the customer gets the money. */
+  @Post('refund-lost')
+  @HttpCode(200)
+  @Idempotent()
+  @Answers(ReturnAnswer)
+  refundLost(
+    @MerchantId() merchantId: string,
+    @Param('returnId') returnId: string,
+    @RequestCause() cause: HttpCause,
+    @Body() body: RefundLostReturn,
+  ) {
+    return this.step({ merchantId, returnId, cause }, (current, given) => refundLost(current, body, given));
   }
 
   private async step(

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { OneOf, OpaqueId, Optional } from '@entrepot/contracts';
+import { Doc, Duration, durationMs, OneOf, OpaqueId, Optional, Timestamp } from '@entrepot/contracts';
 import { RequestReturn, RETURN_STATES, ReturnAnswer, type ReturnState } from '@entrepot/contracts/returns';
 import { pageOf } from '@entrepot/contracts/shared';
-import { Commands, Streams, ViewTable } from '@entrepot/eventstore';
+import { Commands, Streams, ViewTable, type Where } from '@entrepot/eventstore';
 import { deriveId, DomainError } from '@entrepot/kernel';
 import {
   Answers,
@@ -27,6 +27,19 @@ const ReturnAnswerPage = pageOf(ReturnAnswer);
 export class ListReturns extends PageQuery {
   @Optional() @OpaqueId() orderId?: string;
   @Optional() @OneOf(RETURN_STATES) state?: ReturnState;
+  @Optional() @Duration() @Doc('In its state for longer than this.') olderThan?: string;
+  @Optional() @Timestamp() @Doc('Asked for then or later.') requestedFrom?: string;
+  @Optional() @Timestamp() @Doc('Asked for before then.') requestedTo?: string;
+}
+
+function whereOf({ orderId, state, olderThan, requestedFrom: from, requestedTo: to }: ListReturns): Where {
+  const utc = (time: string) => new Date(time).toISOString();
+  const requestedAt = { ...(from !== undefined && { gte: utc(from) }), ...(to !== undefined && { lt: utc(to) }) };
+  return {
+    ...{ orderId, state },
+    ...(olderThan !== undefined && { stateSince: { lt: new Date(Date.now() - durationMs(olderThan)).toISOString() } }),
+    ...((from ?? to) !== undefined && { requestedAt }),
+  };
 }
 
 /** A return is named by the caller's reference, or by the key of the request. */
@@ -83,8 +96,7 @@ export class ReturnsController {
   @Get()
   @Answers(ReturnAnswerPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListReturns) {
-    const { orderId, state } = query;
-    const page = await this.returns.find(merchantId, { where: { orderId, state }, ...pageRequest(query) });
+    const page = await this.returns.find(merchantId, { where: whereOf(query), ...pageRequest(query) });
     const items = await Promise.all(
       page.items.map(async ({ id }) => answer(id, (await this.streams.read(ReturnStream, merchantId, id)).state)),
     );

@@ -15,6 +15,8 @@ export interface BookedParcel {
   readonly reference: string;
   readonly trackingNumber: string;
   readonly labelUrl: string;
+  /** When the carrier means to deliver it. */
+  readonly estimatedDeliveryAt: string;
   readonly cost: { readonly amount: number; readonly currency: string };
   readonly metadata: Readonly<Record<string, string>>;
   status: CarrierCode | 'VOIDED';
@@ -30,6 +32,7 @@ export interface Advance {
   readonly dates?: Readonly<Record<string, string>>;
 }
 
+const TRANSIT_MS = 4 * 24 * 60 * 60 * 1_000;
 const COST = { amount: 1290, currency: 'BRL' };
 
 function trackingNumber(count: number): string {
@@ -57,6 +60,7 @@ export class ParcelBook {
       reference,
       trackingNumber: number,
       labelUrl: `https://carrier.example/labels/${number}.pdf`,
+      estimatedDeliveryAt: new Date(Date.parse(now) + TRANSIT_MS).toISOString(),
       cost: COST,
       metadata,
       status: 'CREATED',

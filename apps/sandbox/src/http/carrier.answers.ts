@@ -37,6 +37,7 @@ export class CarrierShipment extends CarrierEvents {
   @FreeKey() reference!: string;
   @FreeKey() trackingNumber!: string;
   @WebAddress() labelUrl!: string;
+  @Timestamp() estimatedDeliveryAt!: string;
   @Nested(() => CarrierCost) cost!: CarrierCost;
   @FreeForm() metadata!: Record<string, string>;
   @OneOf(PARCEL_STATUSES) status!: (typeof PARCEL_STATUSES)[number];

@@ -12,6 +12,7 @@ import {
   OpaqueId,
   Optional,
   Text,
+  Timestamp,
   WebAddress,
   WholeNumber,
 } from '../vocabulary';
@@ -87,6 +88,9 @@ export class LabelRequested extends DomainEvent {
     labelUrl: 'https://carrier.example/labels/SB000000001BR.pdf',
     cost: 1290,
     costCurrency: 'BRL',
+    carrierName: 'Sandbox Parcels',
+    trackingUrl: 'https://carrier.example/track/SB000000001BR',
+    estimatedDeliveryAt: '2026-03-06T17:00:00Z',
   },
 })
 export class ShipmentLabelled extends DomainEvent {
@@ -121,6 +125,21 @@ export class ShipmentLabelled extends DomainEvent {
   @Optional()
   @CurrencyCode()
   costCurrency?: string;
+
+  @Doc('What customers call the carrier.')
+  @Optional()
+  @Text(64)
+  carrierName?: string;
+
+  @Doc('Where the customer can follow the parcel.')
+  @Optional()
+  @WebAddress()
+  trackingUrl?: string;
+
+  @Doc('As the carrier says.')
+  @Optional()
+  @Timestamp()
+  estimatedDeliveryAt?: string;
 
   constructor(fields: Fields<ShipmentLabelled>) {
     super(fields);

@@ -44,6 +44,9 @@ export class ShipmentAnswer {
   @OpaqueId() carrier!: string;
   @Optional() @FreeKey() trackingNumber?: string;
   @Optional() @WebAddress() labelUrl?: string;
+  @Optional() @Text(64) @Doc('What customers call the carrier.') carrierName?: string;
+  @Optional() @WebAddress() @Doc('Where the customer can follow the parcel.') trackingUrl?: string;
+  @Optional() @Timestamp() @Doc('As the carrier says.') estimatedDeliveryAt?: string;
   @Optional() @MinorAmount() @Doc('What the carrier takes for it.') cost?: number;
   @Optional() @CurrencyCode() costCurrency?: string;
   @NestedList(() => ShipLine, { min: 1, max: 500 }) lines!: ShipLine[];

@@ -50,7 +50,7 @@ export class ShipmentPickedUp extends DomainEvent {
 @Doc('The carrier reported where the parcels are.')
 @EventContract<ShipmentProgressed>({
   topic,
-  readers: ['logistics', 'orders'],
+  readers: ['logistics', 'orders', 'returns'],
   example: {
     ...named,
     status: 'in_transit',
@@ -66,6 +66,11 @@ export class ShipmentProgressed extends DomainEvent {
 
   @OpaqueId()
   orderId!: string;
+
+  @Doc('Of a parcel that a customer sends back.')
+  @Optional()
+  @OpaqueId()
+  returnId?: string;
 
   @OneOf(TRACKING_STATUSES)
   status!: TrackingStatus;

@@ -1,7 +1,7 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { OrderLineQuantity } from '../shared';
-import { Doc, MinorAmount, NestedList, OpaqueId } from '../vocabulary';
+import { Doc, MinorAmount, NestedList, OpaqueId, Optional } from '../vocabulary';
 import { EXAMPLE_ORDER } from './examples';
 
 const topic = 'orders.order.v1';
@@ -19,6 +19,7 @@ export class OrderLinesReturned extends DomainEvent {
   @OpaqueId() returnId!: string;
   @NestedList(() => OrderLineQuantity, { min: 1, max: 500 }) lines!: OrderLineQuantity[];
   @MinorAmount() amount!: number;
+  @Optional() @MinorAmount() @Doc('What of their worth the merchant keeps, by deductions.') withheld?: number;
 
   constructor(fields: Fields<OrderLinesReturned>) {
     super(fields);

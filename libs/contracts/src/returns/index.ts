@@ -1,13 +1,23 @@
 // Events, requests and answers of returns; re-exported here by name.
 export {
+  REPAIR_OUTCOMES,
+  RefurbishedLine,
+  ReturnParcelLost,
+  ReturnRefurbished,
+  type RepairOutcome,
+} from './aftermath.events';
+export {
   DISPOSITIONS,
+  GRADES,
   InspectedLine,
   ReturnCompleted,
   ReturnInspected,
+  ReturnPhoto,
   ReturnReceived,
   ReturnRefunded,
   ReturnRestocked,
   type Disposition,
+  type Grade,
 } from './inspection.events';
 export { ReturnRestockRequested } from './restock.events';
 export {
@@ -22,9 +32,13 @@ export {
 } from './return.events';
 export {
   ApproveReturn,
+  INSPECTED_DISPOSITIONS,
   InspectedQuantity,
   InspectReturn,
   ReceiveReturn,
+  RefundLostReturn,
+  RefurbishedQuantity,
+  RefurbishReturn,
   RejectReturn,
   RequestReturn,
 } from './returns.requests';

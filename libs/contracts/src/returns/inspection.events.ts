@@ -1,11 +1,36 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { Doc, MinorAmount, NestedList, OneOf, OpaqueId, Optional, Quantity, Sku, Text, Timestamp } from '../vocabulary';
+import {
+  Doc,
+  MinorAmount,
+  NestedList,
+  OneOf,
+  OpaqueId,
+  Optional,
+  Quantity,
+  Sku,
+  Text,
+  Timestamp,
+  WebAddress,
+} from '../vocabulary';
 
 const topic = 'returns.return.v1';
 const named = { returnId: 'ret_8w2f6j', orderId: 'ord_7q4t1x' };
-export const DISPOSITIONS = ['restock', 'scrap'] as const;
+/**
+ * What becomes of a piece: back on the shelf, repaired first, thrown away, back to the customer because it is refused. `lost`: the
+ * carrier lost it, it never came.
+ */
+export const DISPOSITIONS = ['restock', 'scrap', 'refurbish', 'send-back', 'lost'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
+/** From as new (A) to broken (D). */
+export const GRADES = ['A', 'B', 'C', 'D'] as const;
+export type Grade = (typeof GRADES)[number];
+
+@Doc('A photo that was taken of what came back.')
+export class ReturnPhoto {
+  @WebAddress() url!: string;
+  @Optional() @Text(200) caption?: string;
+}
 
 @Doc('What was found of a line, and what becomes of it.')
 export class InspectedLine {
@@ -20,6 +45,28 @@ export class InspectedLine {
 
   @OneOf(DISPOSITIONS)
   disposition!: Disposition;
+
+  @Optional()
+  @OneOf(GRADES)
+  grade?: Grade;
+
+  @Doc('Why these pieces are refused: nothing is paid back for them, and they go back to the customer.')
+  @Optional()
+  @Text(500)
+  refusal?: string;
+
+  @Doc('What is kept of the refund of these pieces, in minor units of the order.')
+  @Optional()
+  @MinorAmount()
+  deduction?: number;
+
+  @Optional()
+  @Text(500)
+  deductionReason?: string;
+
+  @Optional()
+  @NestedList(() => ReturnPhoto, { max: 20 })
+  photos?: ReturnPhoto[];
 
   @Optional()
   @Text(500)
@@ -50,13 +97,14 @@ export class ReturnReceived extends DomainEvent {
   }
 }
 
-@Doc('What came back, line by line: the money of these quantities is owed to the customer.')
+@Doc('What came back, line by line: the money of what is not refused is owed to the customer, less deductions.')
 @EventContract<ReturnInspected>({
   topic,
   readers: ['orders', 'returns'],
   example: {
     ...named,
-    lines: [{ lineId: '1', sku: 'TSHIRT-RED-M', quantity: 1, disposition: 'restock' }],
+    lines: [{ lineId: '1', sku: 'TSHIRT-RED-M', quantity: 1, disposition: 'restock', grade: 'A' }],
+    inspector: 'dock-2',
     occurredAt: '2026-03-13T11:00:00Z',
   },
 })
@@ -75,6 +123,15 @@ export class ReturnInspected extends DomainEvent {
   @Optional()
   @Timestamp()
   occurredAt?: string;
+
+  @Doc('Who looked at it.')
+  @Optional()
+  @Text(64)
+  inspector?: string;
+
+  @Optional()
+  @Text(2000)
+  note?: string;
 
   constructor(fields: Fields<ReturnInspected>) {
     super(fields);
@@ -101,7 +158,11 @@ export class ReturnRefunded extends DomainEvent {
 }
 
 @Doc('What could be sold again is back in stock.')
-@EventContract<ReturnRestocked>({ topic, readers: ['orders', 'returns'], example: { ...named } })
+@EventContract<ReturnRestocked>({
+  topic,
+  readers: ['orders', 'returns'],
+  example: { ...named, restockId: 'rst_2m7q4c' },
+})
 export class ReturnRestocked extends DomainEvent {
   readonly type = 'ReturnRestocked';
 
@@ -110,6 +171,10 @@ export class ReturnRestocked extends DomainEvent {
 
   @OpaqueId()
   orderId!: string;
+
+  @Optional()
+  @OpaqueId()
+  restockId?: string;
 
   constructor(fields: Fields<ReturnRestocked>) {
     super(fields);

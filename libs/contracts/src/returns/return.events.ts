@@ -163,6 +163,11 @@ export class ReturnLabelled extends DomainEvent {
   @WebAddress()
   labelUrl!: string;
 
+  @Doc('Where the parcel can be followed.')
+  @Optional()
+  @WebAddress()
+  trackingUrl?: string;
+
   constructor(fields: Fields<ReturnLabelled>) {
     super(fields);
   }

@@ -20,6 +20,7 @@ export const RETURN_STATES = [
   'approved',
   'labelled',
   'in-transit',
+  'lost',
   'received',
   'inspected',
   'completed',
@@ -45,7 +46,15 @@ export class ReturnAnswer {
   @Optional() @OpaqueId() shipmentId?: string;
   @Optional() @FreeKey() trackingNumber?: string;
   @Optional() @WebAddress() labelUrl?: string;
+  @Optional() @WebAddress() trackingUrl?: string;
   @Optional() @NestedList(() => InspectedLine, { max: 500 }) inspected?: InspectedLine[];
+  @Optional()
+  @NestedList(() => ReturnLineAnswer, { max: 500 })
+  @Doc('Pieces that are being repaired.')
+  refurbishing?: ReturnLineAnswer[];
+  @Optional() @Text(64) inspector?: string;
+  @Optional() @Text(2000) @Doc('Of the inspector.') note?: string;
+  @Optional() @Timestamp() @Doc('When it came into its state.') stateSince?: string;
   @Optional() @MinorAmount() @Doc('What the customer got back, in minor units of the order.') refunded?: number;
   @Timestamp() requestedAt!: string;
 }

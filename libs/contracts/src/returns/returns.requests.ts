@@ -1,6 +1,18 @@
 import { OrderLineQuantity } from '../shared';
-import { Doc, FreeKey, NestedList, OneOf, OpaqueId, Optional, Quantity, Text, Timestamp } from '../vocabulary';
-import { DISPOSITIONS, type Disposition } from './inspection.events';
+import {
+  Doc,
+  FreeKey,
+  MinorAmount,
+  NestedList,
+  OneOf,
+  OpaqueId,
+  Optional,
+  Quantity,
+  Text,
+  Timestamp,
+} from '../vocabulary';
+import { REPAIR_OUTCOMES, type RepairOutcome } from './aftermath.events';
+import { GRADES, ReturnPhoto, type Grade } from './inspection.events';
 import { RETURN_REASONS, type ReturnReason } from './return.events';
 
 @Doc('POST /v1/returns: a customer wants to send lines of a delivered order back.')
@@ -52,7 +64,11 @@ export class ReceiveReturn {
   occurredAt?: string;
 }
 
-@Doc('What was found of one line.')
+/** What can become of a piece that is here. */
+export const INSPECTED_DISPOSITIONS = ['restock', 'scrap', 'refurbish', 'send-back'] as const;
+export type InspectedDisposition = (typeof INSPECTED_DISPOSITIONS)[number];
+
+@Doc('What was found of one line, or of part of it: a line may be named several times.')
 export class InspectedQuantity {
   @OpaqueId()
   lineId!: string;
@@ -60,8 +76,30 @@ export class InspectedQuantity {
   @Quantity()
   quantity!: number;
 
-  @OneOf(DISPOSITIONS)
-  disposition!: Disposition;
+  @OneOf(INSPECTED_DISPOSITIONS)
+  disposition!: InspectedDisposition;
+
+  @Optional()
+  @OneOf(GRADES)
+  grade?: Grade;
+
+  @Doc('Why these pieces are refused; only with `send-back`, and needed there.')
+  @Optional()
+  @Text(500)
+  refusal?: string;
+
+  @Doc('What is kept of the refund of these pieces, in minor units of the order; needs a reason.')
+  @Optional()
+  @MinorAmount()
+  deduction?: number;
+
+  @Optional()
+  @Text(500)
+  deductionReason?: string;
+
+  @Optional()
+  @NestedList(() => ReturnPhoto, { max: 20 })
+  photos?: ReturnPhoto[];
 
   @Optional()
   @Text(500)
@@ -76,4 +114,33 @@ export class InspectReturn {
   @Optional()
   @Timestamp()
   occurredAt?: string;
+
+  @Doc('Who looked at it.')
+  @Optional()
+  @Text(64)
+  inspector?: string;
+
+  @Optional()
+  @Text(2000)
+  note?: string;
+}
+
+@Doc('What came out of repairing pieces of a line.')
+export class RefurbishedQuantity {
+  @OpaqueId() lineId!: string;
+  @Quantity() quantity!: number;
+  @OneOf(REPAIR_OUTCOMES) outcome!: RepairOutcome;
+  @Optional() @OneOf(GRADES) grade?: Grade;
+  @Optional() @Text(500) note?: string;
+}
+
+@Doc('POST /v1/returns/{id}/refurbish: pieces that were to be repaired are done.')
+export class RefurbishReturn {
+  @NestedList(() => RefurbishedQuantity, { min: 1, max: 500 }) lines!: RefurbishedQuantity[];
+}
+
+@Doc('POST /v1/returns/{id}/refund-lost: the parcel is not coming any more; the customer gets the money.')
+export class RefundLostReturn {
+  @Text(500) reason!: string;
+  @Optional() @Text(64) by?: string;
 }

@@ -1,0 +1,51 @@
+import { DomainEvent, type Fields } from '../events/domain-event';
+import { EventContract } from '../events/event-contract';
+import { Doc, NestedList, OneOf, OpaqueId, Optional, Quantity, Sku, Text, Timestamp } from '../vocabulary';
+import { GRADES, type Grade } from './inspection.events';
+
+const topic = 'returns.return.v1';
+const readers = ['orders', 'returns'];
+const named = { returnId: 'ret_8w2f6j', orderId: 'ord_7q4t1x' };
+
+export const REPAIR_OUTCOMES = ['restock', 'scrap'] as const;
+export type RepairOutcome = (typeof REPAIR_OUTCOMES)[number];
+
+@Doc('What came out of repairing pieces of a line.')
+export class RefurbishedLine {
+  @OpaqueId() lineId!: string;
+  @Sku() sku!: string;
+  @Quantity() quantity!: number;
+  @OneOf(REPAIR_OUTCOMES) outcome!: RepairOutcome;
+  @Optional() @OneOf(GRADES) grade?: Grade;
+  @Optional() @Text(500) note?: string;
+}
+
+@Doc('Pieces that were to be repaired are repaired, or could not be.')
+@EventContract<ReturnRefurbished>({
+  topic,
+  readers,
+  example: { ...named, lines: [{ lineId: '1', sku: 'TSHIRT-RED-M', quantity: 1, outcome: 'restock', grade: 'B' }] },
+})
+export class ReturnRefurbished extends DomainEvent {
+  readonly type = 'ReturnRefurbished';
+  @OpaqueId() returnId!: string;
+  @OpaqueId() orderId!: string;
+  @NestedList(() => RefurbishedLine, { min: 1, max: 500 }) lines!: RefurbishedLine[];
+
+  constructor(fields: Fields<ReturnRefurbished>) {
+    super(fields);
+  }
+}
+
+@Doc('The carrier lost the parcel on its way back: a person decides, or the policy.')
+@EventContract<ReturnParcelLost>({ topic, readers, example: { ...named, occurredAt: '2026-03-20T10:00:00Z' } })
+export class ReturnParcelLost extends DomainEvent {
+  readonly type = 'ReturnParcelLost';
+  @OpaqueId() returnId!: string;
+  @OpaqueId() orderId!: string;
+  @Optional() @Timestamp() occurredAt?: string;
+
+  constructor(fields: Fields<ReturnParcelLost>) {
+    super(fields);
+  }
+}
