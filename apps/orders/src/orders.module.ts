@@ -9,6 +9,8 @@ import { OnOrderActionRequested } from './consumers/order-action-requested.consu
 import { OnPaymentAuthorised } from './consumers/payment-authorised.consumer';
 import { OnPaymentCaptured } from './consumers/payment-captured.consumer';
 import { OnPaymentDeclined } from './consumers/payment-declined.consumer';
+import { OnPaymentExtended } from './consumers/payment-extended.consumer';
+import { OnPaymentExtensionDeclined } from './consumers/payment-extension-declined.consumer';
 import { OnPaymentRefunded } from './consumers/payment-refunded.consumer';
 import { OnPaymentReleased } from './consumers/payment-released.consumer';
 import { OnReservationExpiryReached } from './consumers/reservation-expiry-reached.consumer';
@@ -34,6 +36,7 @@ import { SkuStream } from './domain/sku';
 import { SkuRegister } from './domain/taking-orders';
 import { BulkController } from './http/bulk.controller';
 import { BulkDesk } from './http/bulk-desk';
+import { ChangeDesk } from './http/change-desk';
 import { IntakeRejectionsController } from './http/intake-rejections.controller';
 import { OrderActionsController } from './http/order-actions.controller';
 import { OrderActs } from './http/order-acts';
@@ -82,6 +85,8 @@ import { StoryView } from './views/story.view';
     OnPaymentAuthorised,
     OnPaymentDeclined,
     OnPaymentCaptured,
+    OnPaymentExtended,
+    OnPaymentExtensionDeclined,
     OnPaymentRefunded,
     OnPaymentReleased,
     OnShipmentPickedUp,
@@ -106,6 +111,7 @@ import { StoryView } from './views/story.view';
   ],
   providers: [
     BulkDesk,
+    ChangeDesk,
     MerchantTerms,
     OrderActs,
     OrderDesk,

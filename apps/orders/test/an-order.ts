@@ -1,9 +1,17 @@
 import { StockReserved, StockReservationRefused, StockReleased } from '@entrepot/contracts/inventory';
 import { RoutePlanned, ShipmentDelivered, ShipmentPickedUp, ShipmentVoided } from '@entrepot/contracts/logistics';
-import type { PlaceOrder } from '@entrepot/contracts/orders';
-import { PaymentAuthorised, PaymentCaptured, PaymentRefunded } from '@entrepot/contracts/payments';
+import type { ChangeLines, PlaceOrder } from '@entrepot/contracts/orders';
+import {
+  PaymentAuthorised,
+  PaymentCaptured,
+  PaymentExtended,
+  PaymentExtensionDeclined,
+  PaymentRefunded,
+} from '@entrepot/contracts/payments';
 import type { ShipLine } from '@entrepot/contracts/shared';
 import type { Decide, Decision } from '@entrepot/kernel';
+import { answerExtension } from '../src/domain/answer-extension';
+import { changeLines } from '../src/domain/change-lines';
 import { cancelOrder, type Cancelling } from '../src/domain/cancel-order';
 import { confirmOrder } from '../src/domain/confirm-order';
 import { confirmReservation } from '../src/domain/confirm-reservation';
@@ -80,6 +88,29 @@ export class AnOrder {
       planReservations,
       new RoutePlanned({ orderId, attempt, allocations, shortages: [], considered: [] }),
     );
+  }
+
+  /** The route that a change of lines waits for: everything at one place, or nothing. */
+  routedForChange(isThere = true): AnOrder {
+    const attempt = this.order.routing.changeAttempt;
+    const lines = isThere ? [...(this.order.change?.added ?? [])].map(shipLine) : [];
+    const allocations = lines.length > 0 ? [{ placeId: 'opo', lines, reason: 'near' }] : [];
+    const route = { orderId: this.id, attempt, allocations, shortages: [], considered: [] };
+    return this.after(planReservations, new RoutePlanned(route));
+  }
+
+  /** Payments can charge for a change of lines, or cannot. */
+  extended(isGranted = true): AnOrder {
+    const { paymentId } = this.order.payment;
+    const { changeId: extensionId = '', tender } = this.order.change ?? {};
+    const named = { orderId: this.id, paymentId, extensionId };
+    return isGranted
+      ? this.after(answerExtension, new PaymentExtended({ ...named, amount: tender?.amount ?? 0, captured: 0 }))
+      : this.after(answerExtension, new PaymentExtensionDeclined({ ...named, reason: 'no money' }));
+  }
+
+  changed(body: Omit<ChangeLines, 'reason'>): AnOrder {
+    return this.after(changeLines, { orderId: this.id, body: { reason: 'wrong colour', ...body } });
   }
 
   reservation(index = 0): Reservation {
@@ -186,6 +217,10 @@ export class AnOrder {
   private get unanswered(): number {
     return this.order.reservations.findIndex(({ status }) => status === 'asked');
   }
+}
+
+function shipLine({ lineId, sku, quantity }: ShipLine): ShipLine {
+  return { lineId, sku, quantity };
 }
 
 function found<T>(items: readonly T[], index: number): T {

@@ -38,13 +38,18 @@ export function aBody(change: Partial<PlaceOrder> = {}): PlaceOrder {
 }
 
 /** Where and when a decision is made; every SKU is known unless the test says otherwise. */
-export function given(now = START, key = 'ord_1', skus: Readonly<Record<string, Partial<KnownSku>>> = {}): Given {
+export function given(
+  now = START,
+  key = 'ord_1',
+  skus: Readonly<Record<string, Partial<KnownSku>>> = {},
+  inputId = 'input',
+): Given {
   const known = { isKnown: true, prices: {}, awaitedBy: [] };
   return {
     merchantId: MERCHANT,
     key,
     now,
-    inputId: 'input',
+    inputId,
     read: <S>(stream: StreamType<S>, sku: string): S => {
       if (stream.kind !== SkuStream.kind) throw new Error(`not declared: ${stream.kind}`);
       return { ...known, ...skus[sku] } as S;

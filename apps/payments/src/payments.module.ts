@@ -4,6 +4,7 @@ import { PaymentProvider } from './clients/payment-provider';
 import { SandboxNotices } from './clients/sandbox-notices';
 import { SandboxProvider } from './clients/sandbox-provider';
 import { OnPaymentCaptureRequested } from './consumers/payment-capture-requested.consumer';
+import { OnPaymentExtensionRequested } from './consumers/payment-extension-requested.consumer';
 import { OnPaymentReleaseRequested } from './consumers/payment-release-requested.consumer';
 import { OnPaymentRequested } from './consumers/payment-requested.consumer';
 import { OnProviderNoticeReceived } from './consumers/provider-notice-received.consumer';
@@ -44,6 +45,7 @@ import { PaymentsView } from './views/payments.view';
     // doors for events
     OnPaymentRequested,
     OnPaymentCaptureRequested,
+    OnPaymentExtensionRequested,
     OnPaymentReleaseRequested,
     OnRefundRequested,
     OnProviderNoticeReceived,

@@ -2,6 +2,7 @@ import type { PaymentRequested } from '@entrepot/contracts/orders';
 import type { AnyEvent, Decide, Given } from '@entrepot/kernel';
 import { evolvePayment } from '../src/domain/payment-fold';
 import { NO_PAYMENT, type Payment, type PaymentEvent, type StartedPayment } from '../src/domain/payment';
+import { extendPayment } from '../src/domain/extend-payment';
 import { releasePayment } from '../src/domain/release-payment';
 import { requestCapture } from '../src/domain/request-capture';
 import { requestRefund } from '../src/domain/request-refund';
@@ -118,6 +119,12 @@ export class PaymentStory {
 
   releaseAsked(reason = 'order-cancelled'): string[] | string {
     return this.when(releasePayment, { type: 'PaymentReleaseRequested', ...NAMES, reason });
+  }
+
+  /** Orders ask for one more tender. */
+  extensionAsked(extensionId: string, tender: AskedTender): string[] | string {
+    const payBy = '2026-03-01T10:15:00.000Z';
+    return this.when(extendPayment, { type: 'PaymentExtensionRequested', ...NAMES, extensionId, tender, payBy });
   }
 
   captureEnded(tenderId: string, outcome?: CaptureOutcome): string[] | string {

@@ -45,9 +45,14 @@ export function captureDue(order: KnownOrder): number {
   return Math.max(0, handedOverWorth(order) - kept - missedCapture(order));
 }
 
+/** What was captured at once for a change of lines that has still to come about. */
+function capturedAhead({ change, payment }: KnownOrder): number {
+  return moved(payment.captures.filter(({ id }) => id === change?.changeId));
+}
+
 /** What is to be given back now, beyond what was asked for; zero when nothing is. */
 export function refundDue(order: KnownOrder): number {
-  const kept = captured(order) - refunded(order) - pendingRefund(order) - missedRefund(order);
+  const kept = captured(order) - capturedAhead(order) - refunded(order) - pendingRefund(order) - missedRefund(order);
   return Math.max(0, kept - worth(order));
 }
 

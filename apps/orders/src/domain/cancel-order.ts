@@ -3,6 +3,7 @@ import type { OrderLineQuantity } from '@entrepot/contracts/shared';
 import { DomainError, ignored, never, type Decide, type Decision } from '@entrepot/kernel';
 import { cancel } from './follow-up-cancelling';
 import type { KnownOrder, Order, Shipment } from './order-state';
+import { refuseSecondChange } from './changeable';
 import { checkedLines } from './cancelled-lines';
 import { isHandedOver, isOpen, remaining, shippedLines, unshipped } from './quantities';
 import { known, proceed } from './saga';
@@ -50,6 +51,7 @@ export const cancelOrder =
 function cancelNow(order: KnownOrder, wish: Cancelling, saga: Saga): Decision {
   const lines = wish.lines === undefined ? remaining(order) : checkedLines(order, wish.lines);
   const isWhole = lessLines(remaining(order), lines).length === 0;
+  if (wish.lines !== undefined) refuseSecondChange(order);
   const isFree = lessLines(lines, unshipped(order)).length === 0;
   if (isFree) return proceed(order, cancel(order, lines, wish.reason, wish.occurredAt), saga);
   return isWhole ? callEverythingBack(order, wish, saga) : voidFor(order, wish, lines, saga);

@@ -1,6 +1,7 @@
 import { OrderAddressChanged, ShipmentVoidRequested } from '@entrepot/contracts/orders';
 import type { Address } from '@entrepot/contracts/shared';
 import { DomainError, ignored, never, type Decide } from '@entrepot/kernel';
+import { refuseSecondChange } from './changeable';
 import { isSameAddress } from './fold-address';
 import type { KnownOrder, Order } from './order-state';
 import { anyHandedOver, isOpen } from './quantities';
@@ -24,6 +25,7 @@ export const changeAddress =
   (state, wish, given) => {
     const order = known(state, wish.orderId);
     refuseIfTooLate(order);
+    refuseSecondChange(order);
     if (isSameAddress(order.shipTo, wish.shipTo)) return ignored('the order goes to this address already');
     const changed = new OrderAddressChanged(wish);
     return proceed(order, [changed, ...stops(order)], { policy, given });

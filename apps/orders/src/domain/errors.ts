@@ -22,6 +22,17 @@ export const orderErrors = defineErrors({
     message:
       'A carrier has parcels of order {orderId}: only calling them back can help, which is what a cancellation does',
   },
+  'order.change-pending': {
+    kind: 'conflict',
+    message: 'Order {orderId} is being changed, or parcels of it are being stopped: wait for the end of that',
+  },
+  'order.change-invalid': { kind: 'invalid', message: 'This change does not fit order {orderId}' },
+  'order.price-unknown': { kind: 'invalid', message: 'The catalog has no price of {skus}: give one' },
+  'order.tender-needed': {
+    kind: 'invalid',
+    message: 'Order {orderId} has no card or wallet to charge again: give a tender of {toPay}',
+  },
+  'order.free': { kind: 'conflict', message: 'Order {orderId} was free and has no payment: place another order' },
   'order.delivered': { kind: 'conflict', message: 'Order {orderId} was delivered: return it instead' },
   'order.closed': { kind: 'conflict', message: 'Order {orderId} is closed, its return window is over' },
   'order.lines-invalid': { kind: 'invalid', message: 'The lines do not fit order {orderId}' },

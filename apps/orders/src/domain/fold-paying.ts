@@ -3,6 +3,7 @@ import type {
   OrderPaymentUpdated,
   OrderReturnRefunded,
   PaymentCaptureRequested,
+  PaymentExtensionRequested,
   PaymentReleaseRequested,
   PaymentRequested,
   RefundRequested,
@@ -52,7 +53,21 @@ export function paymentUpdated(order: KnownOrder, event: OrderPaymentUpdated): K
       return pay(order, { refunds: settle(payment.refunds, event) });
     case 'released':
       return pay(order, { release: 'done' });
+    case 'extended':
+      return pay(withPayment(order, event.reference, 'extended'), { covers: payment.covers + event.amount });
+    case 'extension_declined':
+      return withPayment(order, event.reference, 'declined');
   }
+}
+
+export function extensionRequested(order: KnownOrder, event: PaymentExtensionRequested): KnownOrder {
+  const { change } = order;
+  return change === undefined ? order : { ...order, change: { ...change, payment: 'asked', payBy: event.payBy } };
+}
+
+function withPayment(order: KnownOrder, changeId: string, payment: 'extended' | 'declined'): KnownOrder {
+  const { change } = order;
+  return change?.changeId === changeId ? { ...order, change: { ...change, payment } } : order;
 }
 
 export function returnRefunded(order: KnownOrder, event: OrderReturnRefunded): KnownOrder {

@@ -29,11 +29,12 @@ export function newOrder(event: OrderPlaced, at: RecordedAt): KnownOrder {
     notes: [],
     lines: lines.map((line, index) => ({ ...line, value: values[index] ?? 0, cancelled: 0, returned: 0 })),
     holds: { skus: [] },
-    routing: { attempt: 0, answered: true, lostRaces: 0, waits: 0, reserved: false },
+    routing: { attempt: 0, answered: true, changeAttempt: 0, lostRaces: 0, waits: 0, reserved: false },
     reservations: [],
     payment: noPayment(deriveId('pay', at.merchantId, event.orderId)),
     shipments: [],
     returns: [],
+    changes: [],
     cancelled: 0,
     withheld: 0,
     accepted: false,
@@ -73,8 +74,12 @@ export function noteAdded(order: KnownOrder, event: OrderNoteAdded, { at }: Reco
 
 /** A route that came while the order was held counts as answered: it is asked for anew after the release. */
 export function noted(order: KnownOrder, event: OrderFactNoted): KnownOrder {
-  const { routing } = order;
-  const isRoute = event.fact === 'RoutePlanned' && event.reference === String(routing.attempt);
+  const { routing, change } = order;
+  if (event.fact !== 'RoutePlanned') return order;
+  if (change?.route === 'asked' && event.reference === String(routing.changeAttempt)) {
+    return { ...order, change: { ...change, route: 'due' } };
+  }
+  const isRoute = event.reference === String(routing.attempt);
   return isRoute && order.phase === 'placed' ? { ...order, routing: { ...routing, answered: true } } : order;
 }
 

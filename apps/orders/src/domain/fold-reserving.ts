@@ -11,6 +11,7 @@ import type { KnownOrder, Reservation } from './order-state';
 import { without } from './stock-lines';
 
 export function routingRequested(order: KnownOrder, event: OrderRoutingRequested): KnownOrder {
+  if (event.changeId !== undefined) return changeRoutingRequested(order, event);
   const { retryAt: _retryAt, ...routing } = order.routing;
   const isLost = order.phase === 'reserving' && !order.reroute;
   const lostRaces = isLost ? routing.lostRaces + 1 : routing.lostRaces;
@@ -28,20 +29,44 @@ export function backordered(order: KnownOrder, event: OrderBackordered): KnownOr
 }
 
 export function reservationRequested(order: KnownOrder, event: StockReservationRequested): KnownOrder {
-  const reservation: Reservation = {
+  if (event.changeId !== undefined) return changeReservationRequested(order, event);
+  const { attempt } = order.routing;
+  return {
+    ...order,
+    routing: { ...order.routing, answered: true },
+    reservations: [...order.reservations, asked(event, attempt)],
+  };
+}
+
+function asked(event: StockReservationRequested, attempt: number): Reservation {
+  return {
     reservationId: event.reservationId,
     placeId: event.placeId,
-    attempt: order.routing.attempt,
+    attempt,
     status: 'asked',
     left: event.lines,
     missing: [],
     releaseAsked: false,
     released: false,
   };
+}
+
+function changeRoutingRequested(order: KnownOrder, { attempt }: OrderRoutingRequested): KnownOrder {
+  const { change, routing } = order;
   return {
     ...order,
-    routing: { ...order.routing, answered: true },
+    routing: { ...routing, changeAttempt: attempt },
+    ...(change && { change: { ...change, route: 'asked' } }),
+  };
+}
+
+function changeReservationRequested(order: KnownOrder, event: StockReservationRequested): KnownOrder {
+  const { change, routing } = order;
+  const reservation = { ...asked(event, routing.changeAttempt), changeId: event.changeId };
+  return {
+    ...order,
     reservations: [...order.reservations, reservation],
+    ...(change && { change: { ...change, route: 'answered' } }),
   };
 }
 

@@ -45,7 +45,7 @@ export function releasePayment(order: KnownOrder): readonly OrderEvent[] {
   const { paymentId, status, release } = order.payment;
   if (release !== 'none' || (status !== 'requested' && status !== 'authorised')) return [];
   if (status === 'authorised' && !hasRemainder(order)) return [];
-  if (order.phase !== 'cancelled' && !isAllHandedOver(order)) return [];
+  if (order.phase !== 'cancelled' && (order.change !== undefined || !isAllHandedOver(order))) return [];
   const reason = order.phase === 'cancelled' ? (order.cancelReason ?? 'cancelled') : 'nothing-more-to-capture';
   return [new PaymentReleaseRequested({ orderId: order.placed.orderId, paymentId, reason })];
 }

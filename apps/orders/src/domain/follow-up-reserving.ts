@@ -21,11 +21,16 @@ export function askRouting(order: KnownOrder): readonly OrderEvent[] {
 
 export function routingRequest(order: KnownOrder): OrderRoutingRequested {
   const { orderId } = order.placed;
-  const attempt = order.routing.attempt + 1;
+  const attempt = nextAttempt(order);
   return new OrderRoutingRequested({ orderId, attempt, shipTo: destinationOf(order.shipTo), lines: remaining(order) });
 }
 
-function destinationOf({ country, region, postalCode, city, latitude, longitude }: Address): Destination {
+/** Numbers the routes of an order, those for changes of lines among them. */
+export function nextAttempt({ routing: { attempt, changeAttempt } }: KnownOrder): number {
+  return Math.max(attempt, changeAttempt) + 1;
+}
+
+export function destinationOf({ country, region, postalCode, city, latitude, longitude }: Address): Destination {
   return {
     country,
     city,

@@ -11,10 +11,10 @@ import { freeStock, holding, isDelivered, isOpen, remaining, shippedLines, unshi
 import { daysLater, type Saga } from './saga-policy';
 import { lessLines, serve } from './stock-lines';
 
-/** A confirmed order sends what it wants from every place that holds it. */
+/** A confirmed order sends what it wants from every place that holds it; not what a change is about to remove. */
 export function requestShipments(order: KnownOrder): readonly OrderEvent[] {
   if ((order.status !== 'confirmed' && order.status !== 'shipping') || order.reroute) return [];
-  let wanted = unshipped(order);
+  let wanted = lessLines(unshipped(order), order.change?.removed ?? []);
   if (wanted.length === 0) return [];
   return holding(order).flatMap((reservation) => {
     const lines = serve(wanted, freeStock(order, reservation));
@@ -48,7 +48,7 @@ function callBackOne(order: KnownOrder, shipment: Shipment): readonly OrderEvent
 
 /** Everything that is still sold has arrived. */
 export function markDelivered(order: KnownOrder, { given, policy }: Saga): readonly OrderEvent[] {
-  if (order.phase !== 'shipping' || !order.shipments.some(isDelivered)) return [];
+  if (order.phase !== 'shipping' || order.change !== undefined || !order.shipments.some(isDelivered)) return [];
   if (lessLines(remaining(order), shippedLines(order, isDelivered)).length > 0) return [];
   const { orderId } = order.placed;
   const occurredAt = latest(order.shipments.filter(isDelivered));

@@ -1,6 +1,7 @@
 import { answerReturns, askRefund, releasePayment } from './follow-up-giving-back';
 import { askCapture, askPayment } from './follow-up-paying';
 import { askRouting, releaseCancelled, releaseSurplus, settleReservations } from './follow-up-reserving';
+import { releaseDropped, settleChange } from './follow-up-changing';
 import { reroute } from './follow-up-rerouting';
 import { callBack, markDelivered, requestShipments } from './follow-up-shipping';
 import { cancelUncovered, settleCancellation, trimHold } from './follow-up-cancelling';
@@ -20,6 +21,8 @@ const STEPS: readonly Step[] = [
   reroute,
   settleReservations,
   askPayment,
+  settleChange,
+  releaseDropped,
   releaseCancelled,
   releaseSurplus,
   requestShipments,

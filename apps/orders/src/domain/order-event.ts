@@ -10,7 +10,10 @@ import type {
   OrderFactNoted,
   OrderHeld,
   OrderIntakeAccepted,
+  OrderLinesAdded,
   OrderLinesCancelled,
+  OrderLinesChangeRefused,
+  OrderLinesChangeRequested,
   OrderLinesReturned,
   OrderNoteAdded,
   OrderPaymentUpdated,
@@ -22,6 +25,7 @@ import type {
   OrderRoutingRequested,
   OrderShipmentUpdated,
   PaymentCaptureRequested,
+  PaymentExtensionRequested,
   PaymentReleaseRequested,
   PaymentRequested,
   RefundRequested,
@@ -48,7 +52,10 @@ export type OrderEvent =
   | OrderFactNoted
   | OrderHeld
   | OrderIntakeAccepted
+  | OrderLinesAdded
   | OrderLinesCancelled
+  | OrderLinesChangeRefused
+  | OrderLinesChangeRequested
   | OrderLinesReturned
   | OrderNoteAdded
   | OrderPaymentUpdated
@@ -60,6 +67,7 @@ export type OrderEvent =
   | OrderRoutingRequested
   | OrderShipmentUpdated
   | PaymentCaptureRequested
+  | PaymentExtensionRequested
   | PaymentReleaseRequested
   | PaymentRequested
   | RefundRequested

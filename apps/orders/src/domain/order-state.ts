@@ -1,8 +1,10 @@
 import type {
   DeclaredTender,
+  OrderChange,
   OrderCharge,
   OrderCustomer,
   OrderDoor,
+  OrderedLine,
   OrderNote,
   PriceDeviation,
   OrderTerms,
@@ -41,6 +43,10 @@ export interface KnownOrder {
   readonly payment: Payment;
   readonly shipments: readonly Shipment[];
   readonly cancellation?: Cancellation;
+  /** A change of lines that is being prepared. */
+  readonly change?: PendingChange;
+  /** All changes of lines, the newest last. */
+  readonly changes: readonly OrderChange[];
   readonly returns: readonly Return[];
   /** What cancelled and returned pieces took from the total. */
   readonly cancelled: number;
@@ -94,6 +100,8 @@ export interface Holds {
 export interface Routing {
   /** Of the newest request; 0 before the first. */
   readonly attempt: number;
+  /** Of the newest request for a change of lines; 0 if there was none. Attempts of both are numbered together. */
+  readonly changeAttempt: number;
   readonly answered: boolean;
   /** Attempts in a row that a place could not serve after all. */
   readonly lostRaces: number;
@@ -116,6 +124,8 @@ export interface Reservation {
   readonly missing: readonly StockLine[];
   /** All of it was asked to be released. */
   readonly releaseAsked: boolean;
+  /** The change of lines that it waits for; while it does, it is no part of what the order holds. */
+  readonly changeId?: string;
   /** The place holds nothing any more. */
   readonly released: boolean;
 }
@@ -164,6 +174,19 @@ export interface Cancellation {
   readonly reason: string;
   readonly lines?: readonly OrderLineQuantity[];
   readonly occurredAt?: string;
+}
+
+/** Nothing of it counts before all of it does. */
+export interface PendingChange {
+  readonly changeId: string;
+  readonly added: readonly OrderedLine[];
+  readonly removed: readonly OrderLineQuantity[];
+  readonly charges: readonly OrderCharge[];
+  readonly tender?: DeclaredTender;
+  readonly reason: string;
+  readonly route: 'due' | 'asked' | 'answered';
+  readonly payment: 'none' | 'asked' | 'extended' | 'declined';
+  readonly payBy?: string;
 }
 
 export interface Return {

@@ -1,5 +1,6 @@
 import { defineStream, type RecordedAt } from '@entrepot/kernel';
 import { addressChanged } from './fold-address';
+import * as changing from './fold-changing';
 import * as paying from './fold-paying';
 import * as placing from './fold-placing';
 import * as reserving from './fold-reserving';
@@ -32,6 +33,10 @@ const FOLDS: Folds = {
   StockKeepRequested: unchanged,
   StockRestockRequested: unchanged,
   PaymentRequested: paying.paymentRequested,
+  PaymentExtensionRequested: paying.extensionRequested,
+  OrderLinesChangeRequested: changing.changeRequested,
+  OrderLinesChangeRefused: changing.changeRefused,
+  OrderLinesAdded: changing.linesAdded,
   OrderConfirmed: paying.confirmed,
   PaymentCaptureRequested: paying.captureRequested,
   PaymentReleaseRequested: paying.paymentReleaseRequested,
@@ -58,9 +63,10 @@ export function evolve(order: Order, event: OrderEvent, at: RecordedAt): Order {
   return fold === undefined ? order : settle(order, fold(order, event, at), event, at);
 }
 
-/** Phase and status follow from the event. A hold waits while a cancellation is under way, and ends with the hand-over. */
+/** Phase and status follow from the event; requests for a change of lines go on beside the saga. A hold waits while a cancellation is under way, and ends with the hand-over. */
 function settle(before: KnownOrder, folded: KnownOrder, event: OrderEvent, at: RecordedAt): KnownOrder {
-  const phase = phaseAfter(before.phase, event.type, anyHandedOver(folded));
+  const isAside = 'changeId' in event && event.changeId !== undefined;
+  const phase = isAside ? before.phase : phaseAfter(before.phase, event.type, anyHandedOver(folded));
   const canHold = HOLDABLE.includes(phase);
   const holds = canHold || phase === 'cancelling' ? folded.holds : { skus: [] };
   const isHeld = canHold && (holds.manual !== undefined || holds.skus.length > 0);

@@ -3,6 +3,7 @@ import { StockReservationRequested } from '@entrepot/contracts/orders';
 import type { ShipLine } from '@entrepot/contracts/shared';
 import { deriveId, never, type Decide } from '@entrepot/kernel';
 import { note } from './facts';
+import { isForChange, reserveForChange } from './reserve-for-change';
 import { meetShortage } from './follow-up-reserving';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder, Order } from './order-state';
@@ -17,6 +18,7 @@ export const planReservations =
   (state, route, given) => {
     const order = known(state, route.orderId);
     const saga = underTerms({ policy, given }, order.placed.terms);
+    if (isForChange(order, route)) return proceed(order, reserveForChange(order, route, saga), saga);
     const aside = (why: string) => proceed(order, [note(order, route, String(route.attempt), why)], saga);
     switch (order.status) {
       case 'placed':

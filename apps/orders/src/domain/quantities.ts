@@ -57,5 +57,7 @@ export function freeStock(order: KnownOrder, reservation: Reservation) {
 
 /** The places that hold something for the order. */
 export function holding(order: KnownOrder): Reservation[] {
-  return order.reservations.filter(({ status, releaseAsked }) => status === 'reserved' && !releaseAsked);
+  return order.reservations.filter(
+    ({ status, releaseAsked, changeId }) => status === 'reserved' && !releaseAsked && changeId === undefined,
+  );
 }

@@ -34,6 +34,13 @@ function requestId(event: OrderEvent): string | undefined {
       return event.captureId;
     case 'RefundRequested':
       return event.refundId;
+    case 'PaymentExtensionRequested':
+      return event.extensionId;
+    case 'OrderLinesChangeRequested':
+      return event.changeId;
+    case 'OrderLinesAdded':
+    case 'OrderLinesChangeRefused':
+      return event.changeId;
     case 'OrderReturnRefunded':
     case 'OrderLinesReturned':
       return event.returnId;
@@ -49,12 +56,15 @@ function requestId(event: OrderEvent): string | undefined {
 /** Holds after every single event, whatever happened. */
 class Invariants {
   private readonly asked = new Set<string>();
+  /** What may be captured for changes before they come about. */
+  private ahead = 0;
 
   check = (event: OrderEvent, before: Order, after: KnownOrder): void => {
     const id = requestId(event);
     const name = `${event.type} ${id}`;
     if (id !== undefined && this.asked.has(name)) throw new Error(`asked twice: ${name}`);
     this.asked.add(name);
+    if (event.type === 'PaymentExtensionRequested') this.ahead += event.tender.amount;
     this.checkMove(event, before, after);
     this.checkMoney(after);
     for (const line of after.lines) expect(remainingOf(line)).toBeGreaterThanOrEqual(0);
@@ -72,7 +82,7 @@ class Invariants {
     const left = linesTotal + freight + surcharges - discounts + taxes - order.cancelled;
     expect(left).toBe(captured(order) - refunded(order) + open(order));
     expect(left).toBeGreaterThanOrEqual(0);
-    expect(captured(order)).toBeLessThanOrEqual(order.totals.total);
+    expect(captured(order)).toBeLessThanOrEqual(order.totals.total + this.ahead);
     expect(refunded(order) + pendingRefund(order)).toBeLessThanOrEqual(captured(order));
   }
 }
@@ -110,6 +120,7 @@ describe('the saga of an order', () => {
         const kept = order.lines.reduce((all, line) => all + line.quantity - line.cancelled, 0);
         if (order.status === 'closed') expect(pieces(logistics.delivered)).toBe(kept);
         expectAddressed(host);
+        expect([order.change, order.changes.filter(({ state }) => state === 'pending')]).toEqual([undefined, []]);
       }),
       { numRuns: RUNS },
     );

@@ -70,7 +70,7 @@ export function submittedOrder(body: PlaceOrder, name: OrderName, merchant: Orde
 }
 
 /** Boletos and bank transfers are paid before they are told of; everything else is captured at hand-over. */
-function declared(tender: PlaceOrderTender, index: number): DeclaredTender {
+export function declared(tender: PlaceOrderTender, index: number): DeclaredTender {
   const isPaidAtOnce = tender.method === 'boleto' || tender.method === 'bank-transfer';
   return {
     tenderId: tender.tenderId ?? `t${index + 1}`,
@@ -103,7 +103,8 @@ function repeated(lines: readonly OrderedLine[], tenders: readonly DeclaredTende
   ];
 }
 
-function tooMany(lines: readonly OrderedLine[]): FieldError[] {
+/** Lines that ask for more pieces of a SKU than a place can be asked for. */
+export function tooMany(lines: readonly Pick<OrderedLine, 'sku' | 'quantity'>[]): FieldError[] {
   const pieces = new Map<string, number>();
   return lines.flatMap(({ sku, quantity }, index) => {
     const all = (pieces.get(sku) ?? 0) + quantity;
@@ -114,7 +115,10 @@ function tooMany(lines: readonly OrderedLine[]): FieldError[] {
 }
 
 /** Checked before anything is added up: sums of integers are exact only so far. */
-function tooDear(lines: readonly OrderedLine[], charges: readonly OrderCharge[]): FieldError[] {
+export function tooDear(
+  lines: readonly Pick<OrderedLine, 'quantity' | 'unitPrice'>[],
+  charges: readonly OrderCharge[],
+): FieldError[] {
   const largest = (name: string, amounts: readonly number[]) => {
     const isWithin = amounts.reduce((total, amount) => total + amount, 0) <= LARGEST_AMOUNT;
     return isWithin ? [] : [{ field: name, rule: 'maximum', message: `must add up to at most ${LARGEST_AMOUNT}` }];

@@ -1,6 +1,7 @@
 import { OrderCancelled, OrderClosed } from '@entrepot/contracts/orders';
 import { ignored, never, type Decide } from '@entrepot/kernel';
 import { worth } from './amounts';
+import { refuseChange } from './follow-up-changing';
 import { routingRequest } from './follow-up-reserving';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder, Order } from './order-state';
@@ -16,12 +17,13 @@ export function orderDueAt(order: Order): string | undefined {
       return order.routing.retryAt;
     case 'delivered':
       return order.closesAt;
+    case 'confirmed':
+    case 'shipping':
+      return order.change?.payment === 'asked' ? order.change.payBy : undefined;
     case 'none':
     case 'held':
     case 'placed':
     case 'reserving':
-    case 'confirmed':
-    case 'shipping':
     case 'cancelling':
     case 'cancelled':
     case 'closed':
@@ -31,7 +33,7 @@ export function orderDueAt(order: Order): string | undefined {
   }
 }
 
-/** Time is up: not paid in time, look for stock again, or the return window is over. */
+/** Time is up: the order or its change not paid in time, look for stock again, or the return window is over. */
 export const wakeOrder =
   (policy: SagaPolicy): Decide<Order, { readonly dueAt: string }> =>
   (state, _woken, given) => {
@@ -47,6 +49,7 @@ function timeIsUp(order: KnownOrder, now: string): OrderEvent[] {
   const end = (reason: string) => new OrderCancelled({ orderId, reason, amount: worth(order) });
   if (order.status === 'paying') return [end('payment-timeout')];
   if (order.status === 'delivered') return [new OrderClosed({ orderId })];
+  if (order.change?.payment === 'asked') return [refuseChange(order, order.change, 'payment-timeout')];
   const { giveUpAt } = order.routing;
   const isHopeless = giveUpAt !== undefined && Date.parse(now) >= Date.parse(giveUpAt);
   return isHopeless ? [end('backorder-expired')] : [routingRequest(order)];

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { Flag, Optional } from '@entrepot/contracts';
 import { BulkAnswer, BulkOrders } from '@entrepot/contracts/orders';
 import {
   accepted,
@@ -13,10 +12,7 @@ import {
 } from '@entrepot/platform';
 import { checkBulk } from '../domain/start-bulk';
 import { BulkDesk } from './bulk-desk';
-
-export class DryRun {
-  @Optional() @Flag() dryRun?: boolean;
-}
+import { DryRun } from './dry-run';
 
 @Controller('v1')
 export class BulkController {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderAnswer } from '@entrepot/contracts/orders';
 import { Commands, type Cause } from '@entrepot/eventstore';
-import type { Decide } from '@entrepot/kernel';
+import type { Decide, StreamRef } from '@entrepot/kernel';
 import { respondTo, type Answer } from '@entrepot/platform';
 import { OrderStream } from '../domain/order';
 import type { Order } from '../domain/order-state';
@@ -15,6 +15,8 @@ export interface Target {
   readonly orderId: string;
   readonly cause: Cause;
   readonly ifVersion: number | undefined;
+  /** Other streams that the decision reads. */
+  readonly also?: () => readonly StreamRef[];
 }
 
 /** Lets an order decide, and answers with what it is then. */
@@ -24,13 +26,14 @@ export class OrderActs {
 
   /** `done` is the status where nobody has to be asked first; else it is 202. */
   async on<I>(target: Target, decide: Decide<Order, I>, input: I, done = 200): Promise<Answer<OrderAnswer>> {
-    const { merchantId, orderId, cause, ifVersion } = target;
+    const { merchantId, orderId, cause, ifVersion, also } = target;
     const result = await this.commands.handle({
       on: OrderStream,
       merchantId,
       key: orderId,
       cause,
       ...(ifVersion !== undefined && { ifVersion }),
+      ...(also && { also }),
       decide: (order, given) => decide(order, input, given, undefined),
       deadlineMs: DEADLINE_MS,
     });
@@ -42,5 +45,6 @@ export class OrderActs {
 /** Carriers or places are asked before what was wished is done. */
 function isUnderWay(order: Order): boolean {
   if (order.status === 'none') return false;
-  return order.status === 'cancelling' || order.reroute || order.shipments.some((one) => isOpen(one) && one.voidAsked);
+  if (order.status === 'cancelling' || order.reroute || order.change !== undefined) return true;
+  return order.shipments.some((one) => isOpen(one) && one.voidAsked);
 }

@@ -31,7 +31,7 @@ export function orderAnswer(order: Order, orderId: string): OrderAnswer {
   };
 }
 
-function movements(order: KnownOrder): Pick<OrderAnswer, 'reservations' | 'shipments' | 'returns'> {
+function movements(order: KnownOrder): Pick<OrderAnswer, 'reservations' | 'shipments' | 'changes' | 'returns'> {
   return {
     reservations: order.reservations.map(reservationAnswer),
     shipments: order.shipments.map(({ shipmentId, placeId, status, lines, toFormerAddress }) => ({
@@ -41,6 +41,7 @@ function movements(order: KnownOrder): Pick<OrderAnswer, 'reservations' | 'shipm
       lines: [...lines],
       ...(toFormerAddress && status !== 'voided' && { toFormerAddress }),
     })),
+    changes: [...order.changes],
     returns: [...order.returns],
   };
 }

@@ -1,9 +1,20 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ChangeAddress, OrderAnswer } from '@entrepot/contracts/orders';
-import { Answers, Idempotent, IfMatch, MerchantId, RequestCause, Summary, type HttpCause } from '@entrepot/platform';
+import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ChangeAddress, ChangeLines, LinesChangePreview, OrderAnswer } from '@entrepot/contracts/orders';
+import {
+  Answers,
+  Idempotent,
+  IfMatch,
+  MerchantId,
+  RequestCause,
+  Summary,
+  type Answer,
+  type HttpCause,
+} from '@entrepot/platform';
 import { changeAddress } from '../domain/change-address';
 import { OrdersConfig } from '../orders.config';
 import { actorOf } from './actor';
+import { ChangeDesk } from './change-desk';
+import { DryRun } from './dry-run';
 import { OrderActs } from './order-acts';
 
 /** What may be changed about an order before a carrier has it. */
@@ -11,6 +22,7 @@ import { OrderActs } from './order-acts';
 export class OrderChangesController {
   constructor(
     private readonly acts: OrderActs,
+    private readonly desk: ChangeDesk,
     private readonly config: OrdersConfig,
   ) {}
 
@@ -31,5 +43,26 @@ export class OrderChangesController {
     const by = actorOf(cause);
     const wish = { orderId, ...body, ...(by !== undefined && { by }) };
     return this.acts.on({ merchantId, orderId, cause, ifVersion }, changeAddress(this.config.saga), wish);
+  }
+
+  /** 202 while what is added is set aside and paid for; the answer's `changes` say what became of it. */
+  @Post('change-lines')
+  @HttpCode(200)
+  @Idempotent()
+  @Summary('Add lines to an order, change their quantities, remove lines')
+  @Answers(OrderAnswer)
+  @Answers(OrderAnswer, { status: 202, description: 'What is added is set aside and paid for first' })
+  changeLines(
+    @MerchantId() merchantId: string,
+    @RequestCause() cause: HttpCause,
+    @Param('orderId') orderId: string,
+    @IfMatch() ifVersion: number | undefined,
+    @Query() { dryRun }: DryRun,
+    @Body() body: ChangeLines,
+  ): Promise<Answer<OrderAnswer> | LinesChangePreview> {
+    const by = actorOf(cause);
+    const target = { merchantId, orderId, cause, ifVersion };
+    const wish = { orderId, body, ...(by !== undefined && { by }) };
+    return dryRun === true ? this.desk.preview(target, wish) : this.desk.change(target, wish);
   }
 }

@@ -36,8 +36,19 @@ export const ORDER_TELLINGS: readonly Telling[] = [
   tell(orders.PaymentCaptureRequested, (e) => `${money(e.amount)} is to be captured`),
   tell(orders.PaymentReleaseRequested, (e) => `What is authorised is to be let go: ${e.reason}`),
   tell(orders.RefundRequested, (e) => `${money(e.amount)} is to be given back: ${e.reason}`),
-  tell(orders.OrderPaymentUpdated, (e) => `Payment ${e.kind}${e.kind === 'declined' ? '' : `: ${money(e.amount)}`}`),
+  tell(
+    orders.OrderPaymentUpdated,
+    (e) => `Payment ${e.kind.replace('_', ' ')}${e.amount === 0 ? '' : `: ${money(e.amount)}`}`,
+  ),
   tell(orders.OrderDelivered, (e) => `Delivered; returns are taken until ${e.closesAt}`),
+  tell(orders.PaymentExtensionRequested, (e) => `${money(e.tender.amount)} more is asked for by ${e.tender.method}`),
+  tell(
+    orders.OrderLinesChangeRequested,
+    (e) =>
+      `To be changed (${e.reason}): ${goods(e.added)} more${e.removed.length > 0 ? `, ${linesOf(e.removed)} less` : ''}`,
+  ),
+  tell(orders.OrderLinesAdded, (e) => `Added ${goods(e.lines)} for ${money(e.total)}`),
+  tell(orders.OrderLinesChangeRefused, (e) => `The change did not come about: ${e.reason}`),
   tell(orders.OrderClosed, () => 'Closed: the return window is over'),
   tell(
     orders.OrderCancellationRequested,

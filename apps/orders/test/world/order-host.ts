@@ -1,8 +1,10 @@
-import type { PlaceOrder } from '@entrepot/contracts/orders';
+import type { ChangeLines, PlaceOrder } from '@entrepot/contracts/orders';
 import type { Address } from '@entrepot/contracts/shared';
 import { DomainError, type AnyEvent, type Decide, type Decision } from '@entrepot/kernel';
+import { answerExtension } from '../../src/domain/answer-extension';
 import { cancelOrder } from '../../src/domain/cancel-order';
 import { changeAddress } from '../../src/domain/change-address';
+import { changeLines } from '../../src/domain/change-lines';
 import { confirmOrder } from '../../src/domain/confirm-order';
 import { confirmReservation } from '../../src/domain/confirm-reservation';
 import { recordHandOver } from '../../src/domain/hand-over';
@@ -38,6 +40,8 @@ const REACTIONS = {
   PaymentCaptured: recordCapture(POLICY),
   PaymentRefunded: recordRefund(POLICY),
   PaymentReleased: recordPaymentRelease(POLICY),
+  PaymentExtended: answerExtension(POLICY),
+  PaymentExtensionDeclined: answerExtension(POLICY),
   ShipmentPickedUp: recordHandOver(POLICY),
   ShipmentDelivered: recordDelivery(POLICY),
   ShipmentLost: recordLoss(POLICY),
@@ -72,6 +76,10 @@ export class OrderHost {
     );
   }
 
+  changeLines(body: ChangeLines): void {
+    this.wish(() => this.run(changeLines(POLICY), { orderId: this.id, body }));
+  }
+
   changeAddress(shipTo: Address): void {
     this.wish(() => this.run(changeAddress(POLICY), { orderId: this.id, shipTo }));
   }
@@ -101,6 +109,10 @@ export class OrderHost {
     return this.order;
   }
 
+  private get key(): string {
+    return this.order.status === 'none' ? 'ord_1' : this.id;
+  }
+
   private get id(): string {
     return this.known.placed.orderId;
   }
@@ -115,7 +127,12 @@ export class OrderHost {
   }
 
   private run<I>(decide: Decide<Order, I>, input: I): void {
-    const decision: Decision = decide(this.order, input, given(this.now), undefined);
+    const decision: Decision = decide(
+      this.order,
+      input,
+      given(this.now, this.key, {}, `input-${this.recorded.length}`),
+      undefined,
+    );
     if (decision.kind === 'ignored') return;
     for (const event of decision.events as readonly OrderEvent[]) {
       const before = this.order;

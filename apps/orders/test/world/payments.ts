@@ -2,10 +2,17 @@ import {
   PaymentAuthorised,
   PaymentCaptured,
   PaymentDeclined,
+  PaymentExtended,
+  PaymentExtensionDeclined,
   PaymentRefunded,
   PaymentReleased,
 } from '@entrepot/contracts/payments';
-import type { PaymentCaptureRequested, PaymentRequested, RefundRequested } from '@entrepot/contracts/orders';
+import type {
+  PaymentCaptureRequested,
+  PaymentExtensionRequested,
+  PaymentRequested,
+  RefundRequested,
+} from '@entrepot/contracts/orders';
 import type { AnyEvent } from '@entrepot/kernel';
 import type { OrderEvent } from '../../src/domain/order-event';
 import type { Choices } from './choices';
@@ -19,6 +26,9 @@ export class PaymentsModel implements Neighbour {
   /** Authorised and neither captured nor let go. */
   authorised = 0;
   private request?: PaymentRequested;
+  /** Extensions that the provider has not answered. */
+  private readonly extending: PaymentExtensionRequested[] = [];
+  private released = false;
   private readonly paid = new Set<string>();
   private readonly inbox = new Inbox();
 
@@ -30,20 +40,27 @@ export class PaymentsModel implements Neighbour {
 
   take(request: AnyEvent): void {
     const { type } = request as OrderEvent;
-    const mine = ['PaymentRequested', 'PaymentCaptureRequested', 'PaymentReleaseRequested', 'RefundRequested'];
+    const mine = [
+      ...['PaymentRequested', 'PaymentExtensionRequested', 'PaymentCaptureRequested', 'PaymentReleaseRequested'],
+      'RefundRequested',
+    ];
     if (mine.includes(type)) this.inbox.put('payment', request);
   }
 
   get isBusy(): boolean {
-    return this.inbox.waiting.length > 0 || this.status === 'authorising';
+    return this.inbox.waiting.length > 0 || this.status === 'authorising' || this.extending.length > 0;
   }
 
   act(choices: Choices): void {
     if (this.status === 'authorising' && (this.inbox.waiting.length === 0 || choices.seldom(3))) {
       return this.answer(choices);
     }
+    if (this.extending.length > 0 && (this.inbox.waiting.length === 0 || choices.seldom(2))) {
+      return this.answerExtension(this.extending.shift()!, choices);
+    }
     const event = this.inbox.take(choices) as OrderEvent | undefined;
     if (event?.type === 'PaymentRequested') this.start(event);
+    if (event?.type === 'PaymentExtensionRequested') this.extending.push(event);
     if (event?.type === 'PaymentCaptureRequested') this.capture(event, choices);
     if (event?.type === 'PaymentReleaseRequested') this.release();
     if (event?.type === 'RefundRequested') this.refund(event);
@@ -72,6 +89,18 @@ export class PaymentsModel implements Neighbour {
     this.authorised = total - this.captured;
   }
 
+  /** Declined where nothing is open any more; late answers come, too. */
+  private answerExtension({ extensionId, tender }: PaymentExtensionRequested, choices: Choices): void {
+    const { amount } = tender;
+    if (this.status !== 'authorised' || this.released || choices.seldom(4)) {
+      return this.tell(new PaymentExtensionDeclined({ ...this.named, extensionId, reason: 'no money' }));
+    }
+    const captured = tender.capture === 'immediate' ? amount : 0;
+    if (captured > 0) this.takeAtOnce(tender);
+    else this.authorised += amount;
+    this.tell(new PaymentExtended({ ...this.named, extensionId, amount, captured }));
+  }
+
   private takeAtOnce({ tenderId, amount }: { tenderId: string; amount: number }): void {
     this.paid.add(tenderId);
     this.captured += amount;
@@ -85,6 +114,7 @@ export class PaymentsModel implements Neighbour {
   }
 
   private release(): void {
+    this.released = true;
     const refunded = this.status === 'authorising' ? this.giveAllBack() : 0;
     if (this.status === 'authorising') this.status = 'released';
     this.tell(new PaymentReleased({ ...this.named, voided: this.authorised, refunded }));

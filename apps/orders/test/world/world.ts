@@ -1,5 +1,5 @@
 import { ReturnInspected } from '@entrepot/contracts/returns';
-import type { PlaceOrder } from '@entrepot/contracts/orders';
+import type { ChangeLines, PlaceOrder } from '@entrepot/contracts/orders';
 import type { OrderEvent } from '../../src/domain/order-event';
 import type { KnownOrder, Order } from '../../src/domain/order-state';
 import { isDelivered, remaining, shippedLines } from '../../src/domain/quantities';
@@ -97,15 +97,32 @@ export class World {
   }
 
   private interfere(): void {
-    const way = this.choices.below(7);
+    const way = this.choices.below(10);
     if (way === 0) return this.host.cancel();
     if (way === 1) return this.host.hold();
     if (way === 2) return this.host.release();
     if (way === 3) return this.host.changeAddress(ADDRESSES[this.choices.below(ADDRESSES.length)]!);
+    if (way < 7) return this.host.changeLines(this.someChange());
     const lines = remaining(this.host.known);
     const line = lines[this.choices.below(lines.length)];
     if (line !== undefined)
       this.host.cancel([{ lineId: line.lineId, quantity: 1 + this.choices.below(line.quantity) }]);
+  }
+
+  /** Lines that come, grow, shrink or go, paid by card or in one step. */
+  private someChange(): ChangeLines {
+    const { choices } = this;
+    const lines = remaining(this.host.known);
+    const line = lines[choices.below(lines.length)];
+    const sku = ['SHIRT', 'MUG', 'LAMP'][choices.below(3)]!;
+    const add = [{ sku, quantity: 1 + choices.below(3), unitPrice: choices.below(4) * 1_111 }];
+    const way = choices.below(4);
+    return {
+      reason: 'changed mind',
+      ...(way !== 1 && { add, charges: [{ type: 'tax', amount: choices.below(300) }] }),
+      ...(way !== 0 && line && { change: [{ lineId: line.lineId, quantity: choices.below(line.quantity + 3) }] }),
+      ...(way !== 2 && { tender: { method: 'card', capture: choices.seldom(3) ? 'immediate' : 'manual' } }),
+    };
   }
 
   /** One step towards the end; false when nothing is left to happen. */

@@ -7,6 +7,7 @@ import {
 } from '@entrepot/contracts/payments';
 import { never, sum } from '@entrepot/kernel';
 import { askHowItStands } from './ask-how-it-stands';
+import { concludeExtensions } from './extensions';
 import type { Journal } from './journal';
 import { announceRefund, askRefund, askVoid } from './money-moves';
 import { declaredTenders } from './payment';
@@ -26,6 +27,8 @@ export function proceed(journal: Journal): void {
     case 'releasing':
       return giveEverythingBack(journal);
     case 'authorised':
+      concludeExtensions(journal);
+      return serveWishes(journal);
     case 'declined':
     case 'released':
       return serveWishes(journal);

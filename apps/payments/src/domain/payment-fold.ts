@@ -1,5 +1,14 @@
 import type { TenderTerms, UndeclaredPaymentReceived } from '@entrepot/contracts/payments';
-import type { Capture, Payment, PaymentEvent, PaymentStatus, Running, StartedPayment, Wish } from './payment';
+import type {
+  Capture,
+  Extension,
+  Payment,
+  PaymentEvent,
+  PaymentStatus,
+  Running,
+  StartedPayment,
+  Wish,
+} from './payment';
 import { isUndeclared, NO_FUNDS, type Tender, type Terms } from './tender';
 import { evolveTender, isTenderEvent, type TenderEvent } from './tender-fold';
 import { endRunning, joinQueue, noteAsked, startRunning, withProgress } from './wishes';
@@ -18,6 +27,17 @@ const FOLDS: { readonly [T in Exclude<PaymentEvent['type'], 'PaymentStarted'>]: 
     status: 'declined',
     refusal: { tenderId, reason },
   }),
+  PaymentExtensionStarted: (payment, { extensionId, tender }) => {
+    const { tenderId, amount } = tender;
+    const tenders = [...payment.tenders, extending(declare(tender, payment.currency))];
+    return { ...withExtension(payment, extensionId, { status: 'open', tenderId, amount }), tenders };
+  },
+  PaymentExtended: (payment, { extensionId, amount }) => {
+    const extended = withExtension(payment, extensionId, { status: 'extended', amount });
+    return { ...extended, total: payment.total + amount };
+  },
+  PaymentExtensionDeclined: (payment, { extensionId }) =>
+    withExtension(payment, extensionId, { status: 'declined', amount: 0 }),
   PaymentRequestQueued: (payment, event) => joinQueue(payment, wishOf(event)),
   PaymentReleaseStarted: (payment) =>
     payment.status === 'authorising'
@@ -76,7 +96,7 @@ export function evolvePayment(payment: Payment, event: PaymentEvent, at: string)
 
 function start({ paymentId, orderId, currency, total, tenders }: Of<'PaymentStarted'>): Payment {
   const declared = tenders.map((terms) => declare(terms, currency));
-  const empty = { captures: [], asked: {}, queue: [], inquiries: {}, recheck: [] };
+  const empty = { captures: [], asked: {}, queue: [], extensions: {}, inquiries: {}, recheck: [] };
   return { status: 'authorising', paymentId, orderId, currency, total, tenders: declared, ...empty };
 }
 
@@ -84,6 +104,14 @@ function declare({ reference, ...agreed }: TenderTerms, currency: string): Tende
   const terms: Terms = { ...agreed, currency, instrument: reference };
   if (terms.amount > 0) return { status: 'declared', terms };
   return { status: 'settled', terms, funds: { ...NO_FUNDS, providerReference: 'nothing-to-pay' } };
+}
+
+function extending(tender: Tender): Tender {
+  return { ...tender, terms: { ...tender.terms, extension: true } };
+}
+
+function withExtension(payment: Started, extensionId: string, extension: Extension): Started {
+  return { ...payment, extensions: { ...payment.extensions, [extensionId]: extension } };
 }
 
 function withTender(payment: Started, event: TenderEvent, at: string): Started {

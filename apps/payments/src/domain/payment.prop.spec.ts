@@ -28,6 +28,7 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('capture' as const), amount }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('refund' as const), amount }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('release' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('extend' as const), terms: tender }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('repeat' as const), index: pick }) },
   {
     weight: 2,
@@ -51,6 +52,7 @@ class Play {
   readonly world = new PaymentWorld();
   readonly asked: { kind: 'capture' | 'refund'; id: string; amount: number }[] = [];
   releases = 0;
+  extensions = 0;
 
   async take(next: Step): Promise<void> {
     const { world } = this;
@@ -72,6 +74,12 @@ class Play {
         this.releases += 1;
         world.story.releaseAsked();
         return;
+      case 'extend': {
+        this.extensions += 1;
+        const id = `x${this.extensions}`;
+        world.story.extensionAsked(id, aCard(id, next.terms.amount, next.terms));
+        return;
+      }
       case 'repeat':
         return this.repeat(next.index);
       case 'mood':
@@ -252,6 +260,11 @@ describe('a payment, whatever happens in whatever order', () => {
             .map((event) => event.amount + (event.shortfall ?? 0));
           expect({ kind, answers }).toEqual({ kind, answers: [amount] });
         }
+        const extended = [
+          ...play.world.story.all('PaymentExtended'),
+          ...play.world.story.all('PaymentExtensionDeclined'),
+        ].map(({ extensionId }) => extensionId);
+        expect([extended.length, new Set(extended).size]).toEqual([play.extensions, play.extensions]);
         if (play.releases > 0) expect(play.world.story.all('PaymentReleased')).not.toEqual([]);
         expectLawful(play.world.story.events);
       }),

@@ -3,6 +3,9 @@ import type {
   PaymentAuthorised,
   PaymentCaptured,
   PaymentDeclined,
+  PaymentExtended,
+  PaymentExtensionDeclined,
+  PaymentExtensionStarted,
   PaymentRefunded,
   PaymentReleased,
   PaymentReleaseStarted,
@@ -33,6 +36,13 @@ export type Running =
     }
   | { readonly kind: 'release'; readonly voided: number };
 
+/** One more tender for a payment that is authorised already. */
+export interface Extension {
+  readonly status: 'open' | 'extended' | 'declined';
+  readonly tenderId?: string;
+  readonly amount: number;
+}
+
 /** Money taken from a tender; the list is in order of capture. */
 export interface Capture {
   readonly tenderId: string;
@@ -44,6 +54,7 @@ interface Started {
   readonly paymentId: string;
   readonly orderId: string;
   readonly currency: string;
+  /** What it covers, accepted extensions included. */
   readonly total: number;
   /** In declared order; payments that nobody declared come behind. */
   readonly tenders: readonly Tender[];
@@ -51,6 +62,8 @@ interface Started {
   /** Amount of every capture and refund that was ever asked for, by `capture:<id>` and `refund:<id>`. */
   readonly asked: Readonly<Record<string, number>>;
   readonly queue: readonly Wish[];
+  /** By extensionId. */
+  readonly extensions: Readonly<Record<string, Extension>>;
   readonly running?: Running;
   /** The open inquiry of a tender, by tender. */
   readonly inquiries: Readonly<Record<string, string>>;
@@ -97,6 +110,9 @@ export type PaymentEvent =
   | PaymentStarted
   | PaymentAuthorised
   | PaymentDeclined
+  | PaymentExtensionStarted
+  | PaymentExtended
+  | PaymentExtensionDeclined
   | PaymentRequestQueued
   | PaymentReleaseStarted
   | PaymentReleased

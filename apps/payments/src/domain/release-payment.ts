@@ -21,6 +21,7 @@ export const releasePayment: Decide<Payment, PaymentReleaseRequested> = (state, 
   return journal.decision('nothing to release');
 };
 
-function isBeingReleased({ status, running, queue }: StartedPayment): boolean {
+/** Whether a release is under way or waits for its turn. */
+export function isBeingReleased({ status, running, queue }: StartedPayment): boolean {
   return status === 'releasing' || running?.kind === 'release' || queue.some((wish) => wish.kind === 'release');
 }

@@ -6,6 +6,7 @@ import {
   PaymentRequestQueued,
 } from '@entrepot/contracts/payments';
 import { never } from '@entrepot/kernel';
+import { isAwaiting } from './apply-authorisation';
 import type { Journal } from './journal';
 import { askCapture, askRefund, askVoid } from './money-moves';
 import { declaredTenders, tenderOf, type Running, type StartedPayment, type Wish } from './payment';
@@ -54,15 +55,22 @@ function begin(journal: Journal, wish: Wish): void {
 
 /** False when an answer of the provider has to come first. */
 function advance(journal: Journal, running: Running): boolean {
-  if (declaredTenders(journal.payment).some(isBusy)) return false;
   if (running.kind === 'release') return advanceRelease(journal, running.voided);
-  if (step(journal, running)) return !declaredTenders(journal.payment).some(isBusy);
+  if (declaredTenders(journal.payment).some(isOccupied)) return false;
+  if (step(journal, running)) return !declaredTenders(journal.payment).some(isOccupied);
   finish(journal, running);
   return true;
 }
 
+/** A tender that is only being authorised, for an extension, keeps nothing else from going on. */
+function isOccupied(tender: Tender): boolean {
+  return isBusy(tender) && !isAwaiting(tender);
+}
+
 /** Voids whatever is held, again where a capture came before the void, until nothing is. */
 function advanceRelease(journal: Journal, voided: number): boolean {
+  for (const tender of declaredTenders(journal.payment)) if (tender.status === 'pending') askVoid(journal, tender);
+  if (declaredTenders(journal.payment).some(isBusy)) return false;
   const held = declaredTenders(journal.payment).filter((tender) => tender.status === 'authorised');
   for (const tender of held) askVoid(journal, tender);
   if (held.length > 0) return false;

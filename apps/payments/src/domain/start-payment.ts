@@ -9,6 +9,7 @@ import { DomainError, ignored, sum, type Decide } from '@entrepot/kernel';
 import { Journal } from './journal';
 import { recordPaid } from './money-moves';
 import { proceed } from './next-steps';
+import { extendedBy } from './extensions';
 import { declaredTenders, type Payment, type StartedPayment } from './payment';
 import { reference } from './references';
 
@@ -20,7 +21,7 @@ export const startPayment: Decide<Payment, PaymentRequested> = (payment, request
   refuseTwins(paymentId, tenders);
   const journal = Journal.of(new PaymentStarted({ paymentId, orderId, currency, total, tenders }), given);
   if (sum(tenders.map((tender) => tender.amount)) === total) {
-    for (const tender of tenders) ask(journal, tender, request.occurredAt);
+    for (const tender of tenders) askTender(journal, tender, request.occurredAt);
     proceed(journal);
   } else {
     journal.add(new PaymentDeclined({ paymentId, orderId, reason: 'tenders-do-not-cover-the-total' }));
@@ -28,7 +29,8 @@ export const startPayment: Decide<Payment, PaymentRequested> = (payment, request
   return journal.decision('nothing to pay');
 };
 
-function ask(journal: Journal, tender: TenderTerms, occurredAt: string | undefined): void {
+/** Asks the provider for a tender; one that a marketplace holds is paid already. */
+export function askTender(journal: Journal, tender: TenderTerms, occurredAt: string | undefined): void {
   const { tenderId, method, amount, capture } = tender;
   if (amount === 0) return;
   if (tender.heldBy === 'marketplace') {
@@ -55,9 +57,11 @@ function ask(journal: Journal, tender: TenderTerms, occurredAt: string | undefin
 }
 
 function repeated(payment: StartedPayment, request: PaymentRequested): ReturnType<typeof ignored> {
-  const known = declaredTenders(payment).map(({ terms }) => `${terms.tenderId} ${terms.amount} ${terms.heldBy}`);
+  const first = declaredTenders(payment).filter(({ terms }) => terms.extension !== true);
+  const known = first.map(({ terms }) => `${terms.tenderId} ${terms.amount} ${terms.heldBy}`);
   const asked = request.tenders.map((tender) => `${tender.tenderId} ${tender.amount} ${tender.heldBy}`);
-  const isSame = payment.currency === request.currency && payment.total === request.total;
+  const total = payment.total - extendedBy(payment);
+  const isSame = payment.currency === request.currency && total === request.total;
   if (isSame && known.join() === asked.join()) return ignored('this payment was started by the same request');
   throw new DomainError('payment.conflict', { paymentId: request.paymentId });
 }
@@ -67,7 +71,7 @@ function refuseTwins(paymentId: string, tenders: readonly TenderTerms[]): void {
   throw new DomainError('payment.tenders-invalid', { paymentId, rule: 'two tenders have one id' });
 }
 
-function termsOf({
+export function termsOf({
   tenderId,
   method,
   amount,

@@ -10,6 +10,8 @@ export interface Terms {
   readonly currency: string;
   /** The voucher or token that the order named. */
   readonly instrument?: string | undefined;
+  /** It came with an extension, after the payment had been authorised. */
+  readonly extension?: true;
   /** Money that no tender declared: it only ever goes back. */
   readonly undeclared?: true;
 }

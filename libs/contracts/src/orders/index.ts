@@ -16,6 +16,14 @@ export {
   OrderCancelled,
   OrderLinesCancelled,
 } from './cancelling.events';
+export { AddedLine, ChangedLine, ChangeLines, ChangeTender, LinesChangePreview, OrderChange } from './change-lines';
+export {
+  CHANGE_REFUSALS,
+  OrderLinesAdded,
+  OrderLinesChangeRefused,
+  OrderLinesChangeRequested,
+  type ChangeRefusal,
+} from './changing.events';
 export { INTAKE_STATES, OrderIntakeAccepted, OrderIntakeRejected, type IntakeState } from './intake-result.events';
 export {
   CAPTURE_MODES,
@@ -39,6 +47,7 @@ export {
   OrderPaymentUpdated,
   PAYMENT_UPDATES,
   PaymentCaptureRequested,
+  PaymentExtensionRequested,
   PaymentReleaseRequested,
   PaymentRequested,
   RefundRequested,

@@ -13,6 +13,7 @@ import {
   Text,
   Timestamp,
 } from '../vocabulary';
+import { OrderChange } from './change-lines';
 import {
   OPEN_REASONS,
   ORDER_STATES,
@@ -79,6 +80,10 @@ export class OrderAnswer extends OrderRow {
   @OpaqueId() paymentId!: string;
   @NestedList(() => OrderAnswerReservation) reservations!: OrderAnswerReservation[];
   @NestedList(() => OrderAnswerShipment) shipments!: OrderAnswerShipment[];
+  @Optional()
+  @NestedList(() => OrderChange, { max: 100 })
+  @Doc('Changes of lines, the newest last.')
+  changes?: OrderChange[];
   @NestedList(() => OrderAnswerReturn) returns!: OrderAnswerReturn[];
   @Optional() @Timestamp() deliveredAt?: string;
   @Optional() @Timestamp() @Doc('End of the return window.') closesAt?: string;

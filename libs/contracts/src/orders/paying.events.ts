@@ -1,13 +1,32 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { CurrencyCode, Doc, MinorAmount, NestedList, OneOf, OpaqueId, Optional, Text, Timestamp } from '../vocabulary';
+import {
+  CurrencyCode,
+  Doc,
+  MinorAmount,
+  Nested,
+  NestedList,
+  OneOf,
+  OpaqueId,
+  Optional,
+  Text,
+  Timestamp,
+} from '../vocabulary';
 import { EXAMPLE_ORDER, EXAMPLE_PAYMENT, EXAMPLE_TENDERS, EXAMPLE_TIME } from './examples';
 import { DeclaredTender } from './order-parts';
 
 const topic = 'orders.order.v1';
 const named = { orderId: EXAMPLE_ORDER, paymentId: EXAMPLE_PAYMENT };
 
-export const PAYMENT_UPDATES = ['authorised', 'declined', 'captured', 'refunded', 'released'] as const;
+export const PAYMENT_UPDATES = [
+  'authorised',
+  'declined',
+  'captured',
+  'refunded',
+  'released',
+  'extended',
+  'extension_declined',
+] as const;
 export type PaymentUpdate = (typeof PAYMENT_UPDATES)[number];
 
 @Doc('Authorise these tenders; together they cover `total`. Answered by PaymentAuthorised or PaymentDeclined.')
@@ -65,6 +84,32 @@ export class PaymentCaptureRequested extends DomainEvent {
   @MinorAmount() amount!: number;
 
   constructor(fields: Fields<PaymentCaptureRequested>) {
+    super(fields);
+  }
+}
+
+@Doc(
+  'Authorise one more tender for an order that is worth more now. Answered by PaymentExtended or PaymentExtensionDeclined.',
+)
+@EventContract<PaymentExtensionRequested>({
+  topic,
+  readers: ['payments', 'orders'],
+  example: {
+    ...named,
+    extensionId: 'chg_8m3v5q',
+    tender: { ...EXAMPLE_TENDERS[0]!, tenderId: 'chg_8m3v5q', amount: 2_990 },
+    payBy: '2026-03-02T09:45:00.000Z',
+  },
+})
+export class PaymentExtensionRequested extends DomainEvent {
+  readonly type = 'PaymentExtensionRequested';
+  @OpaqueId() orderId!: string;
+  @OpaqueId() paymentId!: string;
+  @OpaqueId() extensionId!: string;
+  @Nested(() => DeclaredTender) tender!: DeclaredTender;
+  @Timestamp() @Doc('Without an answer by then the change that needs it is given up.') payBy!: string;
+
+  constructor(fields: Fields<PaymentExtensionRequested>) {
     super(fields);
   }
 }

@@ -47,6 +47,7 @@ export class OrderRoutingRequested extends DomainEvent {
   @Nested(() => Destination) shipTo!: Destination;
   @NestedList(() => ShipLine, { min: 1, max: 500 }) lines!: ShipLine[];
   @Optional() @TextList({ max: 1000, each: 64 }) excludedPlaces?: string[];
+  @Optional() @OpaqueId() @Doc('The change of lines that it is for.') changeId?: string;
 
   constructor(fields: Fields<OrderRoutingRequested>) {
     super(fields);

@@ -23,6 +23,7 @@ export class StockReservationRequested extends DomainEvent {
   @OpaqueId() placeId!: string;
   @NestedList(() => StockLine, { min: 1, max: 500 }) lines!: StockLine[];
   @Timestamp() expiresAt!: string;
+  @Optional() @OpaqueId() @Doc('The change of lines that it is for.') changeId?: string;
 
   constructor(fields: Fields<StockReservationRequested>) {
     super(fields);

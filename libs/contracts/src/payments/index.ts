@@ -7,6 +7,7 @@ export {
   TenderPaid,
 } from './authorisation.events';
 export { PaymentCaptured, TenderCaptured, TenderCaptureFailed, TenderCaptureRequested } from './capture.events';
+export { PaymentExtended, PaymentExtensionDeclined, PaymentExtensionStarted } from './extension.events';
 export { LEDGER_ACCOUNTS, LEDGER_CAUSES, LedgerEntry, LedgerPosted, type LedgerAccount } from './ledger.events';
 export {
   NOTICE_KINDS,

@@ -1,0 +1,73 @@
+import type { ChangeLines } from '@entrepot/contracts/orders';
+import { DomainError, never, type FieldError } from '@entrepot/kernel';
+import { faultsOfCharges } from './charges';
+import type { ChangedLines } from './changed-lines';
+import type { KnownOrder } from './order-state';
+import { isHandedOver, isOpen, remaining, shippedLines } from './quantities';
+import { lessLines } from './stock-lines';
+import { tooDear, tooMany } from './submitted-order';
+import { totalsOf } from './valuation';
+
+/** Lines may change until all of the order is with carriers, one change at a time. */
+export function refuseUnchangeable(order: KnownOrder): void {
+  const { orderId } = order.placed;
+  switch (order.phase) {
+    case 'placed':
+    case 'reserving':
+    case 'backordered':
+    case 'paying':
+    case 'confirmed':
+    case 'shipping':
+      return refuseWhileBusy(order);
+    case 'cancelling':
+      throw new DomainError('order.cancelling', { orderId });
+    case 'delivered':
+      throw new DomainError('order.delivered', { orderId });
+    case 'closed':
+      throw new DomainError('order.closed', { orderId });
+    case 'cancelled':
+      throw new DomainError('order.already-cancelled', { orderId });
+    default:
+      never(order.phase);
+  }
+}
+
+function refuseWhileBusy(order: KnownOrder): void {
+  const { orderId } = order.placed;
+  refuseSecondChange(order);
+  const isMoving = order.reroute || order.shipments.some((shipment) => isOpen(shipment) && shipment.voidAsked);
+  if (isMoving) throw new DomainError('order.change-pending', { orderId });
+  const isAllGone = lessLines(remaining(order), shippedLines(order, isHandedOver)).length === 0;
+  if (isAllGone || order.payment.release !== 'none') throw new DomainError('order.already-shipped', { orderId });
+}
+
+/** While a change of lines is being prepared, nothing else about lines or address may change; a whole order may be cancelled. */
+export function refuseSecondChange({ placed: { orderId }, change }: KnownOrder): void {
+  if (change !== undefined) throw new DomainError('order.change-pending', { orderId });
+}
+
+/** Refuses a change that comes to nothing, leaves nothing, or charges what cannot be. */
+export function checkChange(order: KnownOrder, { charges = [] }: ChangeLines, { added, removed }: ChangedLines): void {
+  const errors = [
+    ...(added.length === 0 && removed.length === 0 ? [fault('change', 'minimum', 'must change something')] : []),
+    ...(leavesNothing(order, { added, removed })
+      ? [fault('remove', 'maximum', 'leaves nothing: cancel the order')]
+      : []),
+    ...(added.length === 0 && charges.length > 0 ? [fault('charges', 'added-only', 'need lines that are added')] : []),
+    ...faultsOfCharges(charges, added),
+    ...tooMany([...remaining(order), ...added]).map((error) => ({ ...error, field: 'add' })),
+    ...tooDear([...order.lines, ...added], [...order.charges, ...charges]),
+  ];
+  if (errors.length === 0 && totalsOf(added, charges).total < 0) {
+    errors.push(fault('charges', 'minimum', 'discounts may not be more than what is added costs'));
+  }
+  if (errors.length > 0) throw new DomainError('order.change-invalid', { orderId: order.placed.orderId }, errors);
+}
+
+function leavesNothing(order: KnownOrder, { added, removed }: ChangedLines): boolean {
+  return added.length === 0 && removed.length > 0 && lessLines(remaining(order), removed).length === 0;
+}
+
+function fault(field: string, rule: string, message: string): FieldError {
+  return { field, rule, message };
+}
