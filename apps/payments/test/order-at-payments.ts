@@ -1,5 +1,6 @@
 import {
   PaymentCaptureRequested,
+  PaymentExtensionRequested,
   PaymentReleaseRequested,
   PaymentRequested,
   RefundRequested,
@@ -41,6 +42,11 @@ export class OrderAtPayments {
 
   capture(captureId: string, amount: number): Promise<SentEvent[]> {
     return this.publish(new PaymentCaptureRequested({ ...this.names, captureId, amount }));
+  }
+
+  extend(extensionId: string, tender: Tender): Promise<SentEvent[]> {
+    const payBy = new Date(Date.now() + 900_000).toISOString();
+    return this.publish(new PaymentExtensionRequested({ ...this.names, extensionId, tender, payBy }));
   }
 
   refund(refundId: string, amount: number): Promise<SentEvent[]> {

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LedgerBalances, PaymentCaptured, PaymentDeclined, PaymentRefunded } from '@entrepot/contracts/payments';
+import type {
+  LedgerBalances,
+  PaymentCaptured,
+  PaymentDeclined,
+  PaymentExtensionDeclined,
+  PaymentRefunded,
+} from '@entrepot/contracts/payments';
 import { cleanUp, eventually, Neighbour, testBackend, TopicReader, uniqueName } from '@entrepot/testing';
 import { card, OrderAtPayments, tenderIn } from './order-at-payments';
 import { RunningPayments } from './running-payments';
@@ -167,6 +173,21 @@ describe('payments', () => {
       paymentId: order.paymentId,
     });
     expect(told?.event).toMatchObject({ amount: 800, shortfall: 9_199 });
+  });
+
+  it('covers more with one more tender, and what it covered before when that is declined', async () => {
+    const order = anOrder();
+    await order.asks(card('t1', 5_000));
+    await order.untilState('authorised');
+    await order.extend('chg_1', card('chg_1', 1_000));
+    await order.until(({ total, held }) => total === 6_000 && held === 6_000);
+    await payments.sandbox.rule('authorise', 'decline', { reference: order.referenceOf('chg_2') });
+    await order.extend('chg_2', card('chg_2', 700));
+    const { paymentId } = order;
+    const told = await published.waitFor<PaymentExtensionDeclined>('PaymentExtensionDeclined', { paymentId });
+    expect(told.map(({ event }) => event.extensionId)).toEqual(['chg_2']);
+    await order.capture('cap_1', 6_000);
+    expect(await order.until(({ captured }) => captured === 6_000)).toMatchObject({ total: 6_000, held: 0 });
   });
 
   it('gives an undeclared payment back', async () => {
