@@ -56,6 +56,14 @@ export function refundDue(order: KnownOrder): number {
   return Math.max(0, kept - worth(order));
 }
 
+/**
+ * What the order may be worth without anything more being authorised. What was captured and given back cannot be captured again;
+ * what was given back unasked is not wanted again.
+ */
+export function coverage(order: KnownOrder): number {
+  return order.payment.covers - (refunded(order) - refundedUnasked(order)) - pendingRefund(order);
+}
+
 /** What is authorised and not captured, as far as is known. */
 export function uncaptured(order: KnownOrder): number {
   return Math.max(0, order.payment.covers - capturedForSure(order) - pendingCapture(order));

@@ -1,9 +1,11 @@
 import { DomainError } from '@entrepot/kernel';
+import { ShipmentLost } from '@entrepot/contracts/logistics';
 import type { ChangeLines } from '@entrepot/contracts/orders';
 import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
 import { given, POLICY } from '../../test/builders';
 import { captured, open } from './balance';
 import { changeLines } from './change-lines';
+import { recordLoss } from './record-loss';
 import { wakeOrder } from './wake-order';
 
 const LAMP = { sku: 'LAMP', quantity: 1, unitPrice: 2_500 };
@@ -116,6 +118,28 @@ describe('a change of lines of an order that is under way', () => {
     const order = prepared({ add: [{ ...LAMP, unitPrice: 3_000 }], remove: ['2'] }).voided();
     expect(order.types).toEqual(expect.arrayContaining(['OrderLinesAdded', 'OrderLinesCancelled']));
     expect(order.order.totals.total - order.order.cancelled).toBe(12_000);
+  });
+
+  it('charges anew what was captured and went back: that cannot be captured again', () => {
+    const order = AnOrder.placed()
+      .routed({ gru: [SHIRTS], cps: [MUG] })
+      .reserved()
+      .reserved()
+      .paid()
+      .pickedUp(0)
+      .captured();
+    const lost = order.after(
+      recordLoss,
+      new ShipmentLost({ orderId: order.id, shipmentId: order.shipment(0).shipmentId, lines: [SHIRTS] }),
+    );
+    const refunded = lost.refunded();
+    const given = refunded.order.payment.refunds.reduce((all, { amount = 0 }) => all + amount, 0);
+    expect(given).toBeGreaterThan(0);
+    const asked = refunded
+      .changed({ add: [{ ...LAMP, unitPrice: 9_000 }] })
+      .routedForChange()
+      .reserved();
+    expect(asked.event('PaymentExtensionRequested').tender.amount).toBe(4_000 + 9_000 - (12_000 - given));
   });
 
   it('does not come about when anything is short, and what was set aside is given back', () => {

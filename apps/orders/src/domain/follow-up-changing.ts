@@ -6,6 +6,7 @@ import {
   type ChangeRefusal,
 } from '@entrepot/contracts/orders';
 import { worth } from './amounts';
+import { coverage } from './balance';
 import { destinationOf, nextAttempt, releaseRequest } from './follow-up-reserving';
 import { makeChange, stillThere } from './make-change';
 import type { OrderEvent } from './order-event';
@@ -90,7 +91,7 @@ function pay(order: KnownOrder, change: PendingChange, saga: Saga): readonly Ord
   if (payment === 'declined') return [refuseChange(order, change, 'payment-declined')];
   if (payment === 'asked') return [];
   const made = makeChange(order, change, saga);
-  const due = worth(made.after) - order.payment.covers;
+  const due = worth(made.after) - coverage(order);
   if (due <= 0) return made.events;
   if (payment === 'extended' || tender === undefined || due > tender.amount || order.payment.status !== 'authorised') {
     return [refuseChange(order, change, 'payment-declined')];

@@ -1,7 +1,7 @@
 import type { ChangeLines, DeclaredTender } from '@entrepot/contracts/orders';
 import { deriveId, DomainError, sum } from '@entrepot/kernel';
 import { worth } from './amounts';
-import { captured } from './balance';
+import { captured, coverage } from './balance';
 import { changedLines, type ChangedLines, type PriceOf } from './changed-lines';
 import { checkChange, refuseUnchangeable } from './changeable';
 import { stopsFor } from './follow-up-changing';
@@ -76,8 +76,7 @@ function nothingIsChosen({ phase, payment }: KnownOrder): boolean {
 
 /** What the tenders cover that are asked for, or will be. */
 function covered(order: KnownOrder, isAtOnce: boolean): number {
-  const { status, covers } = order.payment;
-  if (status !== 'none') return covers;
+  if (order.payment.status !== 'none') return coverage(order);
   const tenders: readonly DeclaredTender[] = isAtOnce ? order.tenders : openTenders(order);
   return sum(tenders.map(({ amount }) => amount));
 }
