@@ -35,13 +35,15 @@ describe('an order that is changed before its pick-up', () => {
     expect(await world.api('orders').post(path, body as never, options)).toMatchObject({ status: 202 });
   };
 
-  /** Every parcel that was not stopped arrives, once there are so many. */
+  /** Once one parcel was stopped and so many others have their labels, those arrive. */
   const deliver = async (journey: Journey, parcels: number) => {
-    const alive = async () => (await journey.shipments()).filter(({ state }) => state !== 'voided');
-    const isReady = (all: readonly { trackingNumber?: string }[]) =>
-      all.length === parcels && all.every(({ trackingNumber }) => trackingNumber !== undefined);
-    const ready = await world.until(`${parcels} parcels of ${journey.orderId}`, alive, isReady);
-    for (const { trackingNumber = '' } of ready) await journey.advance(trackingNumber, 'DELIVERED');
+    const alive = (all: Awaited<ReturnType<Journey['shipments']>>) => all.filter(({ state }) => state !== 'voided');
+    const isReady = (all: Awaited<ReturnType<Journey['shipments']>>) =>
+      all.length === parcels + 1 &&
+      alive(all).length === parcels &&
+      alive(all).every(({ trackingNumber }) => trackingNumber !== undefined);
+    const ready = await world.until(`${parcels} parcels of ${journey.orderId}`, () => journey.shipments(), isReady);
+    for (const { trackingNumber = '' } of alive(ready)) await journey.advance(trackingNumber, 'DELIVERED');
     await journey.reaches('delivered');
   };
 
