@@ -21,6 +21,12 @@ export class Callers {
     return new Map(await Promise.all(lacking));
   }
 
+  /** A key that can be revoked. */
+  async leaving(merchantId: string): Promise<{ key: string; revoke: () => Promise<unknown> }> {
+    const key = await this.client(merchantId, 'leaving', ['operations:read']);
+    return { key, revoke: () => this.ask(merchantId, '/v1/clients/leaving', undefined, 'DELETE') };
+  }
+
   /** Resolves when every service lets these keys in. */
   async known(keys: readonly string[]): Promise<void> {
     for (const [name, { url }] of this.launched.services) {
@@ -44,7 +50,7 @@ export class Callers {
     return key ?? '';
   }
 
-  private async ask(merchantId: string, path: string, body: object): Promise<{ key?: string }> {
+  private async ask(merchantId: string, path: string, body?: object, method = 'POST'): Promise<{ key?: string }> {
     const headers = {
       authorization: `Bearer ${this.launched.secrets.accessAdminKey}`,
       'content-type': 'application/json',
@@ -52,7 +58,7 @@ export class Callers {
       'idempotency-key': randomUUID(),
     };
     const url = `${this.launched.urlOf('access')}${path}`;
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await fetch(url, { method, headers, ...(body && { body: JSON.stringify(body) }) });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as { key?: string };
   }

@@ -2,7 +2,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { contentHash } from '@entrepot/kernel';
 import { DoorConfig, launchService, Open, OPERATOR_SCOPE } from '@entrepot/platform';
-import { uniqueName, type ServiceName } from '@entrepot/testing';
+import { eventually, uniqueName, type ServiceName } from '@entrepot/testing';
 import { Belongings } from './belongings';
 import { Callers } from './callers';
 import { knock, type Answer } from './knock';
@@ -117,6 +117,36 @@ describe('every route of every service', () => {
     });
     expect(wrong).toEqual([]);
     expect((await seen()).filter((line) => !before.includes(line))).toEqual([]);
+  });
+});
+
+describe('every service', () => {
+  const services = () => [...launched.services.keys()].filter((name) => !APART.includes(name));
+  const statuses = async (key: string, of = services()) => {
+    const doors = of.map((name) => knock(`${launched.urlOf(name)}/v1/operations/tasks`, { method: 'GET' }, key));
+    return (await Promise.all(doors)).map(({ status }) => status);
+  };
+
+  it('refuses a key that was revoked', async () => {
+    const callers = new Callers(launched);
+    const { key, revoke } = await callers.leaving('acme');
+    await callers.known([key]);
+    await revoke();
+    const refused = services().map(() => 401);
+    expect(
+      await eventually(
+        () => statuses(key),
+        (all) => all.every((status) => status === 401),
+      ),
+    ).toEqual(refused);
+    expect(await statuses(ownKey)).toEqual(services().map(() => 200));
+  });
+
+  it('goes on letting in whom it knows while access is away', async () => {
+    await launched.services.get('access')?.stop();
+    const others = services().filter((name) => name !== 'access');
+    expect(await statuses(ownKey, others)).toEqual(others.map(() => 200));
+    expect(await statuses('entrepot_of-nobody', others)).toEqual(others.map(() => 401));
   });
 });
 

@@ -20,7 +20,9 @@ import { WebhookSendersView } from './views/webhook-senders.view';
   imports: [
     BackboneModule.forService({
       name: 'access',
-      summary: 'The truth about who may call: merchants, clients and their keys, secrets of webhooks, policies',
+      summary:
+        'The truth about who may call: merchants, clients and their keys, secrets of webhooks, policies. ' +
+        'The operator names the merchant that it acts for in the header Entrepot-Merchant.',
       errors: accessErrors,
       streams: [MerchantStream, ClientStream, WebhookSenderStream, PolicyStream],
       // Secrets of webhooks are kept under the master key.
