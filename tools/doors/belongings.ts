@@ -7,6 +7,8 @@ import type { Route } from './routes';
 type Row = Readonly<Record<string, unknown>>;
 
 const SKU = 'WALKED-SKU';
+/** Stands where there is no id to put. */
+const NONE = 'none';
 const PATIENCE_MS = 40_000;
 /** Where something may still be under way when the last answer is there. */
 const OWN: readonly ServiceName[] = ['orders', 'payments', 'logistics', 'inventory', 'returns', 'access'];
@@ -35,6 +37,12 @@ export class Belongings {
     return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(this.valueOf(service, path, name)));
   }
 
+  /** Whether a route is about something that this merchant has. */
+  has({ service, path }: Route): boolean {
+    const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+    return names.every((name) => this.valueOf(service, path, name) !== NONE);
+  }
+
   /** Words that stand in the answers about its things and in nobody else's. */
   get marks(): readonly string[] {
     const { orderId, paymentId, shipmentId, returnId, reservationId, keyId, secretId } = this.ids;
@@ -43,11 +51,11 @@ export class Belongings {
   }
 
   private valueOf(service: string, path: string, name: string): string {
-    if (name === 'kind') return service === 'orders' ? 'order' : 'none';
+    if (name === 'kind') return service === 'orders' ? 'order' : NONE;
     if (name === 'key') return this.ids['orderId'] ?? '';
-    if (name === 'id') return path.startsWith('/v1/payments') ? (this.ids['paymentId'] ?? '') : 'none';
+    if (name === 'id') return path.startsWith('/v1/payments') ? (this.ids['paymentId'] ?? NONE) : NONE;
     const known: Record<string, string | undefined> = { sku: SKU, merchantId: this.merchantId, ...this.ids };
-    return known[name] ?? 'none';
+    return known[name] ?? NONE;
   }
 
   private api(service: ServiceName, key = this.key): Api {
