@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSystem, testBackend, uniqueName, type RunningSystem, type ServiceName } from '@entrepot/testing';
+import {
+  startSystem,
+  testBackend,
+  uniqueName,
+  type BackendAddresses,
+  type RunningSystem,
+  type ServiceName,
+} from '@entrepot/testing';
 import { Api, type Reply } from '../../tools/replay/api';
 import { keyOf } from '../../tools/system-for-tool';
 import { untilQuiet } from '../../tools/replay/quiet';
@@ -11,6 +18,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface WorldOptions {
   readonly processesPerService?: Partial<Record<ServiceName, number>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Servers to use; what is not given is started. Left out: those that all tests share. */
+  readonly backends?: Partial<BackendAddresses>;
 }
 
 const WITHIN_MS = 45_000;
@@ -21,14 +30,15 @@ export class World {
   private constructor(
     readonly system: RunningSystem,
     readonly topicPrefix: string,
-    private readonly folder: string,
+    /** With the services' logs, and the data of servers that were started for it. */
+    readonly folder: string,
   ) {}
 
-  static async start({ processesPerService, env }: WorldOptions = {}): Promise<World> {
+  static async start({ processesPerService, env, backends = testBackend() }: WorldOptions = {}): Promise<World> {
     const dataDir = mkdtempSync(join(tmpdir(), 'entrepot-e2e-'));
     const topicPrefix = uniqueName('e2e');
     const settings = { TOPIC_PARTITIONS: '3', LOG_LEVEL: 'warn', ...env };
-    const options = { dataDir, backends: testBackend(), topicPrefix, env: settings };
+    const options = { dataDir, backends, topicPrefix, env: settings };
     const system = await startSystem({ ...options, ...(processesPerService ? { processesPerService } : {}) });
     return new World(system, topicPrefix, dataDir);
   }

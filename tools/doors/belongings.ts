@@ -102,7 +102,13 @@ export class Belongings {
     const { returnId } = await this.send('returns', '/v1/returns', { orderId, lines, reason: 'damaged', returnReference: 'walked' }); // prettier-ignore
     const { paymentId } = await this.first('payments', `/v1/payments${about}`, 'paymentId');
     const { reservationId } = await this.first('inventory', `/v1/reservations${about}`, 'reservationId');
-    Object.assign(this.ids, { orderId, shipmentId, returnId, paymentId, reservationId });
+    const { erasureId } = await this.send('orders', '/v1/erasures', { customerId: 'walked-nobody' });
+    const { bulkId } = await this.send('orders', '/v1/orders/bulk', {
+      action: 'note',
+      orderIds: [orderId],
+      reason: 'x',
+    });
+    Object.assign(this.ids, { orderId, shipmentId, returnId, paymentId, reservationId, erasureId, bulkId });
   }
 
   private async clients(): Promise<void> {

@@ -1,4 +1,4 @@
-import { ServiceConfig } from '@entrepot/platform';
+import { SealingConfig } from '@entrepot/platform';
 
-/** Inventory needs nothing beyond what every service is told. */
-export class InventoryConfig extends ServiceConfig {}
+/** Inventory is told what every service is told that seals: the people at a place are persons too. */
+export class InventoryConfig extends SealingConfig {}

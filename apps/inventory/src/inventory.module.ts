@@ -37,6 +37,7 @@ import { StockView } from './views/stock.view';
       name: 'inventory',
       summary: 'The truth about what is there: stock per SKU and place, reservations, the stock ledger',
       errors: inventoryErrors,
+      personalData: {},
       streams: [
         PlaceStream,
         ReceiptStream,

@@ -1,5 +1,5 @@
 import { launchService, type RunningService } from '@entrepot/platform';
-import { testBackend } from '@entrepot/testing';
+import { testBackend, testMasterKeyFile } from '@entrepot/testing';
 import request from 'supertest';
 import { InventoryConfig } from '../src/inventory.config';
 import { InventoryModule } from '../src/inventory.module';
@@ -18,6 +18,7 @@ export class RunningInventory {
       PORT: '0',
       KAFKA_BROKERS: brokers,
       MONGODB_URI: mongoUri,
+      MASTER_KEY_FILE: testMasterKeyFile(),
       TOPIC_PREFIX: prefix,
       TOPIC_PARTITIONS: '2',
       API_KEYS: Object.entries(KEYS)

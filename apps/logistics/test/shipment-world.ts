@@ -2,6 +2,7 @@ import type { ShipmentLabelled } from '@entrepot/contracts/logistics';
 import type { TrackingStatus } from '@entrepot/contracts/shared';
 import type { AnyEvent } from '@entrepot/kernel';
 import { definitionOf, type Effect, type EffectCall, type Outcome } from '@entrepot/messaging';
+import { memoryPrivacy } from '@entrepot/privacy';
 import { Carriers } from '../src/clients/carriers';
 import type { CarrierNews } from '../src/domain/carrier-news';
 import { followParcel } from '../src/domain/follow-parcel';
@@ -39,8 +40,8 @@ export class ShipmentWorld {
 
   constructor() {
     const carriers = new Carriers([this.carrier]);
-    for (const make of [BookLabel, VoidLabel, InterceptParcel, AskCarrier]) {
-      const effect = new make(carriers);
+    const others = [VoidLabel, InterceptParcel, AskCarrier].map((make) => new make(carriers));
+    for (const effect of [new BookLabel(carriers, memoryPrivacy()), ...others]) {
       const definition = definitionOf(effect);
       if (definition?.kind === 'effect') this.effects.set(definition.event, effect as AnyEffect);
     }

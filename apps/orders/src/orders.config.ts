@@ -1,11 +1,11 @@
 import { SHORTAGE_POLICIES, type ShortagePolicy } from '@entrepot/contracts/orders';
-import { ServiceConfig, Setting } from '@entrepot/platform';
+import { SealingConfig, Setting } from '@entrepot/platform';
 import { IsIn, IsInt, IsUrl, Max, Min, MinLength } from 'class-validator';
 import type { SagaPolicy } from './domain/saga-policy';
 
 const A_YEAR_OF_SECONDS = 31_536_000;
 
-export class OrdersConfig extends ServiceConfig {
+export class OrdersConfig extends SealingConfig {
   @Setting('Where the catalog answers')
   @IsUrl({ require_tld: false })
   catalogUrl!: string;

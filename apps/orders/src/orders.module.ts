@@ -29,14 +29,18 @@ import { OnStockReserved } from './consumers/stock-reserved.consumer';
 import { OnVariantAdded } from './consumers/variant-added.consumer';
 import { OnVariantPriced } from './consumers/variant-priced.consumer';
 import { BulkStream } from './domain/bulk';
+import { ErasureStream } from './domain/erasure';
 import { orderErrors } from './domain/errors';
 import { IntakeStream } from './domain/intake';
 import { OrderStream } from './domain/order';
 import { SkuStream } from './domain/sku';
+import { subjectNameIn } from './domain/subject-name';
 import { SkuRegister } from './domain/taking-orders';
 import { BulkController } from './http/bulk.controller';
 import { BulkDesk } from './http/bulk-desk';
 import { ChangeDesk } from './http/change-desk';
+import { ErasePerson } from './effects/erase-person.effect';
+import { ErasuresController } from './http/erasures.controller';
 import { IntakeRejectionsController } from './http/intake-rejections.controller';
 import { OrderActionsController } from './http/order-actions.controller';
 import { OrderActs } from './http/order-acts';
@@ -46,6 +50,7 @@ import { OrderStoryController } from './http/order-story.controller';
 import { OrderTotalsController } from './http/order-totals.controller';
 import { OrdersController } from './http/orders.controller';
 import { StuckOrdersController } from './http/stuck-orders.controller';
+import { OrderPrivacy } from './order-privacy';
 import { IntakeRejectionsView } from './views/intake-rejections.view';
 import { OrderStory } from './views/order-story';
 import { TotalsOfOrders } from './views/order-totals';
@@ -60,7 +65,8 @@ import { StoryView } from './views/story.view';
       name: 'orders',
       summary: 'The truth about what was promised: orders, and the saga that keeps the promise',
       errors: orderErrors,
-      streams: [OrderStream, IntakeStream, SkuStream, BulkStream],
+      streams: [OrderStream, IntakeStream, SkuStream, BulkStream, ErasureStream],
+      personalData: { plainTopics: { 'orders.intake.v1': (_merchantId, body) => subjectNameIn(body) } },
       views: ['orders', 'story', 'intake-rejections'],
       standingStill: [STANDING_ORDERS],
     }),
@@ -75,6 +81,7 @@ import { StoryView } from './views/story.view';
     OrderTotalsController,
     StuckOrdersController,
     IntakeRejectionsController,
+    ErasuresController,
     OrderIntake,
     // the saga: what others tell, and the one timer
     OnRoutePlanned,
@@ -100,6 +107,8 @@ import { StoryView } from './views/story.view';
     OnReturnInspected,
     OrderDeadline,
     OnOrderActionRequested,
+    // what is to be forgotten
+    ErasePerson,
     // what the catalog tells
     OnVariantAdded,
     OnVariantPriced,
@@ -115,6 +124,7 @@ import { StoryView } from './views/story.view';
     MerchantTerms,
     OrderActs,
     OrderDesk,
+    OrderPrivacy,
     OrderStory,
     TotalsOfOrders,
     { provide: SkuRegister, useClass: CatalogClient },

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { launchService, type RunningService } from '@entrepot/platform';
-import { testBackend } from '@entrepot/testing';
+import { testBackend, testMasterKeyFile } from '@entrepot/testing';
 import request from 'supertest';
 import { OrdersConfig } from '../src/orders.config';
 import { OrdersModule } from '../src/orders.module';
@@ -59,6 +59,7 @@ export class RunningOrders {
       PORT: '0',
       KAFKA_BROKERS: brokers,
       MONGODB_URI: mongoUri,
+      MASTER_KEY_FILE: testMasterKeyFile(),
       TOPIC_PREFIX: prefix,
       TOPIC_PARTITIONS: '2',
       CATALOG_URL: catalogUrl,

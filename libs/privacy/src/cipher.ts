@@ -2,8 +2,6 @@ import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type Key
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Of a body's nonces the first bytes are the same; the last four count its texts. */
-const BODY_BYTES = 8;
 
 /** A key and what the ciphertext belongs to, which is authenticated with it. */
 export interface Lock {
@@ -51,23 +49,16 @@ export class DataKey {
   }
 
   /**
-   * Seals the texts of one body. The nonces are made from all of them (a keyed hash, so that they tell nothing): the same body
-   * is sealed the same way again, another body in another way, and a repeat can be told from a change without the plain text.
+   * The nonce is a keyed hash of the text, which tells nothing of it: the same text of the same subject is sealed the same way
+   * again, so that a repeat can be told from a change without the plain text.
    */
-  seal(texts: readonly string[]): Buffer[] {
-    const body = createHmac('sha256', this.nonces).update(JSON.stringify(texts)).digest().subarray(0, BODY_BYTES);
-    return texts.map((text, index) => encrypt({ key: this.key, context: this.subject }, text, nonceOf(body, index)));
+  seal(text: string): Buffer {
+    const nonce = createHmac('sha256', this.nonces).update(text).digest().subarray(0, NONCE_BYTES);
+    return encrypt({ key: this.key, context: this.subject }, text, nonce);
   }
 
   /** Undefined where it was not sealed with this key, or was tampered with. */
   open(sealed: Buffer): string | undefined {
     return decrypt({ key: this.key, context: this.subject }, sealed)?.toString();
   }
-}
-
-function nonceOf(body: Buffer, index: number): Buffer {
-  const nonce = Buffer.alloc(NONCE_BYTES);
-  body.copy(nonce);
-  nonce.writeUInt32BE(index, BODY_BYTES);
-  return nonce;
 }

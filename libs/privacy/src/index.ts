@@ -2,5 +2,6 @@ export { FileMasterKeys } from './file-master-keys';
 export { KeyRing, type KeyRingOptions, type KnownKey } from './key-ring';
 export { MemoryKeyStore, type KeyStore, type NewKey, type StoredKey } from './key-store';
 export { MasterKeyRefused, openSecret, sealSecret, type MasterKeys } from './master-keys';
+export { memoryPrivacy } from './memory-privacy';
 export { MongoKeyStore } from './mongo-key-store';
 export { Privacy, SealBroken, SubjectErased, subjectOf, type Opened, type PrivacyOptions } from './privacy';

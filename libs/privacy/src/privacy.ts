@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { mapPersonal, SEALED_PREFIX, type ClassRef } from '@entrepot/contracts';
+import type { DataKey } from './cipher';
 import type { KeyRing, KnownKey } from './key-ring';
 import type { KeyStore } from './key-store';
 import type { MasterKeys } from './master-keys';
@@ -68,23 +69,18 @@ export class Privacy {
 
   /**
    * A copy with every field of personal data sealed for this subject, whatever it holds: a text that looks sealed is sealed
-   * again. The same value is sealed the same way again. Rejects with `SubjectErased`.
+   * again. The same text is sealed the same way again for the same subject. Rejects with `SubjectErased`.
    */
   async seal<T extends object>(target: ClassRef, value: T, subject: string): Promise<T> {
-    const texts: string[] = [];
-    mapPersonal(target, value, (text) => (texts.push(text), text));
-    if (texts.length === 0) return value;
-    const sealed = await this.sealTexts(texts, subject);
-    let next = 0;
-    return mapPersonal(target, value, () => sealed[next++]);
+    if (isWithoutPersonal(target, value)) return value;
+    const key = await this.sealingKey(subject);
+    return mapPersonal(target, value, (text) => sealedText(key, text, subject));
   }
 
   /** Rejects with `SubjectErased`. */
   async sealTexts(texts: readonly string[], subject: string): Promise<string[]> {
-    const key = await this.options.ring.key(subject, { isMade: true });
-    if (key === 'destroyed') throw new SubjectErased(subject);
-    if (key === 'unknown') throw new Error(`no key was made for ${subject}`);
-    return key.seal(texts).map((sealed) => `${SEALED_PREFIX}${subject}:${sealed.toString('base64url')}`);
+    const key = await this.sealingKey(subject);
+    return texts.map((text) => sealedText(key, text, subject));
   }
 
   /** Fields that are not sealed (recorded by an earlier release) stay as they are. Rejects with `SealBroken`. */
@@ -123,6 +119,13 @@ export class Privacy {
     return (await this.options.ring.key(subject, { isMade: false })) === 'destroyed';
   }
 
+  private async sealingKey(subject: string): Promise<DataKey> {
+    const key = await this.options.ring.key(subject, { isMade: true });
+    if (key === 'destroyed') throw new SubjectErased(subject);
+    if (key === 'unknown') throw new Error(`no key was made for ${subject}`);
+    return key;
+  }
+
   private async keysOf(subjects: readonly string[]): Promise<ReadonlyMap<string, KnownKey>> {
     const keys = new Map<string, KnownKey>();
     const looked = [...new Set(subjects)].map(async (subject) => {
@@ -149,6 +152,16 @@ export class Privacy {
     }
     return createSecretKey(await masters.unwrap(known.wrapped ?? '', OF_SUBJECTS));
   }
+}
+
+function sealedText(key: DataKey, text: string, subject: string): string {
+  return `${SEALED_PREFIX}${subject}:${key.seal(text).toString('base64url')}`;
+}
+
+function isWithoutPersonal(target: ClassRef, value: object): boolean {
+  let count = 0;
+  mapPersonal(target, value, (text) => ((count += 1), text));
+  return count === 0;
 }
 
 /** The subject of a sealed text; undefined for any other text. */

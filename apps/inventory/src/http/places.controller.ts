@@ -1,11 +1,10 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { DescribePlace, PlaceAnswer, PlaceAnswerPage } from '@entrepot/contracts/inventory';
 import { Commands, Streams, ViewTable } from '@entrepot/eventstore';
-import { DomainError } from '@entrepot/kernel';
+import { contentHash, DomainError } from '@entrepot/kernel';
 import {
   Answers,
   InjectView,
-  mapPage,
   MerchantId,
   PageQuery,
   pageRequest,
@@ -14,6 +13,7 @@ import {
   respondWith,
   type HttpCause,
 } from '@entrepot/platform';
+import { Privacy } from '@entrepot/privacy';
 import { describePlace } from '../domain/describe-place';
 import { described, PlaceStream, type Place, type PlaceDescription } from '../domain/place';
 import { DEADLINE_MS } from './deadline';
@@ -23,6 +23,7 @@ export class PlacesController {
   constructor(
     private readonly commands: Commands,
     private readonly streams: Streams,
+    private readonly privacy: Privacy,
     @InjectView('places') private readonly places: ViewTable<PlaceDescription>,
   ) {}
 
@@ -34,34 +35,42 @@ export class PlacesController {
     @Param('placeId') placeId: string,
     @Body() body: DescribePlace,
   ) {
+    const subject = await this.privacy.subject(merchantId, 'place', placeId);
+    const sealed = await this.privacy.seal(DescribePlace, body, subject);
     const result = await this.commands.handle({
       on: PlaceStream,
       merchantId,
       key: placeId,
-      cause,
-      decide: (place, given) => describePlace(place, body, given, undefined),
+      cause: { ...cause, hash: contentHash({ placeId, sealed }) },
+      decide: (place, given) => describePlace(place, sealed, given, undefined),
       deadlineMs: DEADLINE_MS,
     });
     const isNew = result.kind !== 'ignored' && result.version === 1;
-    return respondTo(result, answer(placeId, result.state), isNew ? { created: `/v1/places/${placeId}` } : {});
+    return respondTo(
+      result,
+      await this.answer(placeId, result.state),
+      isNew ? { created: `/v1/places/${placeId}` } : {},
+    );
   }
 
   @Get(':placeId')
   @Answers(PlaceAnswer)
   async show(@MerchantId() merchantId: string, @Param('placeId') placeId: string) {
     const { state, version } = await this.streams.read(PlaceStream, merchantId, placeId);
-    return respondWith(answer(placeId, state), version);
+    return respondWith(await this.answer(placeId, state), version);
   }
 
   @Get()
   @Answers(PlaceAnswerPage)
   async list(@MerchantId() merchantId: string, @Query() query: PageQuery) {
     const page = await this.places.find(merchantId, pageRequest(query));
-    return mapPage(page, (row) => ({ placeId: row.id, ...described(row) }));
+    const places = page.items.map((row) => ({ placeId: row.id, ...described(row) }));
+    const items = (await this.privacy.openAll(PlaceAnswer, places)).map(({ value }) => value);
+    return { ...page, items };
   }
-}
 
-function answer(placeId: string, place: Place): PlaceAnswer {
-  if (place.status === 'none') throw new DomainError('place.not-found', { placeId });
-  return { placeId, ...described(place) };
+  private async answer(placeId: string, place: Place): Promise<PlaceAnswer> {
+    if (place.status === 'none') throw new DomainError('place.not-found', { placeId });
+    return (await this.privacy.open(PlaceAnswer, { placeId, ...described(place) })).value;
+  }
 }

@@ -1,5 +1,6 @@
 import { LabelRequested } from '@entrepot/contracts/logistics';
 import { Performs, type Effect, type EffectCall } from '@entrepot/messaging';
+import { Privacy } from '@entrepot/privacy';
 import { Carriers } from '../clients/carriers';
 import { awaitsLabel, settleLabel, type LabelOutcome } from '../domain/settle-label';
 import type { Shipment } from '../domain/shipment';
@@ -22,13 +23,20 @@ export class BookLabel implements Effect<LabelRequested, Shipment, LabelOutcome>
   readonly decide = settleLabel;
   readonly giveUpAfterMs = GIVE_UP_AFTER_DAYS * 86_400_000;
 
-  constructor(private readonly carriers: Carriers) {}
+  constructor(
+    private readonly carriers: Carriers,
+    private readonly privacy: Privacy,
+  ) {}
 
   isOpen(shipment: Shipment): boolean {
     return awaitsLabel(shipment);
   }
 
-  perform({ carrier, reference, from, to, parcels = [{}] }: LabelRequested, call: EffectCall): Promise<LabelOutcome> {
+  /** The carrier is told where it goes in plain: only here, and only while the person was not erased. */
+  async perform(intent: LabelRequested, call: EffectCall): Promise<LabelOutcome> {
+    const { value, erased } = await this.privacy.open(LabelRequested, intent);
+    if (erased) return { kind: 'refused', reason: 'the personal data of its address was erased' };
+    const { carrier, reference, from, to, parcels = [{}] } = value;
     return this.carriers.of(carrier).book({ reference, idempotencyKey: call.intentId, from, to, parcels }, call);
   }
 

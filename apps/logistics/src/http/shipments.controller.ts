@@ -18,6 +18,7 @@ import {
   respondWith,
   type HttpCause,
 } from '@entrepot/platform';
+import { Privacy, type Opened } from '@entrepot/privacy';
 import { askLabelAgain } from '../domain/ask-label-again';
 import { ShipmentStream } from '../domain/shipment-stream';
 import { ShipmentFinder } from '../views/shipment-finder';
@@ -36,13 +37,14 @@ export class ShipmentsController {
     private readonly commands: Commands,
     private readonly streams: Streams,
     private readonly finder: ShipmentFinder,
+    private readonly privacy: Privacy,
   ) {}
 
   @Get(':shipmentId')
   @Answers(ShipmentAnswer)
   async show(@MerchantId() merchantId: string, @Param('shipmentId') shipmentId: string) {
     const { state, version } = await this.streams.read(ShipmentStream, merchantId, shipmentId);
-    return respondWith(shipmentAnswer(shipmentId, state), version);
+    return respondWith(await this.opened(shipmentAnswer(shipmentId, state)), version);
   }
 
   /** Which ones are listed is as old as the view; each is shown as it is now. */
@@ -50,7 +52,8 @@ export class ShipmentsController {
   @Answers(ShipmentAnswerPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListShipments) {
     const page = await this.finder.find(merchantId, query);
-    const items = page.items.map(({ id, shipment }) => shipmentAnswer(id, shipment));
+    const found = page.items.map(({ id, shipment }) => shipmentAnswer(id, shipment));
+    const items = (await this.privacy.openAll(ShipmentAnswer, found)).map(withoutErased);
     return page.next === undefined ? { items } : { items, next: page.next };
   }
 
@@ -73,6 +76,14 @@ export class ShipmentsController {
       ...{ on: ShipmentStream, merchantId, key, cause, deadlineMs: DEADLINE_MS },
       decide: (shipment, given) => askLabelAgain(shipment, undefined, given),
     });
-    return respondTo(result, shipmentAnswer(key, result.state));
+    return respondTo(result, await this.opened(shipmentAnswer(key, result.state)));
   }
+
+  private async opened(answer: ShipmentAnswer): Promise<ShipmentAnswer> {
+    return withoutErased(await this.privacy.open(ShipmentAnswer, answer));
+  }
+}
+
+function withoutErased({ value, erased }: Opened<ShipmentAnswer>): ShipmentAnswer {
+  return erased ? { ...value, erased } : value;
 }

@@ -2,17 +2,21 @@ import { OrderIntakeRejected, PlaceOrder } from '@entrepot/contracts/orders';
 import type { Command } from '@entrepot/eventstore';
 import { contentHash, decided, deriveId, DomainError, type Decision, type Given } from '@entrepot/kernel';
 import { Takes, type Taken } from '@entrepot/messaging';
+import { Privacy } from '@entrepot/privacy';
 import { IntakeStream, rejectIntake, type Intake } from '../domain/intake';
 import { OrderStream } from '../domain/order';
 import type { Order } from '../domain/order-state';
 import { placeOrder } from '../domain/place-order';
-import { submittedOrder, type SubmittedOrder } from '../domain/submitted-order';
+import { submittedOrder, type OrderName, type SubmittedOrder } from '../domain/submitted-order';
 import { skusOf } from '../domain/taking-orders';
 import { MerchantTerms } from '../merchant-terms';
+import { OrderPrivacy } from '../order-privacy';
 import { OrdersConfig } from '../orders.config';
 import { problemOf, readable } from './intake-problem';
 
 type Message = Taken<PlaceOrder>;
+/** With a fingerprint of its content that tells nothing of it. */
+type Printed = Message & { readonly print: string };
 
 /** Orders that come in as messages. Whatever is wrong with one is answered with an event: nothing ends as a dead letter. */
 @Takes({ topic: 'orders.intake.v1', body: PlaceOrder, type: 'OrderSubmitted' })
@@ -22,28 +26,39 @@ export class OrderIntake {
   constructor(
     private readonly config: OrdersConfig,
     private readonly terms: MerchantTerms,
+    private readonly orderPrivacy: OrderPrivacy,
+    private readonly privacy: Privacy,
   ) {}
 
-  command(message: Message): Command<Order> | Command<Intake> {
+  async command(message: Message): Promise<Command<Order> | Command<Intake>> {
     try {
-      return this.accept(message, this.orderIn(message));
+      const body = await this.bodyOf(message);
+      const order = submittedOrder(body, body, this.terms.of(message.merchantId));
+      return this.accept({ ...message, print: contentHash(body) }, order);
     } catch (error) {
-      if (error instanceof DomainError) return reject(message, error);
+      if (error instanceof DomainError) return reject({ ...message, print: await this.printOf(message) }, error);
       throw error;
     }
   }
 
-  private orderIn(message: Message): SubmittedOrder {
+  /** The body with its name, everything personal sealed. */
+  private async bodyOf(message: Message): Promise<PlaceOrder & OrderName> {
     if (!message.ok) throw new DomainError('request.invalid', {}, message.errors);
     const { source, sourceOrderId } = message.body;
     if (sourceOrderId === undefined) {
       const error = { field: 'sourceOrderId', rule: 'required', message: 'must be given: it names the order' };
       throw new DomainError('request.invalid', {}, [error]);
     }
-    return submittedOrder(message.body, { source, sourceOrderId }, this.terms.of(message.merchantId));
+    const name = { source, sourceOrderId };
+    return { ...(await this.orderPrivacy.sealed(message.merchantId, message.body, name)), ...name };
   }
 
-  private accept(message: Message, order: SubmittedOrder): Command<Order> {
+  /** Of what was sent in plain: only this system can make it, so nobody can find out what it was by trying. */
+  private printOf(message: Message): Promise<string> {
+    return this.privacy.fingerprint(contentHash(message.ok ? message.body : message.raw));
+  }
+
+  private accept(message: Printed, order: SubmittedOrder): Command<Order> {
     const decide = (state: Order, given: Given): Decision => {
       try {
         return this.place(state, { order, door: 'intake' }, given, undefined);
@@ -57,13 +72,13 @@ export class OrderIntake {
   }
 }
 
-function reject(message: Message, error: DomainError): Command<Intake> {
+function reject(message: Printed, error: DomainError): Command<Intake> {
   const decide = (intake: Intake, given: Given) => rejectIntake(intake, rejection(message, error), given, undefined);
   const { merchantId } = message;
   return { on: IntakeStream, merchantId, key: intakeIdOf(message), cause: causeOf(message), decide };
 }
 
-function rejection(message: Message, error: DomainError): OrderIntakeRejected {
+function rejection(message: Printed, error: DomainError): OrderIntakeRejected {
   const said = (message.ok ? message.body : message.raw) as Partial<PlaceOrder> | undefined;
   const source = readable(said?.source);
   const sourceOrderId = readable(said?.sourceOrderId);
@@ -76,12 +91,11 @@ function rejection(message: Message, error: DomainError): OrderIntakeRejected {
 }
 
 /** A sender may use one id for two contents: they are two messages, and the second may be a conflict to be told. */
-function causeOf({ cause, messageId }: Message) {
-  const { hash: _inKey, ...rest } = cause;
-  return { ...rest, key: `${messageId} ${cause.hash ?? ''}` };
+function causeOf({ cause, messageId, print }: Printed) {
+  const { hash: _ofPlainText, ...rest } = cause;
+  return { ...rest, key: `${messageId} ${print}` };
 }
 
-function intakeIdOf(message: Message): string {
-  const content = message.cause.hash ?? contentHash(message.ok ? message.body : message.raw);
-  return deriveId('int', message.merchantId, message.messageId, content);
+function intakeIdOf({ merchantId, messageId, print }: Printed): string {
+  return deriveId('int', merchantId, messageId, print);
 }

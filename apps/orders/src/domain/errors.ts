@@ -14,6 +14,12 @@ export const orderErrors = defineErrors({
     kind: 'conflict',
     message: 'Order {sourceOrderId} of {source} was placed before with other content, as {orderId}',
   },
+  'erasure.not-found': { kind: 'not-found', message: 'There is no erasure {erasureId}' },
+  'erasure.one-of': { kind: 'invalid', message: 'An erasure names either a customer or an order' },
+  'order.person-erased': {
+    kind: 'conflict',
+    message: 'The personal data of this person was erased: nothing new is taken on under the same name',
+  },
   'order.already-cancelled': { kind: 'conflict', message: 'Order {orderId} is cancelled already' },
   'order.cancelling': { kind: 'conflict', message: 'A cancellation of order {orderId} is under way: wait for its end' },
   'order.already-shipped': { kind: 'conflict', message: 'These pieces of order {orderId} are on their way already' },

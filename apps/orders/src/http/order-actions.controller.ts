@@ -1,9 +1,11 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { AddOrderNote, CancelOrder, HoldOrder, OrderAnswer, ReleaseOrder } from '@entrepot/contracts/orders';
+import { contentHash } from '@entrepot/kernel';
 import { Answers, Idempotent, IfMatch, MerchantId, RequestCause, Summary, type HttpCause } from '@entrepot/platform';
 import { addNote } from '../domain/add-note';
 import { cancelOrder } from '../domain/cancel-order';
 import { holdOrder, releaseOrder } from '../domain/hold-order';
+import { OrderPrivacy } from '../order-privacy';
 import { OrdersConfig } from '../orders.config';
 import { actorOf } from './actor';
 import { OrderActs } from './order-acts';
@@ -13,6 +15,7 @@ export class OrderActionsController {
   constructor(
     private readonly acts: OrderActs,
     private readonly config: OrdersConfig,
+    private readonly privacy: OrderPrivacy,
   ) {}
 
   /** 202 while carriers are asked to bring parcels back. */
@@ -67,15 +70,18 @@ export class OrderActionsController {
   @Idempotent()
   @Summary('Note something about an order')
   @Answers(OrderAnswer, { status: 201 })
-  note(
+  async note(
     @MerchantId() merchantId: string,
     @RequestCause() cause: HttpCause,
     @Param('orderId') orderId: string,
     @IfMatch() ifVersion: number | undefined,
-    @Body() { text, visibility = 'internal' }: AddOrderNote,
+    @Body() body: AddOrderNote,
   ) {
+    const sealed = await this.privacy.sealedFor(AddOrderNote, body, merchantId, orderId);
+    const { text, visibility = 'internal' } = sealed;
     const by = actorOf(cause);
     const note = { orderId, text, visibility, ...(by !== undefined && { by }) };
-    return this.acts.on({ merchantId, orderId, cause, ifVersion }, addNote, note, 201);
+    const sealedCause = { ...cause, hash: contentHash({ orderId, sealed }) };
+    return this.acts.on({ merchantId, orderId, cause: sealedCause, ifVersion }, addNote, note, 201);
   }
 }

@@ -6,6 +6,7 @@ import { respondTo, type Answer } from '@entrepot/platform';
 import { OrderStream } from '../domain/order';
 import type { Order } from '../domain/order-state';
 import { isOpen } from '../domain/quantities';
+import { OrderPrivacy } from '../order-privacy';
 import { DEADLINE_MS } from './deadline';
 import { orderAnswer } from './order-answer';
 
@@ -22,7 +23,10 @@ export interface Target {
 /** Lets an order decide, and answers with what it is then. */
 @Injectable()
 export class OrderActs {
-  constructor(private readonly commands: Commands) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly privacy: OrderPrivacy,
+  ) {}
 
   /** `done` is the status where nobody has to be asked first; else it is 202. */
   async on<I>(target: Target, decide: Decide<Order, I>, input: I, done = 200): Promise<Answer<OrderAnswer>> {
@@ -38,7 +42,7 @@ export class OrderActs {
       deadlineMs: DEADLINE_MS,
     });
     const status = done === 200 && isUnderWay(result.state) ? 202 : done;
-    return respondTo(result, orderAnswer(result.state, orderId), { status });
+    return respondTo(result, await this.privacy.opened(orderAnswer(result.state, orderId)), { status });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ChangeAddress, ChangeLines, LinesChangePreview, OrderAnswer } from '@entrepot/contracts/orders';
+import { contentHash } from '@entrepot/kernel';
 import {
   Answers,
   Idempotent,
@@ -11,6 +12,7 @@ import {
   type HttpCause,
 } from '@entrepot/platform';
 import { changeAddress } from '../domain/change-address';
+import { OrderPrivacy } from '../order-privacy';
 import { OrdersConfig } from '../orders.config';
 import { actorOf } from './actor';
 import { ChangeDesk } from './change-desk';
@@ -24,6 +26,7 @@ export class OrderChangesController {
     private readonly acts: OrderActs,
     private readonly desk: ChangeDesk,
     private readonly config: OrdersConfig,
+    private readonly privacy: OrderPrivacy,
   ) {}
 
   /** 202 while carriers are asked to stop parcels, or other places are looked for. */
@@ -33,7 +36,7 @@ export class OrderChangesController {
   @Summary('Send an order to another address')
   @Answers(OrderAnswer)
   @Answers(OrderAnswer, { status: 202, description: 'Parcels are stopped and sent anew' })
-  changeAddress(
+  async changeAddress(
     @MerchantId() merchantId: string,
     @RequestCause() cause: HttpCause,
     @Param('orderId') orderId: string,
@@ -41,8 +44,10 @@ export class OrderChangesController {
     @Body() body: ChangeAddress,
   ) {
     const by = actorOf(cause);
-    const wish = { orderId, ...body, ...(by !== undefined && { by }) };
-    return this.acts.on({ merchantId, orderId, cause, ifVersion }, changeAddress(this.config.saga), wish);
+    const sealed = await this.privacy.sealedFor(ChangeAddress, body, merchantId, orderId);
+    const wish = { orderId, ...sealed, ...(by !== undefined && { by }) };
+    const sealedCause = { ...cause, hash: contentHash({ orderId, sealed }) };
+    return this.acts.on({ merchantId, orderId, cause: sealedCause, ifVersion }, changeAddress(this.config.saga), wish);
   }
 
   /** 202 while what is added is set aside and paid for; the answer's `changes` say what became of it. */

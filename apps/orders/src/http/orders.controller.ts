@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { OrderAnswer, OrderRowPage, PlaceOrder } from '@entrepot/contracts/orders';
 import { Streams, ViewTable } from '@entrepot/eventstore';
-import { DomainError } from '@entrepot/kernel';
+import { contentHash, DomainError } from '@entrepot/kernel';
 import {
   Answers,
   InjectView,
@@ -15,8 +15,8 @@ import {
   type HttpCause,
 } from '@entrepot/platform';
 import { OrderStream } from '../domain/order';
-import { submittedOrder, type OrderName } from '../domain/submitted-order';
-import { MerchantTerms } from '../merchant-terms';
+import type { OrderName } from '../domain/submitted-order';
+import { OrderPrivacy } from '../order-privacy';
 import type { ListedOrder } from '../views/orders.view';
 import { ListOrders, rowAnswer, sortOf, whereOf } from './list-orders';
 import { orderAnswer } from './order-answer';
@@ -27,7 +27,7 @@ export class OrdersController {
   constructor(
     private readonly desk: OrderDesk,
     private readonly streams: Streams,
-    private readonly terms: MerchantTerms,
+    private readonly privacy: OrderPrivacy,
     @InjectView('orders') private readonly orders: ViewTable<ListedOrder>,
   ) {}
 
@@ -41,10 +41,11 @@ export class OrdersController {
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: PlaceOrder,
   ) {
-    const order = submittedOrder(body, nameOf(body, key), this.terms.of(merchantId));
-    const result = await this.desk.place(merchantId, order, cause);
+    const name = nameOf(body, key);
+    const sealed = await this.privacy.sealed(merchantId, body, name);
+    const { order, result } = await this.desk.place(merchantId, sealed, name, { ...cause, hash: contentHash(sealed) });
     const created = result.kind === 'ignored' ? {} : { created: `/v1/orders/${order.orderId}` };
-    return respondTo(result, orderAnswer(result.state, order.orderId), created);
+    return respondTo(result, await this.privacy.opened(orderAnswer(result.state, order.orderId)), created);
   }
 
   @Get(':orderId')
@@ -52,7 +53,7 @@ export class OrdersController {
   @Answers(OrderAnswer)
   async show(@MerchantId() merchantId: string, @Param('orderId') orderId: string) {
     const { state, version } = await this.streams.read(OrderStream, merchantId, orderId);
-    return respondWith(orderAnswer(state, orderId), version);
+    return respondWith(await this.privacy.opened(orderAnswer(state, orderId)), version);
   }
 
   /** Newest first, by when they were bought, unless `sort` says otherwise. */

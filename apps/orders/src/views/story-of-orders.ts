@@ -9,7 +9,7 @@ export const ORDER_TELLINGS: readonly Telling[] = [
   ),
   tell(orders.OrderReleased, (e) => `Goes on${e.reason === 'manual' ? '' : ': every SKU is known'}`),
   tell(orders.OrderFactNoted, (e) => `${e.fact} (${e.reference}) changes nothing: ${e.note}`),
-  tell(orders.OrderNoteAdded, (e) => `Note${e.by === undefined ? '' : ` of ${e.by}`} (${e.visibility}): ${e.text}`),
+  tell(orders.OrderNoteAdded, (e) => `Note${e.by === undefined ? '' : ` of ${e.by}`} (${e.visibility})`),
   tell(
     orders.OrderAddressChanged,
     (e) => `Goes elsewhere, in ${e.shipTo.country}${e.reason === undefined ? '' : `: ${e.reason}`}`,

@@ -58,6 +58,7 @@ export class ShipmentAnswer {
   @Optional() @Text(500) @Doc('Why there is no label.') reason?: string;
   @Optional() @OneOf(['label', 'void', 'interception']) @Doc('What the carrier has not answered yet.') open?: string;
   @Optional() @Flag() @Doc('The carrier brings it back.') intercepted?: boolean;
+  @Optional() @Flag() @Doc('Personal data of its address was erased: it is left out.') erased?: boolean;
 }
 
 export const ShipmentAnswerPage = pageOf(ShipmentAnswer);

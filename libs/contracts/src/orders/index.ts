@@ -121,3 +121,5 @@ export {
 export { OrderAnswer, OrderRow } from './order.answers';
 export { NOTE_VISIBILITIES, OrderNote, OrderNoteAdded, type NoteVisibility } from './note.events';
 export { AddOrderNote, CancelOrder, ChangeAddress, HoldOrder, ReleaseOrder } from './order.requests';
+export { ErasureRequested, INTAKE_FATES, PersonErased, type IntakeFate } from './erasure.events';
+export { ErasureAnswer, RequestErasure } from './erasure.requests';

@@ -1,6 +1,6 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { Doc, FreeKey, OneOf, OpaqueId, Optional, Text, Timestamp } from '../vocabulary';
+import { Doc, FreeKey, OneOf, OpaqueId, Optional, Personal, Text, Timestamp } from '../vocabulary';
 import { EXAMPLE_ORDER } from './examples';
 
 export const NOTE_VISIBILITIES = ['internal', 'customer'] as const;
@@ -22,7 +22,7 @@ export class OrderNoteAdded extends DomainEvent {
   readonly type = 'OrderNoteAdded';
   @OpaqueId() orderId!: string;
   @OpaqueId() noteId!: string;
-  @Text(2000) text!: string;
+  @Text(12_000) @Doc('Sealed where it was written about this order alone.') text!: string;
   @OneOf(NOTE_VISIBILITIES) @Doc('Whether it is for the customer to see.') visibility!: NoteVisibility;
   @Optional() @FreeKey() @Doc('The client that wrote it, where it is known.') by?: string;
 
@@ -34,7 +34,7 @@ export class OrderNoteAdded extends DomainEvent {
 @Doc('A note about an order.')
 export class OrderNote {
   @OpaqueId() noteId!: string;
-  @Text(2000) text!: string;
+  @Optional() @Personal() @Text(2000) @Doc('Left out where it was erased.') text?: string;
   @OneOf(NOTE_VISIBILITIES) visibility!: NoteVisibility;
   @Optional() @FreeKey() @Doc('The client that wrote it, where it is known.') by?: string;
   @Timestamp() at!: string;

@@ -2,6 +2,7 @@ import { Address } from '../shared';
 import {
   CurrencyCode,
   Doc,
+  Flag,
   FreeKey,
   MinorAmount,
   Nested,
@@ -9,6 +10,7 @@ import {
   OneOf,
   OpaqueId,
   Optional,
+  Personal,
   SignedMinorAmount,
   Text,
   Timestamp,
@@ -65,6 +67,7 @@ export class OrderRow {
 @Doc('An order as it stands.')
 export class OrderAnswer extends OrderRow {
   @OneOf(ORDER_DOORS) @Doc('The way that it came in.') door!: OrderDoor;
+  @Optional() @Flag() @Doc('Personal data of this order was erased: it is left out.') erased?: boolean;
   @Optional() @Nested(() => OrderCustomer) customer?: OrderCustomer;
   @Nested(() => Address) shipTo!: Address;
   @NestedList(() => OrderAnswerLine, { max: 500 }) lines!: OrderAnswerLine[];
@@ -73,7 +76,7 @@ export class OrderAnswer extends OrderRow {
   @NestedList(() => PriceDeviation, { max: 500 }) priceDeviations!: PriceDeviation[];
   @OneOf(SHORTAGE_POLICIES) shortagePolicy!: ShortagePolicy;
   @Optional() @MinorAmount() @Doc('Taxes that the prices contain.') taxesIncluded?: number;
-  @Optional() @Text(2000) @Doc('What the source said with the order.') notes?: string;
+  @Optional() @Personal() @Text(2000) @Doc('What the source said with the order.') notes?: string;
   @Optional() @NestedList(() => OrderNote, { max: 500 }) @Doc('What was noted since.') noteEntries?: OrderNote[];
   @Optional() @Nested(() => OrderAnswerHold) hold?: OrderAnswerHold;
   @Optional() @Text(200) cancelReason?: string;

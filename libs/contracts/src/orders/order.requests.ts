@@ -1,5 +1,5 @@
 import { Address, OrderLineQuantity } from '../shared';
-import { Doc, Example, Nested, NestedList, OneOf, Optional, Text, Timestamp } from '../vocabulary';
+import { Doc, Example, Nested, NestedList, OneOf, Optional, Personal, Text, Timestamp } from '../vocabulary';
 import { EXAMPLE_ADDRESS } from './examples';
 import { NOTE_VISIBILITIES, type NoteVisibility } from './note.events';
 
@@ -31,7 +31,7 @@ export class ReleaseOrder {
 @Doc('Write something down about an order.')
 @Example({ text: 'the customer asked for a call before delivery', visibility: 'internal' })
 export class AddOrderNote {
-  @Text(2000) text!: string;
+  @Personal() @Text(2000) text!: string;
   @Optional() @OneOf(NOTE_VISIBILITIES) @Doc('Left out: internal.') visibility?: NoteVisibility;
 }
 

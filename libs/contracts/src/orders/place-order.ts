@@ -10,6 +10,7 @@ import {
   OneOf,
   OpaqueId,
   Optional,
+  Personal,
   Quantity,
   Sku,
   Text,
@@ -89,5 +90,5 @@ export class PlaceOrder {
   @Doc('Together exactly the total: lines + freight + surcharges - discounts + taxes. Empty when that is zero.')
   tenders!: PlaceOrderTender[];
   @Optional() @OneOf(SHORTAGE_POLICIES) @Doc('Left out: the policy of the merchant.') shortagePolicy?: ShortagePolicy;
-  @Optional() @Text(2000) notes?: string;
+  @Optional() @Personal() @Text(2000) notes?: string;
 }

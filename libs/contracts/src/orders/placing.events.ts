@@ -11,6 +11,7 @@ import {
   OneOf,
   OpaqueId,
   Optional,
+  Personal,
   Text,
   TextList,
   Timestamp,
@@ -87,7 +88,7 @@ export class OrderPlaced extends DomainEvent {
   @NestedList(() => DeclaredTender, { max: 50 }) tenders!: DeclaredTender[];
   @OneOf(SHORTAGE_POLICIES) shortagePolicy!: ShortagePolicy;
   @Optional() @Nested(() => OrderTerms) @Doc('Left out: the settings of orders count.') terms?: OrderTerms;
-  @Optional() @Text(2000) notes?: string;
+  @Optional() @Personal() @Text(2000) notes?: string;
   @MinorAmount() linesTotal!: number;
   @MinorAmount() freight!: number;
   @MinorAmount() surcharges!: number;

@@ -40,6 +40,7 @@ function makeClassSchema(target: ClassRef): ClassSchema {
   const properties: Record<string, JsonSchema> = {};
   for (const [field, schema] of Object.entries(generated.properties ?? {})) {
     const { description, personal } = annotations.get(field) ?? {};
+    if (personal && schema.type !== 'string') throw new Error(`${target.name}.${field}: only a text can be personal`);
     properties[field] = { ...schema, ...(description && { description }), ...(personal && { personal }) };
   }
   const required = [...(generated.required ?? [])].sort();

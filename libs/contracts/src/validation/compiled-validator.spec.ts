@@ -17,6 +17,7 @@ import {
 } from '../vocabulary';
 import { classSchemas } from './class-schema';
 import { compiledValidator } from './compiled-validator';
+import { mapPersonal } from './map-personal';
 import { personalFields } from './personal-fields';
 
 class Parcel {
@@ -201,5 +202,44 @@ describe('personal data', () => {
       'to.phone',
     ]);
     expect(personalFields(StockLine)).toEqual([]);
+  });
+
+  const token = `sealed:v1:psn_abc:${'A'.repeat(40)}`;
+  const plain = { to: { phone: '+55 11 91234', city: 'x', country: 'BR' }, contacts: [{ name: 'Ana', role: 'x' }] };
+  const sealed = { to: { phone: token, city: 'x', country: 'BR' }, contacts: [{ name: token, role: 'x' }] };
+  const fields = (value: object, personal?: 'plain' | 'sealed' | 'either') =>
+    compiledValidator(Delivery, { strict: true, ...(personal && { personal }) })(value).map(({ field }) => field);
+
+  it('is plain at doors, by the rules of its fields', () => {
+    expect(fields(plain)).toEqual([]);
+    expect(fields(sealed)).toEqual(['to.phone']);
+  });
+
+  it('is sealed where it is recorded: plain text is refused, by field, without being shown', () => {
+    expect(fields(sealed, 'sealed')).toEqual([]);
+    expect(fields(plain, 'sealed')).toEqual(['to.phone', 'contacts[0].name']);
+    expect(JSON.stringify(compiledValidator(Delivery, { strict: true, personal: 'sealed' })(plain))).not.toMatch(
+      /Ana|91/,
+    );
+  });
+
+  it('may be either where it is read, but not something between', () => {
+    expect([fields(plain, 'either'), fields(sealed, 'either')]).toEqual([[], []]);
+    const broken = { ...plain, to: { ...plain.to, phone: 'sealed:v1:psn_abc:short' }, remark: '' };
+    expect(fields(broken, 'either').sort()).toEqual(['remark', 'to.phone']);
+  });
+
+  it('is replaced by whoever seals or opens it, and left out where nothing comes of it', () => {
+    const changed = mapPersonal(Delivery, { ...plain, remark: 'x' }, (text) =>
+      text === 'Ana' ? undefined : text.toUpperCase(),
+    );
+    expect(changed).toEqual({ ...plain, contacts: [{ role: 'x' }], remark: 'X' });
+    expect(mapPersonal(StockLine, { sku: 'a', quantity: 1 }, () => 'x')).toEqual({ sku: 'a', quantity: 1 });
+  });
+
+  it('can be a text only', () => {
+    const offender = fieldClass(Quantity());
+    Personal()(offender.prototype as object, 'value');
+    expect(() => compiledValidator(offender, { strict: true })({})).toThrow('only a text can be personal');
   });
 });

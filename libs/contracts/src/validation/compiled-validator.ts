@@ -18,7 +18,7 @@ const made = new WeakMap<ClassRef, Map<string, CompiledValidator>>();
 export function compiledValidator(target: ClassRef, strictness: Strictness): CompiledValidator {
   const ofTarget = made.get(target) ?? new Map<string, CompiledValidator>();
   made.set(target, ofTarget);
-  const key = `${strictness.strict}/${strictness.coerce ?? false}`;
+  const key = `${strictness.strict}/${strictness.coerce ?? false}/${strictness.personal ?? 'plain'}`;
   const validator = ofTarget.get(key) ?? makeValidator(target, strictness);
   ofTarget.set(key, validator);
   return validator;

@@ -6,6 +6,7 @@ import type { ClassRef } from '../vocabulary/annotations';
 import { classSchemas } from './class-schema';
 import { MOST_ERRORS } from './field-errors';
 import { mapSchema, type JsonSchema } from './json-schema';
+import { SEALED_PATTERN, SEALED_PREFIX, SEALED_SAYS } from './sealed';
 
 const KNOWN_FIELDS = 'knownFields';
 const LENGTH = 'codePoints';
@@ -15,13 +16,16 @@ export interface Strictness {
   readonly strict: boolean;
   /** Turns texts into the declared numbers and booleans, in place: for query strings. */
   readonly coerce?: boolean;
+  /**
+   * What a field of personal data holds. `plain` (left out): the text itself, by the field's own rules: at doors. `sealed`: only a
+   * sealed text: what is recorded and published. `either`: events that are read, of this release or of one that sealed nothing.
+   */
+  readonly personal?: 'plain' | 'sealed' | 'either';
 }
 
 /** Says yes or no, at once; stops at the first fault. */
 export function compileVerdict(target: ClassRef, strictness: Strictness): ValidateFunction {
-  return engine(strictness.coerce ?? false, false).compile(
-    mapParts(closedSchema(target, strictness.strict), quickenPart),
-  );
+  return engine(strictness.coerce ?? false, false).compile(mapParts(closedSchema(target, strictness), quickenPart));
 }
 
 /**
@@ -29,7 +33,7 @@ export function compileVerdict(target: ClassRef, strictness: Strictness): Valida
  * hostile body stays cheap.
  */
 export function compileFindings(target: ClassRef, strictness: Strictness): ValidateFunction {
-  return engine(strictness.coerce ?? false, true).compile(mapParts(closedSchema(target, strictness.strict), boundPart));
+  return engine(strictness.coerce ?? false, true).compile(mapParts(closedSchema(target, strictness), boundPart));
 }
 
 const engines = new Map<string, Ajv>();
@@ -70,19 +74,32 @@ function wordSet(words: readonly unknown[]): DataValidateFunction {
   return (value: unknown) => allowed.has(value);
 }
 
-function closedSchema(target: ClassRef, strict: boolean): JsonSchema {
-  const $defs = [...classSchemas([target])].map(([name, { schema }]) => [name, close(schema, strict)] as const);
+function closedSchema(target: ClassRef, strictness: Strictness): JsonSchema {
+  const $defs = [...classSchemas([target])].map(([name, { schema }]) => [name, close(schema, strictness)] as const);
   return { $ref: pointer(target.name), $defs: Object.fromEntries($defs) };
 }
 
-function close(schema: JsonSchema, strict: boolean): JsonSchema {
+const SEALED: JsonSchema = { type: 'string', pattern: SEALED_PATTERN, says: SEALED_SAYS };
+
+function close(schema: JsonSchema, { strict, personal: reading = 'plain' }: Strictness): JsonSchema {
   return mapSchema(schema, (part) => {
-    const { description: _description, personal: _personal, pattern, ...kept } = part;
+    const { description: _description, personal, pattern, ...kept } = part;
     if (part.$ref !== undefined) return { $ref: pointer(part.$ref) };
     if (part.properties !== undefined) return { ...kept, additionalProperties: !strict };
+    if (personal === true && reading === 'sealed') return SEALED;
     // The format check covers the pattern, which is there for readers of the documents.
-    return pattern === undefined || part.format !== undefined ? kept : { ...kept, pattern };
+    const plain = pattern === undefined || part.format !== undefined ? kept : { ...kept, pattern };
+    return personal === true && reading === 'either' ? orSealed(plain) : plain;
   });
+}
+
+function orSealed({ type, ...rules }: JsonSchema): JsonSchema {
+  return {
+    type,
+    if: { type: 'string', pattern: `^${SEALED_PREFIX}` },
+    then: SEALED,
+    else: quickenPart({ type, ...rules }),
+  };
 }
 
 function mapParts({ $defs, ...schema }: JsonSchema, change: (part: JsonSchema) => JsonSchema): JsonSchema {

@@ -27,5 +27,6 @@ function termsOf(type: string): EventTerms | undefined {
   const contract = findEventContract(type);
   if (contract === undefined) return undefined;
   const { topic, owner, readers, key, eventClass } = contract;
-  return { type, topic, owner, readers, key, check: compiledValidator(eventClass as AnyClass, { strict: false }) };
+  const check = compiledValidator(eventClass as AnyClass, { strict: false, personal: 'either' });
+  return { type, topic, owner, readers, key, check };
 }

@@ -97,6 +97,20 @@ export class KafkaBus extends Bus {
     });
   }
 
+  /**
+   * Deletes what a group has worked off from a topic: nobody can read it from there any more. The broker's files lose it when
+   * their segments are rolled and cleaned.
+   */
+  async deleteSettled(group: string, topic: string): Promise<void> {
+    await this.connect();
+    const name = this.names.full(topic);
+    const offsets = await readOffsets(this.admin, this.names.full(group), [name]);
+    const partitions = offsets.flatMap(({ partition, low, committed = 0 }) =>
+      committed > low ? [{ partition, offset: String(committed) }] : [],
+    );
+    if (partitions.length > 0) await this.admin.deleteTopicRecords({ topic: name, partitions });
+  }
+
   async close(): Promise<void> {
     if (this.connected === undefined) return;
     await Promise.all([this.producer.disconnect(), this.admin.disconnect()]);

@@ -19,6 +19,7 @@ import {
   Relay,
   type ServiceParts,
 } from '@entrepot/messaging';
+import { Privacy } from '@entrepot/privacy';
 import { Logger } from '@nestjs/common';
 import type { Connection } from 'mongoose';
 import { ServiceConfig } from '../config/service.config';
@@ -30,6 +31,7 @@ import { kafkaConnection } from './kafka-connection';
 import { connectMongo } from './mongo-connection';
 import { outgoingFaults } from './outgoing-validator';
 import { privacyProviders } from './privacy-providers';
+import { SealedHeld } from './sealed-held';
 import type { ServiceDefinition } from './service-definition';
 import { BACKBONE, MONGO_CONNECTION, SERVICE_PARTS } from './tokens';
 
@@ -38,7 +40,7 @@ export function backboneProviders(definition: ServiceDefinition): Provider[] {
   const views = (definition.views ?? []).map((name) => from(viewToken(name), (backbone) => backbone.view(name)));
   return [
     mongoProvider(definition),
-    { provide: BACKBONE, useFactory: openBackbone, inject: [MONGO_CONNECTION] },
+    backboneProvider(definition),
     from(Commands, ({ commands }) => commands),
     from(Streams, ({ streams }) => streams),
     from(Store, ({ store }) => store),
@@ -68,8 +70,14 @@ function mongoProvider({ name }: ServiceDefinition): FactoryProvider {
   return { provide: MONGO_CONNECTION, useFactory, inject: [ServiceConfig, LaunchContext] };
 }
 
-function openBackbone(connection: Connection): Backbone {
-  return mongoBackbone(connection, { validate: outgoingFaults, observer: commitMetrics });
+function backboneProvider({ personalData }: ServiceDefinition): FactoryProvider<Backbone> {
+  const open = (connection: Connection) =>
+    mongoBackbone(connection, { validate: outgoingFaults, observer: commitMetrics });
+  const { plainTopics } = personalData ?? {};
+  if (plainTopics === undefined) return { provide: BACKBONE, useFactory: open, inject: [MONGO_CONNECTION] };
+  const openSealed = (connection: Connection, privacy: Privacy) =>
+    new SealedHeld(privacy, plainTopics).around(open(connection));
+  return { provide: BACKBONE, useFactory: openSealed, inject: [MONGO_CONNECTION, Privacy] };
 }
 
 function openBus(name: string) {

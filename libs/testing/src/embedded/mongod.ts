@@ -16,6 +16,10 @@ const STOP_WITHIN_MS = 4_000;
 const CACHE_GB = '0.5';
 const OPLOG_MB = 1_024;
 const CHECKPOINT_S = 60;
+const UNCOMPRESSED = [
+  ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],
+  ...['--wiredTigerIndexPrefixCompression', 'false'],
+];
 
 export interface MongodOptions {
   readonly port: number;
@@ -29,6 +33,8 @@ export interface MongodOptions {
   readonly security?: MongodSecurity;
   /** False leaves it a server of its own, as one that somebody forgot to make a replica set. */
   readonly replicaSet?: boolean;
+  /** Data and journal as they are, for tests that look for texts in the files. */
+  readonly uncompressed?: boolean;
 }
 
 /** Starts a real mongod (a replica set of one, so that there are transactions and change streams). */
@@ -45,10 +51,11 @@ async function launch(binary: string, options: MongodOptions): Promise<EmbeddedS
   const storage = ['--dbpath', data, '--wiredTigerCacheSizeGB', CACHE_GB, ...logArguments(options)];
   const quiet = ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
   const secured = security ? securityArguments(security, join(folder, 'tls')) : [];
+  const plain = options.uncompressed === true ? UNCOMPRESSED : [];
   const set = replicaSet ? ['--replSet', REPLICA_SET] : [];
   const child = new GuardedChild({
     name: 'mongod',
-    command: [binary, ...set, ...network, ...storage, ...quiet, ...secured],
+    command: [binary, ...set, ...network, ...storage, ...quiet, ...plain, ...secured],
     logFile: join(folder, 'mongod.log'),
   });
   try {

@@ -1,0 +1,116 @@
+import type { OrderAnswer } from '@entrepot/contracts/orders';
+import { cleanUp, eventually, testBackend, uniqueName } from '@entrepot/testing';
+import { createConnection } from 'mongoose';
+import { OrderPrivacy } from '../src/order-privacy';
+import { aBody } from './builders';
+import { CatalogDouble, RunningOrders } from './running-orders';
+import { orderIdOf, reaches, Shop } from './shop';
+
+jest.setTimeout(60_000);
+
+const prefix = uniqueName('personal');
+const shop = new Shop(prefix);
+let catalog: CatalogDouble;
+let orders: RunningOrders;
+
+beforeAll(async () => {
+  catalog = await CatalogDouble.listen();
+  orders = await RunningOrders.launch(prefix, catalog.url);
+  await shop.open();
+  await Promise.all([shop.adds('SHIRT'), shop.adds('MUG')]);
+  await shop.reader.waitFor('SkuLearned', {}, 2);
+});
+
+afterAll(async () => {
+  await shop.close();
+  await orders.stop();
+  await catalog.close();
+  await cleanUp(prefix, testBackend());
+});
+
+const person = (mark: string) => ({
+  customer: { customerId: `c-${mark}`, name: `Name${mark}`, email: `${mark}@example.com` },
+  shipTo: { name: `Name${mark}`, phone: '+351 21 000 0000', line1: `Street ${mark}`, city: 'Lisboa', country: 'PT' },
+  notes: `Note ${mark}`,
+});
+
+/** The collections of the service in which the text stands. */
+async function collectionsWith(text: string): Promise<string[]> {
+  const connection = await createConnection(testBackend().mongoUri).asPromise();
+  const found: string[] = [];
+  for (const { collectionName, find } of await collectionsOf(`${prefix}-entrepot-orders`)) {
+    if (JSON.stringify(await find()).includes(text)) found.push(collectionName);
+  }
+  await connection.close();
+  return found;
+
+  async function collectionsOf(database: string) {
+    const collections = await connection.getClient().db(database).collections();
+    return collections.map((of) => ({ collectionName: of.collectionName, find: () => of.find({}).toArray() }));
+  }
+}
+
+const listed = async (list: string) =>
+  (await orders.bodyOf<{ items: { id: string }[] }>(`/v1/operations/${list}`)).items;
+
+it('is recorded sealed and answered in plain', async () => {
+  const body = aBody({ sourceOrderId: 'p-1', ...person('Zzanazz') });
+  const placed = await orders.post('/v1/orders', body, 'p-1');
+  expect([placed.status, placed.body]).toMatchObject([201, person('Zzanazz')]);
+  await reaches(orders, orderIdOf('p-1'), 'placed');
+  await expect(collectionsWith('zz')).resolves.toEqual([]);
+  await expect(collectionsWith('Lisboa')).resolves.toContain('events');
+  expect((await orders.post('/v1/orders', body, 'p-1')).headers['idempotent-replayed']).toBe('true');
+});
+
+it('waits sealed when an order from the intake topic has to wait, and is taken on when it can be', async () => {
+  const broken = jest
+    .spyOn(orders.service.app.get(OrderPrivacy), 'sealed')
+    .mockRejectedValue(new Error('out of order'));
+  await shop.submits(aBody({ sourceOrderId: 'p-2', ...person('Zzbiazz') }), 'm-1');
+  const [parked] = await eventually(
+    () => listed('parked'),
+    (items) => items.length === 1,
+  );
+  await expect(collectionsWith('Zzbiazz')).resolves.toEqual([]);
+  const shown = await orders.bodyOf(`/v1/operations/parked/${encodeURIComponent(parked!.id)}`);
+  expect(shown).toMatchObject({ message: { body: person('Zzbiazz') } });
+  broken.mockRestore();
+  await orders.post(`/v1/operations/parked/${encodeURIComponent(parked!.id)}/redrive`, {}, 'redrive');
+  await expect(reaches(orders, orderIdOf('p-2'), 'placed')).resolves.toMatchObject(person('Zzbiazz'));
+});
+
+it('is gone for everybody once the person who placed an order is erased', async () => {
+  await orders.post('/v1/orders', aBody({ sourceOrderId: 'p-3', ...person('Zzcarlzz') }), 'p-3');
+  const erasure = await orders.post('/v1/erasures', { orderId: orderIdOf('p-3') }, 'erase');
+  expect([erasure.status, erasure.body]).toMatchObject([202, { state: 'requested' }]);
+  const path = `/v1/erasures/${(erasure.body as { erasureId: string }).erasureId}`;
+  await eventually(
+    () => orders.bodyOf<{ state: string }>(path),
+    ({ state }) => state === 'erased',
+  );
+  const order = await orders.bodyOf<OrderAnswer>(`/v1/orders/${orderIdOf('p-3')}`);
+  expect(order).toMatchObject({ erased: true, customer: {}, shipTo: { city: 'Lisboa', country: 'PT' } });
+  expect(JSON.stringify(order)).not.toContain('zz');
+  expect(
+    (await orders.post('/v1/erasures', { orderId: orderIdOf('p-3') }, 'erase')).headers['idempotent-replayed'],
+  ).toBe('true');
+});
+
+it('is not taken on any more for who was erased, over either door', async () => {
+  await orders.post('/v1/erasures', { customerId: 'c-Zzdorazz' }, 'erase-dora');
+  const body = (sourceOrderId: string) => aBody({ sourceOrderId, ...person('Zzdorazz') });
+  const refused = () => orders.post('/v1/orders', body('p-4'), 'p-4');
+  const answer = await eventually(refused, ({ status }) => status === 409);
+  expect(answer.body).toMatchObject({ code: 'order.person-erased' });
+  await shop.submits(body('p-5'), 'm-5');
+  const [rejected] = await shop.reader.waitFor('OrderIntakeRejected', { sourceOrderId: 'p-5' } as object);
+  expect(rejected!.event).toMatchObject({ problem: { code: 'order.person-erased', status: 409 } });
+});
+
+it('asks for exactly one name of whom to erase', async () => {
+  for (const body of [{}, { orderId: 'ord_x', customerId: 'c' }]) {
+    expect((await orders.post('/v1/erasures', body, 'two')).body).toMatchObject({ code: 'erasure.one-of' });
+  }
+  expect((await orders.post('/v1/erasures', { orderId: 'ord_x' }, 'none')).status).toBe(404);
+});
