@@ -1,22 +1,25 @@
+import type { Dispatcher } from 'undici';
 import { CallFailed } from './call-failed';
 
+type Answer = Pick<Dispatcher.ResponseData, 'statusCode' | 'body'>;
+
 /** Reads and parses an answer within a size limit. An answer that is too long or no JSON fails as unreadable, outcome unknown. */
-export async function readAnswer(call: string, response: Response, maxBytes: number): Promise<unknown> {
+export async function readAnswer(call: string, response: Answer, maxBytes: number): Promise<unknown> {
   const text = await readText(call, response, maxBytes);
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
     // An error page in HTML is common before a service: its status says enough.
-    if (!response.ok) return undefined;
+    if (response.statusCode < 200 || response.statusCode > 299) return undefined;
     throw unreadable(call, error);
   }
 }
 
-async function readText(call: string, response: Response, maxBytes: number): Promise<string> {
+async function readText(call: string, { body }: Answer, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > maxBytes) throw unreadable(call, new Error(`the answer is longer than ${maxBytes} bytes`));
     chunks.push(chunk);

@@ -1,3 +1,4 @@
+import { Agent, request as send, type Dispatcher } from 'undici';
 import { CallFailed } from './call-failed';
 import { readAnswer } from './http-answer';
 import type { CallPolicy } from './policy';
@@ -27,8 +28,12 @@ export interface HttpJsonAnswer<T> {
   readonly status: number;
   /** Parsed JSON; undefined for an empty answer. Check it before you believe it: it comes from outside. */
   readonly body: T;
-  readonly headers: Headers;
+  /** By name in lower case. */
+  readonly headers: Dispatcher.ResponseData['headers'];
 }
+
+/** Below what servers keep open: who closes first decides whose request is lost. */
+const agent = new Agent({ keepAliveTimeout: 4_000, connections: 256 });
 
 export type HttpJson = <T = unknown>(request: HttpJsonRequest) => Promise<HttpJsonAnswer<T>>;
 
@@ -42,35 +47,41 @@ export function httpJson(policy: CallPolicy, target: HttpJsonTarget): HttpJson {
     const headers = headersOf(request, target);
     const url = urlOf(target.baseUrl, request);
     const body = request.body === undefined ? null : JSON.stringify(request.body);
-    const idempotent = request.idempotent ?? isIdempotent(request.method, headers);
-    const send = async (signal: AbortSignal): Promise<HttpJsonAnswer<T>> => {
-      const response = await fetch(url, { method: request.method, headers, body, signal, redirect: 'manual' });
+    const { method } = request;
+    const idempotent = request.idempotent ?? isIdempotent(method, headers);
+    const attempt = async (signal: AbortSignal): Promise<HttpJsonAnswer<T>> => {
+      const response = await send(url, { method, headers, body, signal, dispatcher: agent });
       const answer = await readAnswer(policy.name, response, target.maxAnswerBytes ?? 4 * 1024 * 1024);
-      if (response.status < 200 || response.status > 299) throw refusal(policy.name, response, answer);
-      return { status: response.status, body: answer as T, headers: response.headers };
+      const { statusCode: status } = response;
+      if (status < 200 || status > 299) throw refusal(policy.name, response, answer);
+      return { status, body: answer as T, headers: response.headers };
     };
-    return call(send, request.signal === undefined ? { idempotent } : { idempotent, signal: request.signal });
+    return call(attempt, request.signal === undefined ? { idempotent } : { idempotent, signal: request.signal });
   };
 }
 
-function refusal(call: string, response: Response, body: unknown): CallFailed {
-  const { status } = response;
-  const retryAfterMs = retryAfter(response.headers.get('retry-after'));
+function refusal(call: string, { statusCode: status, headers }: Dispatcher.ResponseData, body: unknown): CallFailed {
+  const retryAfterMs = retryAfter([headers['retry-after']].flat()[0]);
   // A 5xx may come after the work was done; a 4xx says that it was not.
   return new CallFailed({ reason: 'status', call, status, body, retryAfterMs, unknownOutcome: status >= 500 });
 }
 
 /** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), at most an hour. */
-function retryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined;
+function retryAfter(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
   const wait = /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), 3_600_000);
 }
 
-function headersOf(request: HttpJsonRequest, target: HttpJsonTarget): Headers {
+type SentHeaders = Record<string, string>;
+
+function headersOf(request: HttpJsonRequest, target: HttpJsonTarget): SentHeaders {
   const shared = typeof target.headers === 'function' ? target.headers() : target.headers;
-  const headers = new Headers({ accept: 'application/json', ...shared, ...request.headers });
-  if (request.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
+  const headers: SentHeaders = { accept: 'application/json' };
+  if (request.body !== undefined) headers['content-type'] = 'application/json';
+  for (const given of [shared, request.headers]) {
+    for (const name in given) headers[name.toLowerCase()] = given[name]!;
+  }
   return headers;
 }
 
@@ -82,6 +93,6 @@ function urlOf(baseUrl: string, { path, query }: HttpJsonRequest): URL {
   return url;
 }
 
-function isIdempotent(method: HttpJsonRequest['method'], headers: Headers): boolean {
-  return method === 'GET' || method === 'PUT' || method === 'DELETE' || headers.has('idempotency-key');
+function isIdempotent(method: HttpJsonRequest['method'], headers: SentHeaders): boolean {
+  return method === 'GET' || method === 'PUT' || method === 'DELETE' || headers['idempotency-key'] !== undefined;
 }

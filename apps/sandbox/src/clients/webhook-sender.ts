@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { signPayload } from '@entrepot/platform';
+import { request } from 'undici';
 import type { Chance } from '../domain/chance';
 import type { WebhookDials } from '../domain/dials';
 
@@ -91,9 +92,9 @@ export class WebhookSender implements OnModuleDestroy {
     const headers = { 'content-type': 'application/json', [header]: signPayload(secret, text) };
     try {
       const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-      const answer = await fetch(url, { method: 'POST', headers, body: text, signal });
-      await answer.body?.cancel();
-      return answer.ok;
+      const { statusCode, body: answer } = await request(url, { method: 'POST', headers, body: text, signal });
+      await answer.dump();
+      return statusCode >= 200 && statusCode <= 299;
     } catch {
       return false;
     }
