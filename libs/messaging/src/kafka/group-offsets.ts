@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import type { TopicPartition } from '../bus/bus';
 
@@ -11,8 +12,28 @@ export interface PartitionOffsets extends TopicPartition {
   readonly end: number;
 }
 
-/** Committed offsets of a group and the ends of the topics (full names). */
+const TRIES = 6;
+const FIRST_PAUSE_MS = 100;
+
+/** Committed offsets of a group and the ends of the topics (full names). Asked again while leaders move. */
 export async function readOffsets(
+  admin: Admin,
+  groupId: string,
+  topics: readonly string[],
+): Promise<PartitionOffsets[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await askOffsets(admin, groupId, topics);
+    } catch (error) {
+      // A topic that was just made may have no leader everywhere yet; kafkajs passes this on though it may be retried.
+      const { type, retriable } = error as { type?: string; retriable?: boolean };
+      if (type === undefined || retriable !== true || attempt >= TRIES) throw error;
+      await sleep(FIRST_PAUSE_MS * attempt);
+    }
+  }
+}
+
+async function askOffsets(
   admin: Admin,
   groupId: string,
   topics: readonly string[],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { patchKafkajs, quickenVarints, type EncoderClass } from './kafkajs-patches';
+import { paceFetches, patchKafkajs, quickenVarints, type EncoderClass } from './kafkajs-patches';
 
 /** A class of kafkajs as it comes, without our repairs. */
 function untouched(): EncoderClass {
@@ -54,5 +54,21 @@ describe('the repairs of kafkajs', () => {
         expect(ours.sizeOfVarLong(value)).toBe(theirs.sizeOfVarLong(value));
       }),
     );
+  });
+
+  it('hold a fetch back that follows another one at once, and none that follows late or asks another broker', async () => {
+    const asked: [node: number, at: number][] = [];
+    const group = { fetch: (node: number) => Promise.resolve(asked.push([node, performance.now()])) };
+    paceFetches(group, 50);
+    await group.fetch(1);
+    await Promise.all([group.fetch(1), group.fetch(2)]);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    const lateAt = performance.now();
+    await group.fetch(1);
+    const [first, other, second, late] = asked.map(([, at]) => at) as [number, number, number, number];
+    expect(asked.map(([node]) => node)).toEqual([1, 2, 1, 1]);
+    expect(other).toBeLessThan(second);
+    expect(second - first).toBeGreaterThanOrEqual(45);
+    expect(late - lateAt).toBeLessThan(45);
   });
 });

@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { decodeRecord, encodeRecord, type BatchContext, type RecordToWrite } from './record-codec';
+
 /** The part of kafkajs's request queue that is replaced here. */
 interface RequestQueue {
   pending: unknown[];
@@ -25,17 +28,65 @@ export interface EncoderClass {
   sizeOfVarLong(value: unknown): number;
 }
 
+/** The part of kafkajs's consumer group that is replaced here. */
+export interface FetchingGroup {
+  fetch(nodeId: number): Promise<unknown>;
+}
+
 const PENDING_CHECK_MS = 10;
+/** The shortest time from one fetch of a consumer at a broker to the next. */
+const FETCH_EVERY_MS = 25;
 const SMALL = 2 ** 30;
 let patched = false;
 
-/** Repairs kafkajs 2.2.4 in this process, once: no idle timer, quick varints. For whoever makes clients without `KafkaBus`. */
+/** Repairs kafkajs 2.2.4 in this process, once: no idle timer, quick records, paced fetches. For whoever makes clients without `KafkaBus`. */
 export function patchKafkajs(): void {
   if (patched) return;
   patched = true;
   const queue = require('kafkajs/src/network/requestQueue') as { prototype: RequestQueue };
   stopIdleTimer(queue.prototype);
   quickenVarints(require('kafkajs/src/protocol/encoder') as EncoderClass);
+  replaceRecordCodec(require('kafkajs/src/protocol/encoder') as EncoderClass);
+  paceFetches((require('kafkajs/src/consumer/consumerGroup') as { prototype: FetchingGroup }).prototype);
+}
+
+/**
+ * kafkajs makes an encoder with half a kilobyte of zeroes for every header and copies it twice, and gathers the headers that
+ * it reads by copying all of them for each one: 12 of them cost 14 microseconds to write and 9 to read, here 2 and 2.
+ * kafkajs loads both modules when the first request of their kind is made: until then they can be replaced.
+ */
+function replaceRecordCodec(encoder: EncoderClass): void {
+  const encode = (record: RecordToWrite) => {
+    const buf = encodeRecord(record);
+    return Object.assign(Object.create(encoder.prototype) as Encoder, { buf, offset: buf.length });
+  };
+  const decode = ({ buffer }: { buffer: Buffer }, batch: BatchContext) => decodeRecord(buffer, batch);
+  replaceModule('kafkajs/src/protocol/recordBatch/record/v0', encode);
+  replaceModule('kafkajs/src/protocol/recordBatch/record/v0/decoder', decode);
+}
+
+function replaceModule(name: string, content: unknown): void {
+  require(name);
+  const loaded = require.cache[require.resolve(name)];
+  if (loaded !== undefined) loaded.exports = content;
+}
+
+/**
+ * kafkajs fetches again the moment that a fetch is answered, and every fetch names every partition: under a steady trickle
+ * that is hundreds of requests a second for a message or two each, most of the work of broker and client alike. A fetch that
+ * was answered sooner than `everyMs` waits for the rest of that time, and finds what came in meanwhile.
+ */
+export function paceFetches(group: FetchingGroup, everyMs = FETCH_EVERY_MS): void {
+  const { fetch } = group;
+  const dueAt = new WeakMap<FetchingGroup, Map<number, number>>();
+  group.fetch = async function (this: FetchingGroup, nodeId: number): Promise<unknown> {
+    const byNode = dueAt.get(this) ?? new Map<number, number>();
+    dueAt.set(this, byNode);
+    const wait = (byNode.get(nodeId) ?? 0) - performance.now();
+    if (wait > 1) await sleep(wait);
+    byNode.set(nodeId, performance.now() + everyMs);
+    return fetch.call(this, nodeId);
+  };
 }
 
 /**

@@ -1,0 +1,166 @@
+/** A record as kafkajs hands it to its encoder. Texts are written as UTF-8. */
+export interface RecordToWrite {
+  readonly offsetDelta?: number;
+  readonly timestampDelta?: number;
+  readonly key?: Buffer | string | null;
+  readonly value?: Buffer | string | null;
+  readonly headers?: Readonly<Record<string, Buffer | string | readonly (Buffer | string)[]>>;
+}
+
+/** What a batch says about its records. */
+export interface BatchContext {
+  readonly firstOffset: string;
+  readonly firstTimestamp: string;
+  readonly maxTimestamp?: string;
+  readonly magicByte: number;
+  readonly isControlBatch?: boolean;
+  readonly timestampType?: number;
+}
+
+const LOG_APPEND_TIME = 1;
+const NAMES_KEPT = 200;
+/** Header names are few and come with every message. */
+const nameBytes = new Map<string, Buffer>();
+
+/** The bytes of a record of message format 2, its length in front (Kafka protocol, "Record"). */
+export function encodeRecord(record: RecordToWrite): Buffer {
+  const { offsetDelta = 0, timestampDelta = 0, key, value, headers = {} } = record;
+  const pairs = pairsOf(headers);
+  const size = 1 + sizeOfVarint(timestampDelta) + sizeOfVarint(offsetDelta) + sizeOfBytes(key) + sizeOfBytes(value);
+  const body = pairs.reduce(
+    (sum, [name, text]) => sum + sizeOfBytes(name) + sizeOfBytes(text),
+    size + sizeOfVarint(pairs.length),
+  );
+  const into = Buffer.allocUnsafe(sizeOfVarint(body) + body);
+  let at = writeVarint(into, 0, body);
+  into[at++] = 0;
+  at = writeVarint(into, at, timestampDelta);
+  at = writeVarint(into, at, offsetDelta);
+  at = writeBytes(into, at, key);
+  at = writeBytes(into, at, value);
+  at = writeVarint(into, at, pairs.length);
+  for (const [name, text] of pairs) at = writeBytes(into, writeBytes(into, at, name), text);
+  return into;
+}
+
+type Pair = readonly [name: Buffer, value: Buffer | string];
+
+function pairsOf(headers: NonNullable<RecordToWrite['headers']>): Pair[] {
+  const pairs: Pair[] = [];
+  for (const name in headers) {
+    const value = headers[name]!;
+    if (Array.isArray(value)) for (const each of value as readonly string[]) pairs.push([bytesOfName(name), each]);
+    else pairs.push([bytesOfName(name), value as string]);
+  }
+  return pairs;
+}
+
+function bytesOfName(name: string): Buffer {
+  const known = nameBytes.get(name);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(name);
+  if (nameBytes.size < NAMES_KEPT) nameBytes.set(name, bytes);
+  return bytes;
+}
+
+const lengthOf = (value: Buffer | string) => (typeof value === 'string' ? Buffer.byteLength(value) : value.length);
+
+function sizeOfBytes(value: Buffer | string | null | undefined): number {
+  if (value === null || value === undefined) return 1;
+  const length = lengthOf(value);
+  return sizeOfVarint(length) + length;
+}
+
+function writeBytes(into: Buffer, at: number, value: Buffer | string | null | undefined): number {
+  if (value === null || value === undefined) return writeVarint(into, at, -1);
+  const length = lengthOf(value);
+  const from = writeVarint(into, at, length);
+  if (typeof value === 'string') into.write(value, from, length, 'utf8');
+  else into.set(value, from);
+  return from + length;
+}
+
+/** Zigzag varints of whole numbers up to 2^52 either way; timestamps are written as differences, so that is plenty. */
+function zigzag(value: number): number {
+  return value < 0 ? -value * 2 - 1 : value * 2;
+}
+
+function sizeOfVarint(value: number): number {
+  let size = 1;
+  for (let rest = zigzag(value); rest >= 0x80; rest = Math.floor(rest / 0x80)) size += 1;
+  return size;
+}
+
+function writeVarint(into: Buffer, at: number, value: number): number {
+  let rest = zigzag(value);
+  let place = at;
+  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) into[place++] = (rest % 0x80) | 0x80;
+  into[place++] = rest;
+  return place;
+}
+
+/** A place in the bytes of a record. */
+class Reader {
+  at = 0;
+
+  constructor(private readonly from: Buffer) {}
+
+  varint(): number {
+    let value = 0;
+    let scale = 1;
+    let byte: number;
+    do {
+      byte = this.from[this.at++] ?? 0;
+      value += (byte & 0x7f) * scale;
+      scale *= 0x80;
+    } while (byte >= 0x80);
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  byte(): number {
+    return this.from.readInt8(this.at++);
+  }
+
+  bytes(): Buffer | null {
+    const length = this.varint();
+    if (length < 0) return null;
+    const start = this.at;
+    this.at += length;
+    return this.from.subarray(start, this.at);
+  }
+
+  text(): string {
+    const length = this.varint();
+    const start = this.at;
+    this.at += length;
+    return this.from.toString('utf8', start, this.at);
+  }
+}
+
+type Headers = Record<string, Buffer | null | (Buffer | null)[]>;
+
+function readHeaders(reader: Reader): Headers {
+  const headers: Headers = {};
+  for (let left = reader.varint(); left > 0; left -= 1) {
+    const name = reader.text();
+    const value = reader.bytes();
+    const before = headers[name];
+    if (before === undefined) headers[name] = value;
+    else headers[name] = Array.isArray(before) ? [...before, value] : [before, value];
+  }
+  return headers;
+}
+
+/** A record of message format 2, without its length in front, as kafkajs hands it out. */
+export function decodeRecord(bytes: Buffer, batch: BatchContext) {
+  const reader = new Reader(bytes);
+  const attributes = reader.byte();
+  const timestampDelta = reader.varint();
+  const isAppendTime = batch.timestampType === LOG_APPEND_TIME && batch.maxTimestamp;
+  const timestamp = isAppendTime ? batch.maxTimestamp : String(Number(batch.firstTimestamp) + timestampDelta);
+  const offset = String(Number(batch.firstOffset) + reader.varint());
+  const [key, value] = [reader.bytes(), reader.bytes()];
+  const headers = readHeaders(reader);
+  const { magicByte, isControlBatch: isControlRecord = false } = batch;
+  return { magicByte, attributes, timestamp, offset, key, value, headers, isControlRecord, batchContext: batch };
+}
