@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { mongo, type Connection } from 'mongoose';
 import type { Log, LogBatch, ScanPage, Token } from '../feed/log';
 import type { FeedOptions } from '../store';
@@ -5,6 +6,8 @@ import { ChangeCursor, type ChangeBatch, type ResumeToken } from './change-curso
 import type { RecordReader } from './record-reader';
 
 const WAIT_MS = 1_000;
+/** The shortest time between two questions: each costs database and reader as much as many records. */
+const ASK_EVERY_MS = 15;
 /** The place is no longer in the database's log, or is not a place in it: history lost, fatal, unreadable tokens. */
 const LOST = new Set([9, 260, 280, 286, 40_647, 40_649, 50_811]);
 
@@ -25,7 +28,9 @@ export class ChangeLog implements Log {
   async *tail(after: Token, { signal, batch = 1_000, waitMs = WAIT_MS }: FeedOptions): AsyncGenerator<LogBatch> {
     const { cursor } = await ChangeCursor.open(this.client, { ...this.names, token: after as ResumeToken });
     try {
-      while (!signal?.aborted) {
+      for (let askedAt = 0; !signal?.aborted;) {
+        await delay(askedAt + ASK_EVERY_MS - performance.now());
+        askedAt = performance.now();
         const next = await unlessAborted(cursor.next(batch, Math.max(1, waitMs)), signal);
         if (next === undefined) return;
         const entries = next.changes.map(({ _id, fullDocument }) => ({ record: fullDocument, token: _id }));

@@ -12,7 +12,7 @@ import {
   type Where,
 } from '../side/view-table';
 import { collection, DURABLE, duplicatesOnly, insertMissing, MAJORITY, model, prepareModel } from './collections';
-import { RecentIds } from './recent-ids';
+import { RowTransactions } from './row-transactions';
 import { afterPlace, filterOf } from './view-filter';
 
 /** A row, or what is left of one that was taken out: without a merchant, so that no query meets it. */
@@ -23,17 +23,13 @@ type RowDocument = {
   [field: string]: unknown;
 };
 
-const KNOWN_IDS = 50_000;
 const BESIDE = '.beside';
 const NO_COLLECTION = 26;
 
-/**
- * A collection of rows. A row that this process has not seen is inserted, which costs the database a tenth of an upsert;
- * only those that were there already are replaced, with the version in the filter.
- */
+/** A collection of rows, written in transactions; where those meet other writers one by one, with the version in the filter. */
 export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   private readonly model: Model<RowDocument>;
-  private readonly known = new RecentIds(KNOWN_IDS);
+  private readonly together: RowTransactions<RowDocument>;
   private readonly indexes: SortBy[] = [];
 
   constructor(
@@ -42,6 +38,8 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   ) {
     super();
     this.model = model<RowDocument>(connection, `view.${name}`, {});
+    const newSession = () => connection.getClient().startSession();
+    this.together = new RowTransactions(newSession, () => this.rows);
   }
 
   /** Asks for indexes, to be created by `prepare`. A merchant's rows by id need none: `_id` begins with the merchant. */
@@ -61,15 +59,13 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
       if ((newest.get(document._id)?.version ?? -1) < row.version) newest.set(document._id, document);
     }
     const documents = [...newest.values()];
-    const unseen = documents.filter(({ _id }) => !this.known.has(_id));
-    const there = (await insertMissing(this.rows, unseen)).map((index) => unseen[index] as RowDocument);
-    await this.replace([...documents.filter(({ _id }) => this.known.has(_id)), ...there]);
-    this.known.add(unseen.map(({ _id }) => _id));
+    if (!(await this.together.upsert(documents))) await this.replace(documents);
   }
 
   async insert(rows: readonly LogRow<Row>[]): Promise<void> {
-    const documents = new Map(rows.map((row) => [rowId(row.merchantId, row.id), toDocument({ ...row, version: 0 })]));
-    await insertMissing(this.rows, [...documents.values()]);
+    const byId = new Map(rows.map((row) => [rowId(row.merchantId, row.id), toDocument({ ...row, version: 0 })]));
+    const documents = [...byId.values()];
+    if (!(await this.together.insert(documents))) await insertMissing(this.rows, documents);
   }
 
   async get(merchantId: string, id: string): Promise<Viewed<Row> | undefined> {
@@ -123,7 +119,6 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   }
 
   async clear(): Promise<void> {
-    this.known.clear();
     await this.rows.deleteMany({}, DURABLE);
   }
 
