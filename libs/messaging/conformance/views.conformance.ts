@@ -49,6 +49,9 @@ class StoryView {
   }
 }
 
+@Lists({ events: [OrderOpened, OrderPaid, MoneyTaken], view: 'told', together: 'orderId' })
+class ToldView extends StoryView {}
+
 @Mirrors({ events: [MoneyTaken], view: 'takings', id: ({ paymentId }) => paymentId })
 class TakingsView {
   row({ amount, orderId }: MoneyTaken): object | undefined {
@@ -101,6 +104,22 @@ export function viewsConformance(name: string, openRig: () => Rig): void {
       const what = (await story(service)).map((line) => `${line.service}: ${line.what}`).sort();
       const paid = ['noted', 'noted', 'paid', 'paid'].map((each) => `shop: ${each}`);
       expect(what).toEqual(['shop: OrderOpened', ...paid, 'till: MoneyTaken', 'till: MoneyTaken'].sort());
+    }, 60_000);
+
+    it('keeps rows of one flush that belong together as one, and none is lost when some of them come again', async () => {
+      const limits = { commitEveryMs: 3_600_000 };
+      const service = await rig.launch({ handlers: [new ToldView()], limits });
+      type Told = { readonly orderId: string; readonly rows: readonly { readonly what: string }[] };
+      const kept = async () => (await service.backbone.view<Told>('told').find(MERCHANT, page)).items;
+      const told = async () => (await kept()).flatMap(({ rows }) => rows.map(({ what }) => what));
+      await rig.publish(money('o1', 3, 1), money('o1', 4, 2), money('o2', 5, 1));
+      await rig.until(async () => (await told()).length === 3, 'the rows');
+      expect((await kept()).length).toBeLessThanOrEqual(3);
+      await service.restart();
+      await open(service, 'o1');
+      const isThere = async () => (await told()).includes('OrderOpened') && (await told()).includes('MoneyTaken');
+      await rig.until(isThere, 'the new row, whatever came again with it');
+      expect((await kept()).every(({ orderId, rows }) => rows.length > 0 && orderId.startsWith('o'))).toBe(true);
     }, 60_000);
 
     it('rule 24: offsets move after the flush, never before', async () => {

@@ -1,5 +1,5 @@
 export { definitionOf, type ClassOf, type HandlerDefinition } from './handlers/definition';
-export { Lists, type Listing, type ListDefinition, type ListsOptions } from './handlers/lists';
+export { Lists, type Bundle, type Listing, type ListDefinition, type ListsOptions } from './handlers/lists';
 export { Mirrors, type Mirror, type MirrorDefinition, type MirrorsOptions } from './handlers/mirrors';
 export {
   Performs,

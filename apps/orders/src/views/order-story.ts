@@ -6,7 +6,7 @@ import { InjectView } from '@entrepot/platform';
 import { OrderStream } from '../domain/order';
 import { ORDER_TELLINGS } from './story-of-orders';
 import { inOrder } from './story-order';
-import type { StoryRow } from './story.view';
+import type { StoryPart } from './story.view';
 import { withCurrency } from './telling';
 
 const ROWS_A_PAGE = 1_000;
@@ -19,7 +19,7 @@ type Entry = StoryEntry & { readonly index: number };
 export class OrderStory {
   constructor(
     private readonly streams: Streams,
-    @InjectView('story') private readonly told: ViewTable<StoryRow>,
+    @InjectView('story') private readonly told: ViewTable<StoryPart>,
   ) {}
 
   async of(merchantId: string, orderId: string): Promise<readonly StoryEntry[]> {
@@ -35,7 +35,7 @@ export class OrderStory {
   }
 
   private async others(merchantId: string, orderId: string): Promise<Entry[]> {
-    const found: Entry[] = [];
+    const found = new Map<string, Entry>();
     let cursor: string | undefined;
     do {
       const page = await this.told.find(merchantId, {
@@ -43,12 +43,12 @@ export class OrderStory {
         limit: ROWS_A_PAGE,
         ...(cursor && { cursor }),
       });
-      for (const { merchantId: _merchant, id: _row, eventId: id, streamVersion, ...row } of page.items) {
-        found.push({ ...row, id, version: streamVersion });
+      for (const { eventId: id, streamVersion, ...row } of page.items.flatMap(({ rows }) => rows)) {
+        found.set(id, { ...row, id, version: streamVersion });
       }
       cursor = page.next;
     } while (cursor !== undefined);
-    return found;
+    return [...found.values()];
   }
 }
 

@@ -1,4 +1,4 @@
-import { Lists, type EventMeta } from '@entrepot/messaging';
+import { Lists, type Bundle, type EventMeta } from '@entrepot/messaging';
 import type { AnyEvent } from '@entrepot/kernel';
 import { INVENTORY_TELLINGS, LOGISTICS_TELLINGS, RETURNS_TELLINGS } from './story-of-goods';
 import { PAYMENTS_TELLINGS } from './story-of-money';
@@ -31,7 +31,10 @@ export interface StoryRow {
   readonly index: number;
 }
 
-@Lists({ events: TOLD.map(({ event }) => event), view: 'story', indexes: [{ orderId: 1 }] })
+/** What the view keeps. */
+export type StoryPart = Bundle<StoryRow, 'orderId'>;
+
+@Lists({ events: TOLD.map(({ event }) => event), view: 'story', together: 'orderId', indexes: [{ orderId: 1 }] })
 export class StoryView {
   rows(event: AnyEvent, meta: EventMeta): readonly StoryRow[] {
     const { orderId } = event as AnyEvent & { readonly orderId?: string };

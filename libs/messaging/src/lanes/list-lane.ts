@@ -1,5 +1,5 @@
 import type { LogRow } from '@entrepot/eventstore';
-import type { AnyEvent } from '@entrepot/kernel';
+import { contentHash, type AnyEvent } from '@entrepot/kernel';
 import type { ListDefinition, Listing } from '../handlers/lists';
 import type { Incoming } from '../message/incoming';
 import type { ServiceParts } from '../runtime/service-parts';
@@ -10,7 +10,7 @@ import { RowLane } from './row-lane';
 /** Keeps a log view: rows of events, inserted once. */
 export class ListLane extends RowLane<LogRow<object>> {
   constructor(
-    definition: ListDefinition,
+    private readonly definition: ListDefinition,
     private readonly listing: Listing<AnyEvent>,
     parts: ServiceParts,
     deadLetters: DeadLettering,
@@ -25,6 +25,28 @@ export class ListLane extends RowLane<LogRow<object>> {
   }
 
   writeTo(table: Table, rows: readonly LogRow<object>[]): Promise<void> {
-    return table.insert(rows);
+    const { together } = this.definition;
+    return table.insert(together === undefined ? rows : bundled(rows, together));
   }
+}
+
+type Row = LogRow<object>;
+
+function bundled(rows: readonly Row[], field: string): Row[] {
+  const bundles = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = `${row.merchantId}\n${String((row.row as Record<string, unknown>)[field])}`;
+    const bundle = bundles.get(key);
+    if (bundle === undefined) bundles.set(key, [row]);
+    else bundle.push(row);
+  }
+  return [...bundles.values()].map((bundle) => asOne(bundle, field));
+}
+
+/** The same rows always make the same bundle, and other rows another one, though some be the same. */
+function asOne(bundle: readonly Row[], field: string): Row {
+  const { merchantId, row } = bundle[0]!;
+  const value = (row as Record<string, unknown>)[field];
+  const id = contentHash(bundle.map((each) => each.id));
+  return { id, merchantId, row: { [field]: value, rows: bundle.map((each) => each.row) } };
 }

@@ -29,13 +29,13 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = {
-  window: 500,
+  window: 2_000,
   commitEveryMs: 500,
   earlyLimitMs: 600_000,
   brokenAttempts: 10,
   firstRetryMs: 200,
   longestRetryMs: 30_000,
-  flushMs: 50,
+  flushMs: 500,
   parkedPollMs: 200,
   taskPollMs: 100,
   idleTaskPollMs: 500,
