@@ -15,12 +15,11 @@ import { latencyOf } from '../figures/latency';
 import { machine } from '../figures/machine';
 import { figuresByLabel } from '../figures/processes';
 import { benchMerchant, benchOrders } from './merchant';
-import { sendOrders } from './send';
+import { sendOrders, type Pace } from './send';
 import { Stopwatch } from './stopwatch';
 
-export interface BenchOptions {
+export interface BenchOptions extends Pace {
   readonly orders: number;
-  readonly rate: number | 'max';
   readonly warmUp: number;
 }
 
@@ -68,17 +67,17 @@ interface Timed {
   readonly after: ReturnType<typeof figuresByLabel>;
 }
 
-async function drive(stage: Stage, { orders, rate, warmUp }: BenchOptions): Promise<Timed> {
+async function drive(stage: Stage, { orders, warmUp, ...pace }: BenchOptions): Promise<Timed> {
   const { target, intake, warm, stopwatch, progress, history } = stage;
   const run = Date.now().toString(36);
   const first = benchOrders(warmUp, `${run}-warm`);
   const timed = benchOrders(orders, run);
   progress.begin('warm-up', warmUp);
-  await sendOrders(first, 'max', intake, warm);
+  await sendOrders(first, { ...pace, rate: 'max' }, intake, warm);
   await untilAll(warmUp, () => warm.planned, progress);
   const before = figuresByLabel(target.pids?.() ?? {});
   progress.begin('orders', orders);
-  await sendOrders(timed, rate, intake, stopwatch);
+  await sendOrders(timed, pace, intake, stopwatch);
   await untilAll(orders, () => stopwatch.planned, progress);
   const after = figuresByLabel(target.pids?.() ?? {});
   const all = [...first, ...timed];
@@ -90,19 +89,19 @@ async function drive(stage: Stage, { orders, rate, warmUp }: BenchOptions): Prom
 
 const hundredths = (value: number) => Math.round(value * 100) / 100;
 
-function figures({ target, stopwatch }: Stage, { orders, rate, warmUp }: BenchOptions, { before, after }: Timed) {
+function figures({ target, stopwatch }: Stage, options: BenchOptions, { before, after }: Timed) {
   const cpu = cpuByProcess(before, after);
   const cpuMs = Object.values(cpu).reduce((sum, ms) => sum + ms, 0);
   const { planned } = stopwatch;
   return {
     benchmark: 'orders',
-    ...{ orders, rate, warmUp, processed: planned },
+    ...{ ...options, processed: planned },
     ordersPerSecond: hundredths((planned * 1000) / stopwatch.span()),
     latencyMs: latencyOf(stopwatch.durations()),
     // Of a system that somebody else started the processes are not known.
-    cpuMsPerOrder: target.pids ? hundredths(cpuMs / orders) : null,
+    cpuMsPerOrder: target.pids ? hundredths(cpuMs / options.orders) : null,
     cpuMsPerOrderByProcess: Object.fromEntries(
-      Object.entries(cpu).map(([label, ms]) => [label, hundredths(ms / orders)]),
+      Object.entries(cpu).map(([label, ms]) => [label, hundredths(ms / options.orders)]),
     ),
     residentMiB: Object.fromEntries(Object.entries(after).map(([label, { residentMiB }]) => [label, residentMiB])),
     machine: machine(),

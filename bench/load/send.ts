@@ -3,20 +3,31 @@ import type { OrderPlan } from '../../tools/replay/olist/orders';
 import type { Stopwatch } from './stopwatch';
 
 const TICK_MS = 10;
-const BATCH = 100;
-const SENDS_AT_ONCE = 8;
+const BATCH = 50;
+const LOOK_EVERY_MS = 5;
+const STANDSTILL_MS = 60_000;
 
-/** As fast as the broker takes them. */
-async function atOnce(orders: readonly OrderPlan[], intake: IntakePublisher, stopwatch: Stopwatch): Promise<void> {
-  const waiting = new Set<Promise<void>>();
+/** A closed loop: so many orders are under way all the time, and the next ones go out when others are planned. */
+async function atOnce(
+  orders: readonly OrderPlan[],
+  inFlight: number,
+  intake: IntakePublisher,
+  stopwatch: Stopwatch,
+): Promise<void> {
   for (let start = 0; start < orders.length; start += BATCH) {
     const batch = orders.slice(start, start + BATCH);
+    await untilRoom(stopwatch, inFlight);
     for (const { sourceOrderId } of batch) stopwatch.due(sourceOrderId, performance.now());
-    const send = intake.publishAll(batch).finally(() => waiting.delete(send));
-    waiting.add(send);
-    if (waiting.size >= SENDS_AT_ONCE) await Promise.race(waiting);
+    await intake.publishAll(batch);
   }
-  await Promise.all(waiting);
+}
+
+/** Gives up waiting when nothing moves: whoever waits for the last order then says so. */
+async function untilRoom(stopwatch: Stopwatch, inFlight: number): Promise<void> {
+  const since = performance.now();
+  while (stopwatch.sent - stopwatch.planned > inFlight - BATCH && performance.now() - since < STANDSTILL_MS) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
 }
 
 /** An open loop: every order has its moment, whether or not the system keeps up; a late send counts from that moment. */
@@ -43,12 +54,19 @@ async function atRate(
   await Promise.all(waiting);
 }
 
-/** Publishes the orders to the intake topic at a rate per second, or as fast as possible. */
+export interface Pace {
+  /** Orders a second, whether or not the system keeps up; `max`: as many as it finishes. */
+  readonly rate: number | 'max';
+  /** At `max`: how many orders are under way at most. */
+  readonly inFlight: number;
+}
+
+/** Publishes the orders to the intake topic. */
 export function sendOrders(
   orders: readonly OrderPlan[],
-  rate: number | 'max',
+  { rate, inFlight }: Pace,
   intake: IntakePublisher,
   stopwatch: Stopwatch,
 ): Promise<void> {
-  return rate === 'max' ? atOnce(orders, intake, stopwatch) : atRate(orders, rate, intake, stopwatch);
+  return rate === 'max' ? atOnce(orders, inFlight, intake, stopwatch) : atRate(orders, rate, intake, stopwatch);
 }

@@ -5,6 +5,7 @@ import { deriveId } from '@entrepot/kernel';
 export class Stopwatch {
   private readonly dueAt = new Map<string, number>();
   private readonly plannedAt = new Map<string, number>();
+  private count = 0;
 
   constructor(private readonly merchantId: string) {}
 
@@ -16,14 +17,19 @@ export class Stopwatch {
   readonly hear = (event: AnyEvent): void => {
     if (event.type !== 'ShipmentPlanned') return;
     const { orderId } = event as AnyEvent & { orderId: string };
-    if (!this.plannedAt.has(orderId)) this.plannedAt.set(orderId, performance.now());
+    if (this.plannedAt.has(orderId)) return;
+    this.plannedAt.set(orderId, performance.now());
+    if (this.dueAt.has(orderId)) this.count += 1;
   };
 
   /** How many of the orders that were due are planned. */
   get planned(): number {
-    let count = 0;
-    for (const id of this.dueAt.keys()) if (this.plannedAt.has(id)) count += 1;
-    return count;
+    return this.count;
+  }
+
+  /** How many orders were due by now. */
+  get sent(): number {
+    return this.dueAt.size;
   }
 
   /** Milliseconds by order, of those that are planned. */

@@ -7,7 +7,7 @@ import type { ProviderPayment } from '../domain/provider-payment';
 import { settleAuthorisation, type AuthorisationOutcome } from '../domain/settle-authorisation';
 
 /** Asks the provider for a tender until it has decided; it is never given up, because silence may be a success. */
-@Performs({ intent: TenderAuthorisationRequested, of: PaymentStream, id: (intent) => intent.paymentId })
+@Performs({ intent: TenderAuthorisationRequested, of: PaymentStream, id: (intent) => intent.paymentId, atOnce: 128 })
 export class AskAuthorisation implements Effect<TenderAuthorisationRequested, Payment, AuthorisationOutcome> {
   readonly decide = settleAuthorisation;
 

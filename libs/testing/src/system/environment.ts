@@ -47,6 +47,7 @@ export function environmentOf(parts: EnvironmentParts): Environment {
     CARRIER_WEBHOOK_URL: `${urls.logistics}/v1/webhooks/carriers/sandbox/{merchantId}`,
     SERVICE_CALL_SECRET: secrets.serviceCallSecret,
     LOG_LEVEL: 'info',
+    TOPIC_PARTITIONS: '3',
     SHUTDOWN_TIMEOUT_MS: String(SHUTDOWN_TIMEOUT_MS),
     KAFKA_SESSION_TIMEOUT_MS: String(SESSION_TIMEOUT_MS),
     ...(topicPrefix ? { TOPIC_PREFIX: topicPrefix } : {}),
