@@ -33,11 +33,7 @@ export async function readOffsets(
   }
 }
 
-async function askOffsets(
-  admin: Admin,
-  groupId: string,
-  topics: readonly string[],
-): Promise<PartitionOffsets[]> {
+async function askOffsets(admin: Admin, groupId: string, topics: readonly string[]): Promise<PartitionOffsets[]> {
   if (topics.length === 0) return [];
   const [groups, ...ends] = await Promise.all([
     admin.fetchOffsets({ groupId, topics: [...topics] }),
