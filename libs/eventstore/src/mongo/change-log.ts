@@ -30,6 +30,7 @@ export class ChangeLog implements Log {
     try {
       for (let askedAt = 0; !signal?.aborted;) {
         await delay(askedAt + ASK_EVERY_MS - performance.now());
+        if (signal?.aborted) return;
         askedAt = performance.now();
         const next = await unlessAborted(cursor.next(batch, Math.max(1, waitMs)), signal);
         if (next === undefined) return;
