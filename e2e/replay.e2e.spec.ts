@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { replay } from '../tools/replay/replay';
 import type { Report } from '../tools/replay/report/report';
-import type { Target } from '../tools/system-for-tool';
 import { madeUpTables } from './support/made-up-tables';
 import { World } from './support/world';
 
@@ -24,19 +23,7 @@ describe('the replay of a data set', () => {
   });
 
   function run(): Promise<Report> {
-    const { urls, key, sandboxKey, merchantId, brokers, mongoUri } = world.system;
-    const prefix = `${world.topicPrefix}-`;
-    const target: Target = {
-      ...{ urls, key, sandboxKey, merchantId },
-      backends: {
-        brokers: brokers.split(','),
-        mongoUri,
-        topic: (name) => prefix + name,
-        group: (service) => prefix + service,
-        database: (service) => `${prefix}entrepot-${service}`,
-      },
-    };
-    return replay(target, { folder, speed: 'max', quiet: true });
+    return replay(world.target(), { folder, speed: 'max', quiet: true });
   }
 
   it('balances', () => {

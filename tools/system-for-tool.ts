@@ -31,7 +31,8 @@ interface Known {
   readonly pids?: Target['pids'];
 }
 
-function targetOf({ brokers, mongoUri, topicPrefix, pids, ...known }: Known): Target {
+/** What tools know of a system. */
+export function targetOf({ brokers, mongoUri, topicPrefix, pids, ...known }: Known): Target {
   const { urls, key, sandboxKey, merchantId } = known;
   const prefix = topicPrefix ? `${topicPrefix}-` : '';
   const backends = {

@@ -10,7 +10,7 @@ import {
   type ServiceName,
 } from '@entrepot/testing';
 import { Api, type Reply } from '../../tools/replay/api';
-import { keyOf } from '../../tools/system-for-tool';
+import { keyOf, targetOf, type Target } from '../../tools/system-for-tool';
 import { untilQuiet } from '../../tools/replay/quiet';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -47,6 +47,11 @@ export class World {
     await this.system.stop();
     // The services' logs are in there: E2E_KEEP_LOGS=1 keeps them for a look.
     if (!process.env['E2E_KEEP_LOGS']) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The system as the replay and other tools speak to it. */
+  target(): Target {
+    return targetOf({ ...this.system, topicPrefix: this.topicPrefix });
   }
 
   /** Speaks to the first process of a service. */

@@ -1,5 +1,5 @@
 import { decided } from '@entrepot/kernel';
-import { testBackend, uniqueName } from '@entrepot/testing';
+import { testBackend, uniqueName, wrongClock } from '@entrepot/testing';
 import { createConnection, type Connection } from 'mongoose';
 import { mongoBackbone, type Backbone } from '../src';
 import { BookStream, note } from './samples';
@@ -11,17 +11,19 @@ describe('rule 21: a process whose clock is wrong', () => {
   const dbName = uniqueName('time');
   let connection: Connection;
   let backbone: Backbone;
-  const truth = Date.now;
+  const RightDate = Date;
+  const truth = () => RightDate.now();
+  let restore = (): void => undefined;
 
   beforeAll(async () => {
     connection = await createConnection(testBackend().mongoUri, { dbName, bufferCommands: false }).asPromise();
-    jest.spyOn(Date, 'now').mockImplementation(() => truth() + OFF_MS);
+    restore = wrongClock(OFF_MS);
     backbone = mongoBackbone(connection);
     await backbone.prepare();
   });
 
   afterAll(async () => {
-    jest.restoreAllMocks();
+    restore();
     await backbone.stop();
     await connection.dropDatabase();
     await connection.close();

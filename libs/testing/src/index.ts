@@ -1,5 +1,6 @@
 export { testBackend, testMasterKeyFile, uniqueName } from './backend/test-backend';
 export { cleanUp } from './component/clean-up';
+export { wrongClock } from './component/wrong-clock';
 export { eventually } from './component/eventually';
 export { Neighbour, type NeighbourStream, type SentEvent } from './component/neighbour';
 export { allow, startSecuredBackend, type SecuredBackend } from './component/secured-backend';

@@ -81,6 +81,24 @@ describe('coming and going', () => {
     expect(await isOver(world, runtime.stop())).toBe(true);
   });
 
+  it('rule 25: the group is held until what is under way is done, and offsets are committed before it is left', async () => {
+    const world = await shop();
+    const runtime = new HandlerRuntime(world.parts, [new OnMoneyTaken()], fail);
+    await runtime.start();
+    await world.bus.publish([money('o1', 5)]);
+    expect(await isOver(world, runtime.drain())).toBe(true);
+    await world.bus.publish([money('o1', 6, 2)]);
+    await turns(20);
+    expect(await paid(world)).not.toContain(6);
+    expect(await isOver(world, runtime.stop())).toBe(true);
+    const next = new HandlerRuntime(world.parts, [new OnMoneyTaken()], fail);
+    await next.start();
+    await turns(20);
+    expect(await paid(world)).toEqual([5, 6]);
+    expect(await isOver(world, next.stop())).toBe(true);
+    expect(await next.progress()).toMatchObject([{ committed: 2, end: 2 }]);
+  });
+
   it('rule 25: a relay that is told to leave while it takes the lease leaves', async () => {
     const world = await shop();
     const { leases } = world.backbone;

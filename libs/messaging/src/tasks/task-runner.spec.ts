@@ -85,6 +85,21 @@ describe('the task runner', () => {
     expect([full.ran.length, nearly.ran.length, roomy.ran.length]).toEqual([0, 1, 20]);
   });
 
+  it('rule 25: gives back what is under way when its process leaves, so that another one need not wait', async () => {
+    const { runner, clock, parts } = opened();
+    const endless: TaskWork = { kind: 'a', free: 100, run: () => new Promise(() => undefined) };
+    runner.register(endless);
+    await parts.backbone.tasks.insert([task('1', 'a', clock.date().toISOString())]);
+    runner.start();
+    await clock.advance(500);
+    const claim = { kinds: ['a'], limit: 1, leaseMs: 1_000 };
+    expect(await parts.backbone.tasks.claim(claim)).toEqual([]);
+    runner.stop();
+    await runner.giveBack();
+    // The second try of whoever takes it: it asks before it calls.
+    expect(await parts.backbone.tasks.claim(claim)).toMatchObject([{ id: '1', attempts: 2 }]);
+  });
+
   it('looks soon after a nudge, but never in two rows at once', async () => {
     const { runner, clock, claims } = opened();
     runner.register(new Work('a'));
