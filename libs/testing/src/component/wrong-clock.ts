@@ -11,6 +11,8 @@ export function wrongClock(byMs: number): () => void {
       return right.now() + byMs;
     }
   }
+  // Schemas know types by their names.
+  Object.defineProperty(WrongDate, 'name', { value: 'Date' });
   globalThis.Date = WrongDate as DateConstructor;
   return () => {
     globalThis.Date = right;
