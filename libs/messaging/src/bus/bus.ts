@@ -4,6 +4,8 @@ export interface OutgoingMessage {
   readonly key: string;
   readonly value: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch; by default the clock of the process, which a broker refuses if it is an hour ahead. */
+  readonly timestamp?: number;
 }
 
 /** Header values as they come off the wire: one value or, for a repeated header, several. */

@@ -89,7 +89,7 @@ function* roundsOf(messages: readonly OutgoingMessage[]): Generator<Round> {
   let round: Round = new Map();
   let bytes = new Map<string, number>();
   let count = 0;
-  for (const { topic, key, value, headers } of messages) {
+  for (const { topic, key, value, headers, timestamp } of messages) {
     const size = (bytes.get(topic) ?? 0) + sizeOf(value, key, headers);
     if (count > 0 && (size > MAX_SEND_BYTES || count >= MAX_MESSAGES)) {
       yield round;
@@ -98,6 +98,7 @@ function* roundsOf(messages: readonly OutgoingMessage[]): Generator<Round> {
     bytes.set(topic, count === 0 ? sizeOf(value, key, headers) : size);
     const rest = round.get(topic);
     const message: Message = { key, value, headers };
+    if (timestamp !== undefined) message.timestamp = String(timestamp);
     if (rest === undefined) round.set(topic, [message]);
     else rest.push(message);
     count += 1;

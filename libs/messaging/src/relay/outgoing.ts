@@ -6,6 +6,13 @@ import { RecentMap } from '../runtime/recent-map';
 
 const REMEMBERED = 25_000;
 
+export interface Sending {
+  /** They may have been published before. */
+  readonly mayRepeat?: boolean;
+  /** Milliseconds since the epoch. */
+  readonly timestamp?: number;
+}
+
 /** Turns records into messages. Remembers what was before on each stream and topic, so that readers can notice a loss. */
 export class Outgoing {
   private readonly before = new RecentMap<string>(REMEMBERED);
@@ -19,7 +26,7 @@ export class Outgoing {
   }
 
   /** The messages of a record, in order. Throws when an event has no contract. */
-  messagesOf(record: CommitRecord, mayRepeat = false): OutgoingMessage[] {
+  messagesOf(record: CommitRecord, { mayRepeat = false, timestamp }: Sending = {}): OutgoingMessage[] {
     const stream = streamOf(record);
     return record.events.map((event, index) => {
       const terms = this.contracts.event(event.type);
@@ -28,7 +35,7 @@ export class Outgoing {
       const key = keyOf(record, stream, event, terms);
       const headers = this.headersOf(record, stream, { type: event.type, index, way: `${topic} ${key}` });
       if (mayRepeat) headers[Header.mayRepeat] = '1';
-      return { topic, key, value: JSON.stringify(event), headers };
+      return { topic, key, value: JSON.stringify(event), headers, timestamp };
     });
   }
 

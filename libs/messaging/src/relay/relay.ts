@@ -168,8 +168,9 @@ export class Relay {
     const oldest = entries[0];
     if (oldest === undefined) return this.rest(position);
     this.sending = entries.length;
+    const timestamp = clock.now();
     const messages = entries.flatMap(({ record }) => {
-      return outgoing.messagesOf(record, Date.parse(record.at) < this.mayRepeatUntil);
+      return outgoing.messagesOf(record, { mayRepeat: Date.parse(record.at) < this.mayRepeatUntil, timestamp });
     });
     if (messages.length > 0) await bus.publish(messages);
     this.failures = 0;
