@@ -97,8 +97,7 @@ function* roundsOf(messages: readonly OutgoingMessage[]): Generator<Round> {
     }
     bytes.set(topic, count === 0 ? sizeOf(value, key, headers) : size);
     const rest = round.get(topic);
-    const message: Message = { key, value, headers };
-    if (timestamp !== undefined) message.timestamp = String(timestamp);
+    const message: Message = { key, value, headers, timestamp: timestamp?.toString() };
     if (rest === undefined) round.set(topic, [message]);
     else rest.push(message);
     count += 1;
