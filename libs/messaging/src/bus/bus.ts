@@ -77,6 +77,8 @@ export interface Reading {
   commit(generation: number, offsets: readonly OffsetCommit[]): Promise<void>;
   /** Milliseconds since the last sign of life of the fetch loop. */
   silentMs(): number;
+  /** Milliseconds since it last tried to reach a broker, with or without success. */
+  idleMs(): number;
   /** No message is delivered after this resolves; the group is still held, so that offsets can be committed. */
   halt(): Promise<void>;
   /** Leaves the group. */

@@ -10,6 +10,7 @@ import {
 import { readOffsets } from './group-offsets';
 import { kafkaClient, type KafkaConnection } from './kafka-client';
 import { KafkaReading, type FetchOptions } from './kafka-reading';
+import { Pulse } from './pulse';
 import { createTopics } from './topic-creation';
 import { TopicNames } from './topic-names';
 import { VerifiedProducer } from './verified-producer';
@@ -76,10 +77,9 @@ export class KafkaBus extends Bus {
     await this.connect();
     const { admin, names } = this;
     const fetch = { ...FETCH, ...this.options.fetch };
-    const reading = new KafkaReading(
-      { kafka: kafkaClient(this.options), admin, names, group, topics, fetch },
-      subscriber,
-    );
+    const pulse = new Pulse();
+    const kafka = kafkaClient({ ...this.options, onConnecting: pulse.try });
+    const reading = new KafkaReading({ kafka, admin, names, group, topics, fetch, pulse }, subscriber);
     await reading.start();
     return reading;
   }

@@ -14,7 +14,8 @@ export interface KafkaConnection {
   readonly log?: BusLog;
   /** How often what fails is tried again; by default for about 15 s, as long as a broker takes to be replaced. */
   readonly retry?: RetryOptions;
-  readonly connectionTimeoutMs?: number;
+  /** Called at every try to connect to a broker. */
+  readonly onConnecting?: () => void;
 }
 
 const KEEP_ALIVE_MS = 60_000;
@@ -45,8 +46,11 @@ export function kafkaClient(connection: KafkaConnection): Kafka {
     ssl: connection.ssl,
     // kafkajs keeps its authenticator in the object that it is given.
     sasl: connection.sasl && { ...connection.sasl },
-    socketFactory,
-    connectionTimeout: connection.connectionTimeoutMs ?? 5_000,
+    socketFactory: (target) => {
+      connection.onConnecting?.();
+      return socketFactory(target);
+    },
+    connectionTimeout: 5_000,
     requestTimeout: 30_000,
     retry: connection.retry ?? { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8, factor: 0.2, multiplier: 2 },
     logLevel: logLevel.WARN,

@@ -3,6 +3,7 @@ import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka }
 import type { Assignment, OffsetCommit, Reading, Subscriber, TopicPartition } from '../bus/bus';
 import { Generation } from './generation';
 import { readOffsets } from './group-offsets';
+import type { Pulse } from './pulse';
 import type { TopicNames } from './topic-names';
 
 export interface FetchOptions {
@@ -21,6 +22,8 @@ export interface ReadingOptions {
   readonly group: string;
   readonly topics: readonly string[];
   readonly fetch: FetchOptions;
+  /** Told of every try of `kafka` to connect. */
+  readonly pulse: Pulse;
 }
 
 /** A batch of kafkajs; the offset that was asked for is not in its types. */
@@ -39,7 +42,6 @@ const REBALANCED = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKN
 export class KafkaReading implements Reading {
   private readonly consumer: Consumer;
   private generation = new Generation(0, [], new Map());
-  private lastSign = performance.now();
   private halted = false;
 
   constructor(
@@ -64,13 +66,11 @@ export class KafkaReading implements Reading {
 
   async start(): Promise<void> {
     const { consumer } = this;
-    const { names, topics } = this.options;
-    const sign = () => {
-      this.lastSign = performance.now();
-    };
+    const { names, topics, pulse } = this.options;
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.joined(payload));
-    consumer.on(consumer.events.FETCH, sign);
-    consumer.on(consumer.events.HEARTBEAT, sign);
+    consumer.on(consumer.events.FETCH_START, pulse.try);
+    consumer.on(consumer.events.FETCH, pulse.sign);
+    consumer.on(consumer.events.HEARTBEAT, pulse.sign);
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       this.generation.end();
       if (!payload.restart) this.subscriber.failed(payload.error);
@@ -111,7 +111,11 @@ export class KafkaReading implements Reading {
   }
 
   silentMs(): number {
-    return performance.now() - this.lastSign;
+    return this.options.pulse.silentMs;
+  }
+
+  idleMs(): number {
+    return this.options.pulse.idleMs;
   }
 
   async halt(): Promise<void> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { healAuthentication, type AuthenticatorClass } from './patient-authentication';
 import { decodeRecord, encodeRecord, type BatchContext, type RecordToWrite } from './record-codec';
 
 /** The part of kafkajs's request queue that is replaced here. */
@@ -39,13 +40,14 @@ const FETCH_EVERY_MS = 25;
 const SMALL = 2 ** 30;
 let patched = false;
 
-/** Repairs kafkajs 2.2.4 in this process, once: no idle timer, quick records, paced fetches. For whoever makes clients without `KafkaBus`. */
+/** Repairs kafkajs 2.2.4 in this process, once: no idle timer, quick records, paced fetches, patient authentication. For whoever makes clients without `KafkaBus`. */
 export function patchKafkajs(): void {
   if (patched) return;
   patched = true;
   const queue = require('kafkajs/src/network/requestQueue') as { prototype: RequestQueue };
   stopIdleTimer(queue.prototype);
   quickenVarints(require('kafkajs/src/protocol/encoder') as EncoderClass);
+  healAuthentication(require('kafkajs/src/broker/saslAuthenticator') as AuthenticatorClass);
   replaceRecordCodec(require('kafkajs/src/protocol/encoder') as EncoderClass);
   paceFetches((require('kafkajs/src/consumer/consumerGroup') as { prototype: FetchingGroup }).prototype);
 }

@@ -20,6 +20,7 @@ export class MemoryGroup {
       resume: (from) => member.resume(from),
       commit: (generation, offsets) => this.commit(generation, offsets),
       silentMs: () => 0,
+      idleMs: () => 0,
       halt: () => member.halt(),
       leave: () => this.leave(member),
     };

@@ -103,6 +103,11 @@ export class HandlerRuntime {
     return this.intake.silentMs;
   }
 
+  /** Milliseconds since it last tried to reach a broker; undefined when nothing is read. */
+  get idleMs(): number | undefined {
+    return this.intake.idleMs;
+  }
+
   /** How far the service has come on its topics, all its processes together. */
   progress(): Promise<PartitionProgress[]> {
     return this.parts.bus.progress(this.parts.name, this.topics);

@@ -80,6 +80,11 @@ export class Intake implements Subscriber {
     return this.reading?.silentMs();
   }
 
+  /** Milliseconds since the reading last tried to reach a broker; undefined when nothing is read. */
+  get idleMs(): number | undefined {
+    return this.reading?.idleMs();
+  }
+
   async assigned(generation: number, assignments: readonly Assignment[]): Promise<void> {
     for (const window of this.windows.values()) window.live = false;
     this.newest = generation;

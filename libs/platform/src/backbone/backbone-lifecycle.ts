@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose';
 import type { Registry } from 'prom-client';
 import { AccessCopies } from '../access/access-copies';
 import { ServiceConfig } from '../config/service.config';
+import { consumerSign } from '../health/consumer-sign';
 import { cachedVital, Vitals } from '../health/vitals';
 import { watchBacklog } from '../metrics/backlog-gauges';
 import { SERVICE_REGISTRY } from '../metrics/metrics.controller';
@@ -12,9 +13,6 @@ import { StartProblems } from '../start/start-problems';
 import { topicsOf } from './check/check-connections';
 import { SERVICE_DEFINITION, type ServiceDefinition } from './service-definition';
 import { MONGO_CONNECTION, SERVICE_PARTS } from './tokens';
-
-/** Session timeouts without a sign of life: by then the broker has long given the partitions away. */
-const DEAF_AFTER_SESSIONS = 3;
 
 type ViewDefinition = Extract<HandlerDefinition, { kind: 'projection' | 'list' | 'mirror' }>;
 
@@ -88,15 +86,15 @@ export class BackboneLifecycle {
   private watchVitals(app: NestExpressApplication): void {
     const vitals = app.get(Vitals);
     const connection = app.get<Connection>(MONGO_CONNECTION);
-    const deafAfterMs = app.get(ServiceConfig).kafkaSessionTimeoutMs * DEAF_AFTER_SESSIONS;
+    const { kafkaSessionTimeoutMs } = app.get(ServiceConfig);
     vitals.watch(
       'mongo',
       cachedVital(() => connection.db!.admin().ping()),
     );
     vitals.watch('consumer', () => {
-      const silentMs = this.transport.runtime?.silentMs;
-      const deaf = silentMs !== undefined && silentMs > deafAfterMs;
-      return { ok: this.transport.runtime !== undefined && !deaf, alive: !deaf, details: { silentMs } };
+      const { runtime } = this.transport;
+      if (runtime === undefined) return { ok: false };
+      return consumerSign({ silentMs: runtime.silentMs, idleMs: runtime.idleMs }, kafkaSessionTimeoutMs);
     });
     vitals.watch('relay', () => {
       const { leading, sending } = this.relay.state;
