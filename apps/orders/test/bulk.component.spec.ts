@@ -35,7 +35,7 @@ const answerOf = (response: { body: unknown }) => response.body as BulkAnswer;
 const order = (orderId: string) => orders.bodyOf<OrderAnswer>(`/v1/orders/${orderId}`);
 const finished = (bulkId: string) =>
   eventually(
-    () => orders.bodyOf<BulkAnswer>(`/v1/order-bulks/${bulkId}`),
+    () => orders.bodyOf<BulkAnswer>(`/v1/orders/bulk/${bulkId}/results`),
     (answer) => answer.finished === answer.total,
   );
 
@@ -87,7 +87,7 @@ describe('an action on many orders', () => {
       errors: [{ field: 'action' }],
     });
     const { bulkId } = answerOf(await bulk({ action: 'note', orderIds: [ids[0]], reason: 'x' }, 'mine'));
-    expect((await orders.get(`/v1/order-bulks/${bulkId}`, OTHER_MERCHANT)).status).toBe(404);
+    expect((await orders.get(`/v1/orders/bulk/${bulkId}/results`, OTHER_MERCHANT)).status).toBe(404);
   });
 
   it('leaves nothing parked', async () => {

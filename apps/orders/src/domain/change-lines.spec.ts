@@ -120,6 +120,24 @@ describe('a change of lines of an order that is under way', () => {
     expect(order.order.totals.total - order.order.cancelled).toBe(12_000);
   });
 
+  it('keeps what was captured for it at once until it has come about, and gives it back if it does not', () => {
+    const paidAtOnce = AnOrder.placed({ tenders: [{ tenderId: 't1', method: 'boleto', amount: 12_000 }] })
+      .routed()
+      .reserved()
+      .paidAtOnce('t1', 12_000)
+      .paid(12_000);
+    const asked = paidAtOnce
+      .changed({ add: [LAMP], tender: { method: 'boleto' } })
+      .routedForChange()
+      .reserved();
+    const { changeId = '', payBy = '' } = asked.order.change ?? {};
+    const paid = asked.paidAtOnce(changeId, 2_500);
+    expect(paid.types).toEqual(['OrderPaymentUpdated']);
+    expect(paid.extended().types).toEqual(['OrderPaymentUpdated', 'OrderLinesAdded', 'ShipmentRequested']);
+    const late = paid.after(wakeOrder, { dueAt: payBy }, payBy);
+    expect(late.event('RefundRequested').amount).toBe(2_500);
+  });
+
   it('charges anew what was captured and went back: that cannot be captured again', () => {
     const order = AnOrder.placed()
       .routed({ gru: [SHIRTS], cps: [MUG] })

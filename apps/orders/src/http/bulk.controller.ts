@@ -34,10 +34,10 @@ export class BulkController {
     checkBulk(body);
     if (dryRun === true) return this.desk.preview(merchantId, cause, body);
     const answer = await this.desk.run(merchantId, cause, body);
-    return answer.finished === answer.total ? answer : accepted(answer, `/v1/order-bulks/${answer.bulkId}`);
+    return answer.finished === answer.total ? answer : accepted(answer, `/v1/orders/bulk/${answer.bulkId}/results`);
   }
 
-  @Get('order-bulks/:bulkId')
+  @Get('orders/bulk/:bulkId/results')
   @Summary('Show how far an action on many orders is')
   @Answers(BulkAnswer)
   show(@MerchantId() merchantId: string, @Param('bulkId') bulkId: string): Promise<BulkAnswer> {
