@@ -7,7 +7,7 @@ import { digestOf } from '@entrepot/platform';
 import { cleanUp, eventually, Neighbour, testBackend, uniqueName } from '@entrepot/testing';
 import { RunningReturns } from './running-returns';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 const DAY_MS = 86_400_000;
 const prefix = uniqueName('returns');
@@ -80,7 +80,7 @@ describe('the return window that a merchant has set', () => {
   const askedBack = async (orderId: string): Promise<ReturnAnswer> => {
     const body = { orderId, lines: [{ lineId: '1', quantity: 1 }], reason: 'damaged', returnReference: orderId };
     const ask = () => processes[0]!.post('/v1/returns', body, 'clerk');
-    const { status, body: answer } = await eventually(ask, (reply) => reply.status === 201);
+    const { status, body: answer } = await eventually(ask, (reply) => reply.status === 201, 40_000);
     expect(status).toBe(201);
     return answer as ReturnAnswer;
   };
@@ -97,7 +97,7 @@ describe('the return window that a merchant has set', () => {
       await delivered(`ord_${count}`);
       return askedBack(`ord_${count}`);
     };
-    expect(await eventually(next, ({ state }) => state === 'rejected')).toMatchObject({
+    expect(await eventually(next, ({ state }) => state === 'rejected', 40_000)).toMatchObject({
       state: 'rejected',
       rejection: expect.stringContaining('the return window is 14 days') as string,
     });
