@@ -19,7 +19,8 @@ export function asyncApiDocument(classes: readonly ContractClass[]): Document {
       version: '1.0.0',
       description:
         'What the services of Entrepot tell each other, and what others may tell them, over Kafka: CloudEvents 1.0 in ' +
-        'binary mode. Message keys start with the merchant and a slash.',
+        'binary mode. Message keys start with the merchant and a slash. In events a field with `x-personal` holds a sealed text, ' +
+        '`sealed:v1:<subject>:<ciphertext>`, whatever its rules say; its rules are those of the doors that take it in plain.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     defaultContentType: 'application/json',

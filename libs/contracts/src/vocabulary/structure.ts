@@ -40,7 +40,7 @@ export function Optional(): PropertyDecorator {
   return ValidateIf(isGiven);
 }
 
-/** The field holds personal data: masked in logs. */
+/** The field holds personal data: a text that is sealed wherever it is recorded, and masked in logs. */
 export function Personal(): PropertyDecorator {
   return (target, property) => annotateField(target, String(property), { personal: true });
 }

@@ -58,6 +58,13 @@ describe('masking', () => {
     });
   });
 
+  it('hides e-mail addresses and phone numbers in sentences, of errors too, and leaves places alone', () => {
+    bridge.log('call +55 (11) 91234-5678 or ana.souza@example.com about SHIRT@gru-1, +3 pieces');
+    bridge.error('failed', { err: new Error('no mail to ana.souza@example.com') });
+    expect(lines[0]?.['msg']).toBe('call +55 (11) 91234-**** or [email] about SHIRT@gru-1, +3 pieces');
+    expect(lines[1]).toMatchObject({ err: { message: 'no mail to [email]' } });
+  });
+
   it('leaves our own words at the top of a line alone', () => {
     bridge.log('x', { deliveryNote: 'handler', name: 'OnPaid' });
     expect(lines[0]).toMatchObject({ deliveryNote: 'handler', name: 'OnPaid' });

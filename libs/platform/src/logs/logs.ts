@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from '../config/service.config';
 import { currentCaller, currentTrace } from '../http/trace';
-import type { Masking } from './mask';
+import { maskText, type Masking } from './mask';
 
 export interface LogOptions {
   readonly service: string;
@@ -23,6 +23,12 @@ export function createLogs({ service, level, masking, to }: LogOptions): Logger 
       log: (fields) => masking.mask(fields) as Record<string, unknown>,
     },
     serializers: { err: (error: unknown) => error },
+    hooks: {
+      logMethod(values, method) {
+        const masked = values.map((value: unknown) => (typeof value === 'string' ? maskText(value) : value));
+        method.apply(this, masked as typeof values);
+      },
+    },
     mixin: () => {
       const trace = currentTrace();
       return trace === undefined ? {} : { traceId: trace.traceId, ...currentCaller() };

@@ -63,9 +63,16 @@ export function hideLastFour(phone: string): string {
     .join('');
 }
 
-function maskText(text: string): string {
+/** Written by hand into a sentence, these are recognised by their form; anything else is masked by the name of its field. */
+const EMAIL = /[^\s@<>"'(),:;=]+@[^\s@<>"'(),:;=/]+\.\p{L}{2,}/gu;
+const PHONE_NUMBER = /(?<![\w.-])\+\d[\d ().-]{6,18}\d(?!\w)/g;
+
+/** A sentence without what must not be read in it: card numbers, e-mail addresses, the last digits of phone numbers. */
+export function maskText(text: string): string {
   const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}...` : text;
-  return short.replace(/(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])/g, (digits) =>
+  const named = short.includes('@') ? short.replace(EMAIL, '[email]') : short;
+  const called = named.includes('+') ? named.replace(PHONE_NUMBER, hideLastFour) : named;
+  return called.replace(/(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])/g, (digits) =>
     passesLuhn(digits) ? '[card]' : digits,
   );
 }
