@@ -5,8 +5,11 @@ import { ImportStream } from './domain/import-record';
 import { ProductStream } from './domain/product';
 import { SkuStream } from './domain/sku';
 import { ImportsController } from './http/imports.controller';
+import { MediaController } from './http/media.controller';
 import { ProductsController } from './http/products.controller';
+import { SkuChangesController } from './http/sku-changes.controller';
 import { SkusController } from './http/skus.controller';
+import { TranslationsController } from './http/translations.controller';
 import { VariantsController } from './http/variants.controller';
 import { ProductsView } from './views/products.view';
 import { SkuLookup } from './views/sku-lookup';
@@ -26,6 +29,9 @@ import { SkuLookup } from './views/sku-lookup';
     ProductsController,
     VariantsController,
     SkusController,
+    SkuChangesController,
+    TranslationsController,
+    MediaController,
     ImportsController,
     // read models
     ProductsView,

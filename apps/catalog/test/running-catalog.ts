@@ -43,6 +43,14 @@ export class RunningCatalog {
     return request(this.service.url).patch(path).set('authorization', `Bearer ${KEYS[merchant]}`).send(body);
   }
 
+  put(path: string, body: object) {
+    return request(this.service.url).put(path).set('authorization', 'Bearer key-of-acme').send(body);
+  }
+
+  delete(path: string) {
+    return request(this.service.url).delete(path).set('authorization', 'Bearer key-of-acme');
+  }
+
   import(type: string, body: string, key: string, query = '') {
     const call = request(this.service.url).post(`/v1/imports${query}`);
     return call.set({ authorization: 'Bearer key-of-acme', 'idempotency-key': key, 'content-type': type }).send(body);

@@ -1,7 +1,16 @@
-import type { ChangeProduct, CreateProduct, PriceInput, VariantInput } from '@entrepot/contracts/catalog';
+import type {
+  ChangeMedia,
+  ChangeProduct,
+  ChangeVariant,
+  CreateProduct,
+  PriceInput,
+  VariantInput,
+} from '@entrepot/contracts/catalog';
 import type { AnyEvent, Decide, Decision, StreamRef, StreamType } from '@entrepot/kernel';
 import { addVariant } from '../src/domain/add-variant';
+import { addMedia, changeMedia, orderMedia, removeMedia } from '../src/domain/change-media';
 import { changeProduct } from '../src/domain/change-product';
+import { changeVariant } from '../src/domain/change-variant';
 import { createProduct } from '../src/domain/create-product';
 import { gather } from '../src/domain/gathered-products';
 import { importCatalog, importRefs } from '../src/domain/import-catalog';
@@ -11,7 +20,10 @@ import { LineFaults } from '../src/domain/line-faults';
 import { priceVariant } from '../src/domain/price-variant';
 import { ProductStream, type KnownProduct } from '../src/domain/product';
 import { publishProduct, unpublishProduct } from '../src/domain/publish-product';
+import { bundleRefs, setBundle } from '../src/domain/set-bundle';
 import { skuRefs } from '../src/domain/sku';
+import { translateProduct, translateVariant } from '../src/domain/translate-product';
+import type { Media, ProductTranslation, VariantTranslation } from '../src/domain/product-parts';
 
 /** A GTIN with the right check digit. */
 export const GTIN = '4006381333931';
@@ -37,6 +49,45 @@ export class Shelf {
 
   price(input: PriceInput, sku = 'A', key = 'p1'): Decision {
     return this.handle(ProductStream, key, priceVariant, { ...input, sku });
+  }
+
+  changeVariant(input: ChangeVariant, sku = 'A', key = 'p1'): Decision {
+    return this.handle(ProductStream, key, changeVariant, { ...input, sku });
+  }
+
+  translate(input: ProductTranslation, key = 'p1'): Decision {
+    return this.handle(ProductStream, key, translateProduct, input);
+  }
+
+  translateVariant(input: VariantTranslation, sku = 'A', key = 'p1'): Decision {
+    return this.handle(ProductStream, key, translateVariant, { ...input, sku });
+  }
+
+  bundle(sku: string, counts: Readonly<Record<string, number>>, key = 'p1'): Decision {
+    const components = Object.entries(counts).map(([component, quantity]) => ({ sku: component, quantity }));
+    const input = { sku, components };
+    return this.handle(ProductStream, key, setBundle, input, bundleRefs(this.state(ProductStream, key), input));
+  }
+
+  addMedia(mediaId: string, over: Partial<Media> & { position?: number } = {}): Decision {
+    const url = `https://cdn.example.com/${mediaId}.jpg`;
+    return this.handle(ProductStream, 'p1', addMedia, { mediaId, mediaType: 'image', url, alt: [], ...over });
+  }
+
+  changeMedia(mediaId: string, input: ChangeMedia): Decision {
+    return this.handle(ProductStream, 'p1', changeMedia, { ...input, mediaId });
+  }
+
+  removeMedia(mediaId: string): Decision {
+    return this.handle(ProductStream, 'p1', removeMedia, { mediaId });
+  }
+
+  orderMedia(...mediaIds: string[]): Decision {
+    return this.handle(ProductStream, 'p1', orderMedia, { mediaIds });
+  }
+
+  mediaIds(): string[] {
+    return (this.product().media ?? []).map(({ mediaId }) => mediaId);
   }
 
   publish(key = 'p1'): Decision {
@@ -105,4 +156,15 @@ export function refusalOf(work: () => unknown): string {
 export function typesOf(decision: Decision): string[] {
   if (decision.kind === 'ignored') return ['ignored'];
   return [...decision.events, ...decision.asides.flatMap(({ events }) => events)].map(({ type }) => type);
+}
+
+/** `field rule` of the first fault that `work` is refused for. */
+export function faultOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    const [fault] = (error as { errors?: { field: string; rule: string }[] }).errors ?? [];
+    return fault === undefined ? String(error) : `${fault.field} ${fault.rule}`;
+  }
+  return 'not refused';
 }

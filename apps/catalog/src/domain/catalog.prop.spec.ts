@@ -44,6 +44,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (shelf) =>
         shelf.publish(key),
   ),
+  fc.tuple(id, sku, fc.uniqueArray(sku, { maxLength: 3 })).map(([key, of, components]): Step => {
+    const counts = Object.fromEntries(components.map((each) => [each, 1]));
+    return (shelf) => shelf.bundle(of, counts, key);
+  }),
   fc.array(importLine, { maxLength: 4 }).map(
     (facts): Step =>
       (shelf, n) =>
@@ -70,6 +74,22 @@ describe('a catalog, whatever is done to it in whatever order', () => {
         const shelf = run(steps);
         const skus = ['p1', 'p2', 'p3'].flatMap((key) => (shelf.product(key).variants ?? []).map((each) => each.sku));
         expect(new Set(skus).size).toBe(skus.length);
+      }),
+    );
+  });
+
+  it('has no bundle in a bundle, and only components that exist', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const shelf = run(steps);
+        const variants = ['p1', 'p2', 'p3'].flatMap((key) => shelf.product(key).variants ?? []);
+        const bundles = new Set(variants.filter(({ components }) => components !== undefined).map((each) => each.sku));
+        const known = new Set(variants.map((each) => each.sku));
+        for (const { components = [] } of variants) {
+          for (const component of components) {
+            expect([known.has(component.sku), bundles.has(component.sku)]).toEqual([true, false]);
+          }
+        }
       }),
     );
   });

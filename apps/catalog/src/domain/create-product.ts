@@ -1,4 +1,4 @@
-import { ProductCreated, type CreateProduct } from '@entrepot/contracts/catalog';
+import { ProductCreated, ProductTranslated, type CreateProduct } from '@entrepot/contracts/catalog';
 import {
   contentHash,
   decided,
@@ -10,6 +10,7 @@ import {
   type Given,
 } from '@entrepot/kernel';
 import { textOf, type Product } from './product';
+import { requireTranslations } from './translations';
 import { addedEvents, assign, requireVariants } from './variant-input';
 
 /** Makes a product known, with its variants and prices. Its id makes it one product, however often it is sent. */
@@ -32,6 +33,10 @@ function create(request: CreateProduct, hash: string, given: Given): Decision {
   const { title, variants } = request;
   requireVariants(variants, productId, given, 'variants');
   const created = new ProductCreated({ productId, ...textOf(request), title, contentHash: hash });
-  const decision = decided(created, ...variants.flatMap((variant) => addedEvents(productId, variant, given.now)));
+  const translated = requireTranslations(request.translations, 'translations').map(
+    (said) => new ProductTranslated({ productId, ...said }),
+  );
+  const added = variants.flatMap((variant) => addedEvents(productId, variant, given.now));
+  const decision = decided(created, ...translated, ...added);
   return variants.reduce((so, { sku }) => assign(so, sku, productId), decision);
 }

@@ -1,8 +1,11 @@
+import { contentHash } from '@entrepot/kernel';
 import type { ImportFact, VariantFact } from './import-facts';
 import { hasRightCheckDigit } from './gtin';
+import { canonicalOrNone } from './locales';
 import type { LineFaults } from './line-faults';
 import type { GivenPrice } from './prices';
 import type { ProductText, VariantFacts } from './product';
+import type { Attribute, ProductTranslation, VariantTranslation } from './product-parts';
 
 /** Everything that a file says about a variant; `line` is where it first stands. */
 export interface GatheredVariant {
@@ -10,6 +13,7 @@ export interface GatheredVariant {
   readonly line: number;
   facts: VariantFacts;
   readonly prices: GivenPrice[];
+  readonly translations: Map<string, VariantTranslation>;
 }
 
 /** Everything that a file says about a product. */
@@ -19,6 +23,7 @@ export interface GatheredProduct {
   text: Partial<ProductText>;
   published?: boolean;
   readonly variants: Map<string, GatheredVariant>;
+  readonly translations: Map<string, ProductTranslation>;
 }
 
 /** Puts together what the lines of a file say. Lines add up; where two lines contradict each other, the later one is at fault. */
@@ -27,7 +32,11 @@ export function gather(facts: readonly ImportFact[], faults: LineFaults): Gather
   const owners = new Map<string, string>();
   for (const fact of facts) {
     const { line, productId } = fact;
-    const product: GatheredProduct = products.get(productId) ?? { productId, line, text: {}, variants: new Map() };
+    const product: GatheredProduct = products.get(productId) ?? {
+      ...{ productId, line, text: {} },
+      variants: new Map(),
+      translations: new Map(),
+    };
     products.set(productId, product);
     addAbout(product, fact, faults);
     for (const variant of fact.variants) {
@@ -41,8 +50,10 @@ export function gather(facts: readonly ImportFact[], faults: LineFaults): Gather
   return [...products.values()];
 }
 
-function addAbout(product: GatheredProduct, { line, text, published }: ImportFact, faults: LineFaults): void {
+function addAbout(product: GatheredProduct, fact: ImportFact, faults: LineFaults): void {
+  const { line, text, published, translations } = fact;
   product.text = merged(product.text, text, line, faults);
+  addTranslations(product.translations, translations, line, faults);
   if (published === undefined) return;
   if (product.published === !published) contradict(line, 'published', faults);
   product.published = published;
@@ -54,14 +65,40 @@ function isTaken(owners: Map<string, string>, sku: string, productId: string): b
   return owner !== productId;
 }
 
-function addVariant(product: GatheredProduct, { sku, facts, prices }: VariantFact, line: number, faults: LineFaults) {
+/** Languages in their one right spelling; what several lines say in one language adds up. */
+function addTranslations<T extends { readonly locale: string; readonly attributes?: readonly Attribute[] }>(
+  known: Map<string, T>,
+  said: readonly T[] = [],
+  line: number,
+  faults: LineFaults,
+): void {
+  for (const each of said) {
+    const locale = canonicalOrNone(each.locale);
+    if (locale === undefined) {
+      faults.add(line, 'translations', 'bcp-47', `${each.locale} is no language`);
+      continue;
+    }
+    checkAttributes(each.attributes, line, faults);
+    known.set(locale, merged(known.get(locale) ?? ({ locale } as T), { ...each, locale }, line, faults));
+  }
+}
+
+function checkAttributes(attributes: readonly Attribute[] = [], line: number, faults: LineFaults): void {
+  const names = new Set(attributes.map(({ name }) => name));
+  if (names.size < attributes.length) faults.add(line, 'attributes', 'unique', 'an attribute is given twice');
+}
+
+function addVariant(product: GatheredProduct, fact: VariantFact, line: number, faults: LineFaults) {
+  const { sku, facts, prices, translations } = fact;
   const { gtin } = facts;
   if (gtin !== undefined && !hasRightCheckDigit(gtin)) {
     faults.add(line, 'gtin', 'check-digit', `the check digit of ${gtin} is wrong`);
   }
-  const variant = product.variants.get(sku) ?? { sku, line, facts: {}, prices: [] };
+  checkAttributes(facts.attributes, line, faults);
+  const variant = product.variants.get(sku) ?? { sku, line, facts: {}, prices: [], translations: new Map() };
   product.variants.set(sku, variant);
   variant.facts = merged(variant.facts, facts, line, faults);
+  addTranslations(variant.translations, translations, line, faults);
   for (const price of prices) {
     if (!addPrice(variant.prices, price)) contradict(line, 'price', faults);
   }
@@ -82,9 +119,13 @@ function beginningOf({ validFrom }: GivenPrice): number | undefined {
 function merged<T extends object>(known: T, told: T, line: number, faults: LineFaults): T {
   for (const [field, value] of Object.entries(told)) {
     const before: unknown = known[field as keyof T];
-    if (before !== undefined && before !== value) contradict(line, field, faults);
+    if (before !== undefined && !isEqual(before, value)) contradict(line, field, faults);
   }
   return { ...known, ...told };
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return one === other || (typeof one === 'object' && contentHash(one) === contentHash(other));
 }
 
 function contradict(line: number, field: string, faults: LineFaults): void {

@@ -39,6 +39,34 @@ describe('importing a catalog', () => {
     expect(shelf.product('p2')).toMatchObject({ published: true, variants: [{ sku: 'B' }] });
   });
 
+  it('adds what a file says in a language to what is said in it', () => {
+    const shelf = new Shelf();
+    const attributes = [{ name: 'size', value: 'M' }];
+    const variant = (over: object) => ({ sku: 'A', facts: { attributes }, prices: [], ...over });
+    const line = fact(2, {
+      text: { title: 'Shirt' },
+      translations: [{ locale: 'de', title: 'Hemd' }],
+      variants: [variant({ translations: [{ locale: 'de', title: 'Größe M' }] })],
+    });
+    shelf.import([line, fact(3, { translations: [{ locale: 'DE', description: 'Baumwolle' }] })]);
+    expect(shelf.product()).toMatchObject({
+      translations: [{ locale: 'de', title: 'Hemd', description: 'Baumwolle' }],
+      variants: [{ attributes, translations: [{ locale: 'de', title: 'Größe M' }] }],
+    });
+    expect(shelf.import([line], 'imp_2')).toMatchObject({ events: [{ products: 0, variants: 0 }], asides: [] });
+    const more = fact(2, { translations: [{ locale: 'fr', title: 'Chemise' }], variants: [variant({ facts: {} })] });
+    expect(shelf.import([more], 'imp_3')).toMatchObject({ events: [{ products: 1, variants: 0 }] });
+    const said = [
+      { locale: 'de', title: 'Hemd' },
+      { locale: 'de', title: 'Bluse' },
+      { locale: 'g-1', title: 'x' },
+    ];
+    expect(faultsOf(() => shelf.import([fact(2, { translations: said })], 'imp_4'))).toEqual([
+      '2 title contradiction',
+      '2 translations bcp-47',
+    ]);
+  });
+
   it('records only what a file changes', () => {
     const shelf = new Shelf();
     const line = fact(2, {

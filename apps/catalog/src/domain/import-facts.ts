@@ -1,14 +1,18 @@
 import type { ImportLine, ImportProduct } from '@entrepot/contracts/catalog';
 import { parseMinor } from '@entrepot/kernel';
 import { LineFaults } from './line-faults';
+import { lineTranslations, saysOfVariant } from './line-translations';
+import { picked } from './picked';
 import type { GivenPrice } from './prices';
 import { factsOf, textOf, type ProductText, type VariantFacts } from './product';
+import type { ProductTranslation, VariantTranslation } from './product-parts';
 
 /** What one line says about one SKU. */
 export interface VariantFact {
   readonly sku: string;
   readonly facts: VariantFacts;
   readonly prices: readonly GivenPrice[];
+  readonly translations?: readonly VariantTranslation[];
 }
 
 /** What one line says about one product. */
@@ -18,28 +22,35 @@ export interface ImportFact {
   readonly text: Partial<ProductText>;
   readonly published?: boolean;
   readonly variants: readonly VariantFact[];
+  readonly translations?: readonly ProductTranslation[];
 }
 
 /** What a flat line says, or undefined with the reason added to `faults`. */
 export function factOfLine(line: number, row: ImportLine, faults: LineFaults): ImportFact | undefined {
   const { productId, sku, published } = row;
+  const said = lineTranslations(row.translations);
   const variant = sku === undefined ? undefined : variantOf(line, { ...row, sku }, faults);
   if (sku === undefined && !requireNothingOfVariant(line, row, faults)) return undefined;
   if (sku !== undefined && variant === undefined) return undefined;
   const told = published === undefined ? {} : { published };
-  return { line, productId, text: textOf(row), ...told, variants: variant === undefined ? [] : [variant] };
+  const variants = variant === undefined ? [] : [{ ...variant, ...said.ofVariant }];
+  return { line, productId, text: textOf(row), ...told, variants, ...said.ofProduct };
 }
 
 /** What a line that holds a whole product says. */
 export function factOfProduct(line: number, product: ImportProduct): ImportFact {
-  const { productId, published, variants = [] } = product;
+  const { productId, published, variants = [], translations } = product;
   const told = published === undefined ? {} : { published };
   return {
     line,
     productId,
     text: textOf(product),
     ...told,
-    variants: variants.map((variant) => ({ sku: variant.sku, facts: factsOf(variant), prices: variant.prices ?? [] })),
+    ...(translations && { translations }),
+    variants: variants.map((variant) => ({
+      ...{ sku: variant.sku, facts: factsOf(variant), prices: variant.prices ?? [] },
+      ...picked(variant, ['translations']),
+    })),
   };
 }
 
@@ -90,6 +101,7 @@ const OF_VARIANT = [
   'heightMm',
   'hsCode',
   'originCountry',
+  'attributes',
   'currency',
   'amount',
   'price',
@@ -97,7 +109,7 @@ const OF_VARIANT = [
 ] as const satisfies readonly (keyof ImportLine)[];
 
 function requireNothingOfVariant(line: number, row: ImportLine, faults: LineFaults): boolean {
-  const lonely = OF_VARIANT.find((field) => row[field] !== undefined);
+  const lonely = OF_VARIANT.find((field) => row[field] !== undefined) ?? saysOfVariant(row.translations);
   if (lonely === undefined) return true;
   faults.add(line, 'sku', 'required', `${lonely} says something about a variant: name its SKU`);
   return false;

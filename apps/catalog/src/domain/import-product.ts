@@ -2,18 +2,20 @@ import {
   ProductChanged,
   ProductCreated,
   ProductPublished,
+  ProductTranslated,
   ProductUnpublished,
   VariantAdded,
   VariantChanged,
   VariantPriced,
 } from '@entrepot/contracts/catalog';
-import type { AnyEvent, Given } from '@entrepot/kernel';
+import { contentHash, type AnyEvent, type Given } from '@entrepot/kernel';
 import type { GatheredProduct, GatheredVariant } from './gathered-products';
 import type { ImportCounts } from './import-record';
 import type { LineFaults } from './line-faults';
 import { newPrice, type Price } from './prices';
 import { factsOf, ProductStream, textOf, type KnownProduct, type ProductText, type Variant } from './product';
 import { SkuStream } from './sku';
+import { isSaid, variantTranslated } from './translate-product';
 
 /** What an import changes about one product. */
 export interface ProductImport {
@@ -28,7 +30,7 @@ export function importProduct(product: GatheredProduct, given: Given, faults: Li
   const { productId, variants } = product;
   const state = given.read(ProductStream, productId);
   const known = state.status === 'known' ? state : undefined;
-  const ofProduct = productEvents(product, known, faults);
+  const ofProduct = [...productEvents(product, known, faults), ...translationEvents(product, known)];
   const ofVariants = [...variants.values()].map((variant) => importVariant(variant, productId, known, given, faults));
   const shown = shownEvents(product, known, faults);
   return {
@@ -51,6 +53,18 @@ function productEvents(product: GatheredProduct, known: KnownProduct | undefined
   }
   if (known === undefined) return [new ProductCreated({ productId, ...text })];
   return isSame(textOf(known), text) ? [] : [new ProductChanged({ productId, ...text })];
+}
+
+/** What the file says in a language adds to what is said in it already. */
+function translationEvents({ productId, translations }: GatheredProduct, known?: KnownProduct): AnyEvent[] {
+  const said = [...translations.values()].map((each) => adding(known?.translations, each));
+  return said
+    .filter((each) => !isSaid(known?.translations, each))
+    .map((each) => new ProductTranslated({ productId, ...each }));
+}
+
+function adding<T extends { readonly locale: string }>(known: readonly T[] = [], said: T): T {
+  return { ...known.find(({ locale }) => locale === said.locale), ...said };
 }
 
 function hasTitle(text: Partial<ProductText>): text is ProductText {
@@ -78,7 +92,7 @@ function importVariant(
     return { events: [], facts: 0 };
   }
   const known = product?.variants.find((each) => each.sku === sku);
-  const facts = variantEvents(variant, productId, known);
+  const facts = [...variantEvents(variant, productId, known), ...variantTranslations(variant, productId, known)];
   const events = [...facts, ...priceEvents(variant, productId, known, given.now)];
   return { events, facts: facts.length, ...(owner.status === 'free' && { newSku: sku }) };
 }
@@ -87,6 +101,13 @@ function variantEvents({ sku, facts }: GatheredVariant, productId: string, known
   if (known === undefined) return [new VariantAdded({ productId, sku, ...facts })];
   const now = { ...factsOf(known), ...facts };
   return isSame(factsOf(known), now) ? [] : [new VariantChanged({ productId, sku, ...now })];
+}
+
+function variantTranslations({ sku, translations }: GatheredVariant, productId: string, known?: Variant): AnyEvent[] {
+  const said = [...translations.values()].map((each) => adding(known?.translations, each));
+  return said
+    .filter((each) => !isSaid(known?.translations, each))
+    .map((each) => variantTranslated(productId, sku, each));
 }
 
 /** Prices that the history does not have yet, in the order of the file; a price that the file has twice counts once. */
@@ -114,6 +135,5 @@ function shownEvents(product: GatheredProduct, known: KnownProduct | undefined, 
 }
 
 function isSame(one: object, other: object): boolean {
-  const left = Object.entries(one);
-  return left.length === Object.keys(other).length && left.every(([name, value]) => other[name as never] === value);
+  return contentHash(one) === contentHash(other);
 }

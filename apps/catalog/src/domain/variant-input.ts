@@ -1,6 +1,15 @@
-import { SkuAssigned, VariantAdded, VariantPriced, type VariantInput } from '@entrepot/contracts/catalog';
+import {
+  SkuAssigned,
+  VariantAdded,
+  VariantPriced,
+  type VariantInput,
+  type VariantTranslated,
+} from '@entrepot/contracts/catalog';
 import { type Decided, DomainError, type Given } from '@entrepot/kernel';
+import { requireAttributes } from './attributes';
 import { hasRightCheckDigit } from './gtin';
+import { requireTranslations } from './translations';
+import { variantTranslated } from './translate-product';
 import { factsOf } from './product';
 import { requireFreeSku, SkuStream } from './sku';
 
@@ -12,7 +21,7 @@ export function requireVariants(
   path: string,
 ): void {
   const seen = new Set<string>();
-  variants.forEach(({ sku, gtin }, index) => {
+  variants.forEach(({ sku, gtin, attributes, translations }, index) => {
     const at = path === '' ? '' : `${path}[${index}].`;
     if (seen.has(sku)) {
       const message = 'is given twice';
@@ -20,23 +29,34 @@ export function requireVariants(
     }
     seen.add(sku);
     requireGtin(gtin, `${at}gtin`);
+    requireAttributes(attributes, `${at}attributes`);
+    requireTranslations(translations, `${at}translations`);
     requireFreeSku(sku, productId, given, `${at}sku`);
   });
 }
 
-function requireGtin(gtin: string | undefined, field: string): void {
+/** Refuses a GTIN whose check digit is wrong. */
+export function requireGtin(gtin: string | undefined, field: string): void {
   if (gtin === undefined || hasRightCheckDigit(gtin)) return;
   const message = 'has a wrong check digit';
   throw new DomainError('variant.gtin-invalid', { gtin }, [{ field, rule: 'check-digit', message }]);
 }
 
 /** What a new variant with its prices is recorded as, in the stream of its product. */
-export function addedEvents(productId: string, variant: VariantInput, now: string): (VariantAdded | VariantPriced)[] {
-  const { sku, prices = [] } = variant;
+export function addedEvents(
+  productId: string,
+  variant: VariantInput,
+  now: string,
+): (VariantAdded | VariantPriced | VariantTranslated)[] {
+  const { sku, prices = [], translations } = variant;
   const priced = prices.map(
     ({ currency, amount, validFrom = now }) => new VariantPriced({ productId, sku, currency, amount, validFrom }),
   );
-  return [new VariantAdded({ productId, sku, ...factsOf(variant) }), ...priced];
+  const added = new VariantAdded({ productId, sku, ...factsOf(variant) });
+  const translated = requireTranslations(translations, 'translations').map((said) =>
+    variantTranslated(productId, sku, said),
+  );
+  return [added, ...translated, ...priced];
 }
 
 /** The decision with the SKU given to the product in the same commit. */

@@ -1,10 +1,18 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { Flag, Optional, Text } from '@entrepot/contracts';
-import { ChangeProduct, CreateProduct, ProductAnswer, ProductSummaryPage } from '@entrepot/contracts/catalog';
-import { Commands, Streams, ViewTable } from '@entrepot/eventstore';
+import {
+  ChangeProduct,
+  CreateProduct,
+  Locale,
+  ProductAnswer,
+  ProductSummary,
+  ProductSummaryPage,
+} from '@entrepot/contracts/catalog';
+import { Commands, Streams, ViewTable, type Viewed } from '@entrepot/eventstore';
 import { deriveId, DomainError } from '@entrepot/kernel';
 import {
   Answers,
+  IfMatch,
   InjectView,
   mapPage,
   MerchantId,
@@ -22,14 +30,25 @@ import { publishProduct, unpublishProduct } from '../domain/publish-product';
 import { skuRefs } from '../domain/sku';
 import type { ProductRow } from '../views/products.view';
 import { wordsOf } from '../views/words';
-import { productAnswer } from './answers';
+import { suiting } from '../domain/locales';
+import { lookNow, productAnswer } from './answers';
 import { DEADLINE_MS } from './deadline';
+import { inLanguage, WantedLocales } from './wanted-locales';
 
 export class ListProducts extends PageQuery {
   /** Words of title, category, brand, SKU or GTIN, all of which must occur. */
   @Optional() @Text(200) q?: string;
   @Optional() @Text(200) category?: string;
   @Optional() @Flag() published?: boolean;
+  /** Products that have a variant with this GTIN. */
+  @Optional() @Text(14) gtin?: string;
+  /** A language for titles, before those of Accept-Language. */
+  @Optional() @Locale() locale?: string;
+}
+
+export class ShowProduct {
+  /** A language for texts, before those of Accept-Language. */
+  @Optional() @Locale() locale?: string;
 }
 
 @Controller('v1/products')
@@ -63,9 +82,14 @@ export class ProductsController {
 
   @Get(':productId')
   @Answers(ProductAnswer)
-  async show(@MerchantId() merchantId: string, @Param('productId') productId: string) {
+  async show(
+    @MerchantId() merchantId: string,
+    @Param('productId') productId: string,
+    @WantedLocales() wanted: string[],
+    @Query() _query: ShowProduct,
+  ) {
     const { state, version } = await this.streams.read(ProductStream, merchantId, productId);
-    return respondWith(productAnswer(productId, state), version);
+    return inLanguage(respondWith(productAnswer(productId, state, lookNow(wanted)), version));
   }
 
   @Patch(':productId')
@@ -73,11 +97,13 @@ export class ProductsController {
   async change(
     @MerchantId() merchantId: string,
     @RequestCause() cause: HttpCause,
+    @IfMatch() ifVersion: number | undefined,
     @Param('productId') productId: string,
     @Body() body: ChangeProduct,
   ) {
     const result = await this.commands.handle({
       ...this.about(merchantId, productId, cause),
+      ...(ifVersion === undefined ? {} : { ifVersion }),
       decide: (product, given) => changeProduct(product, body, given, undefined),
     });
     return respondTo(result, productAnswer(productId, result.state));
@@ -115,24 +141,31 @@ export class ProductsController {
 
   @Get()
   @Answers(ProductSummaryPage)
-  async list(@MerchantId() merchantId: string, @Query() query: ListProducts) {
-    const { q, category, published } = query;
+  async list(@MerchantId() merchantId: string, @WantedLocales() wanted: string[], @Query() query: ListProducts) {
+    const { q, category, published, gtin } = query;
     const words = q === undefined ? [] : wordsOf(q);
     // A search for signs only, without a word, can find nothing.
     if (q !== undefined && words.length === 0) return { items: [] };
-    const where = { category, published, ...(words.length > 0 && { words: { all: words } }) };
+    const where = { category, published, gtins: gtin, ...(words.length > 0 && { words: { all: words } }) };
     const page = await this.products.find(merchantId, { where, ...pageRequest(query) });
-    return mapPage(page, ({ id, title, category: under, brand, published: shown, skus }) => ({
-      productId: id,
-      title,
-      ...(under === undefined ? {} : { category: under }),
-      ...(brand === undefined ? {} : { brand }),
-      published: shown,
-      skus,
-    }));
+    return mapPage(page, (row) => summary(row, wanted));
   }
 
   private about(merchantId: string, key: string, cause: HttpCause) {
     return { on: ProductStream, merchantId, key, cause, deadlineMs: DEADLINE_MS };
   }
+}
+
+function summary(row: Viewed<ProductRow>, wanted: readonly string[]): ProductSummary {
+  const { id: productId, title, category, brand, published, skus, titles } = row;
+  const [said] = suiting(titles, wanted);
+  return {
+    productId,
+    title,
+    ...(category === undefined ? {} : { category }),
+    ...(brand === undefined ? {} : { brand }),
+    published,
+    skus: [...skus],
+    ...said,
+  };
 }

@@ -61,6 +61,37 @@ describe('a CSV file', () => {
     ]);
   });
 
+  it('has columns for attributes and for every language', async () => {
+    const text =
+      'productId,title,title.de,description.pt-BR,sku,variantTitle.de,attribute.size,attribute.colour,attribute.colour.de\n' +
+      'p1,Shirt,Hemd,Algodão,A,Größe M,M,red,rot\np1,,,,B,,L,,\n';
+    expect((await csv(text)).facts).toMatchObject([
+      {
+        text: { title: 'Shirt' },
+        translations: [
+          { locale: 'de', title: 'Hemd' },
+          { locale: 'pt-BR', description: 'Algodão' },
+        ],
+        variants: [
+          {
+            facts: {
+              attributes: [
+                { name: 'size', value: 'M' },
+                { name: 'colour', value: 'red' },
+              ],
+            },
+            translations: [{ locale: 'de', title: 'Größe M', attributes: [{ name: 'colour', value: 'rot' }] }],
+          },
+        ],
+      },
+      { variants: [{ sku: 'B', facts: { attributes: [{ name: 'size', value: 'L' }] } }] },
+    ]);
+    expect((await csv('productId,title,title.german\np1,x,y')).faults).toEqual(['2 translations[0].locale pattern']);
+    expect((await csv('productId,title,attribute.size\np1,x,M')).faults).toEqual(['2 sku required']);
+    expect((await csv('productId,title,variantTitle.de\np1,x,M')).faults).toEqual(['2 sku required']);
+    expect((await csv('productId,title,colour.de\np1,x,M')).faults).toEqual(['1 colour.de column']);
+  });
+
   it('keeps its line numbers over many parts', async () => {
     const rows = Array.from({ length: 2_000 }, (_, n) => `p${n},"title\n${'x'.repeat(40)}"`);
     const read = await csv(`productId,title\n${rows.join('\n')}\nbad id,x`);

@@ -1,14 +1,23 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { TextList } from '@entrepot/contracts';
-import { PriceInput, SkuAnswer, SkuAnswers } from '@entrepot/contracts/catalog';
+import { Optional, TextList } from '@entrepot/contracts';
+import { Locale, PriceInput, SkuAnswer, SkuAnswers } from '@entrepot/contracts/catalog';
 import { Commands } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
-import { Answers, Idempotent, MerchantId, RequestCause, respondTo, type HttpCause } from '@entrepot/platform';
+import {
+  Answers,
+  Idempotent,
+  MerchantId,
+  RequestCause,
+  respondTo,
+  respondWith,
+  type HttpCause,
+} from '@entrepot/platform';
 import { priceVariant } from '../domain/price-variant';
 import { ProductStream } from '../domain/product';
-import { SkuLookup, type FoundSku } from '../views/sku-lookup';
-import { skuAnswer } from './answers';
+import { SkuLookup } from '../views/sku-lookup';
+import { lookNow, skuAnswer } from './answers';
 import { DEADLINE_MS } from './deadline';
+import { inLanguage, WantedLocales } from './wanted-locales';
 
 const MOST_SKUS = 500;
 
@@ -16,6 +25,13 @@ export class LookUpSkus {
   /** `?sku=a,b` or `?sku=a&sku=b`. A SKU with a comma in it must be given in the second way, or alone. */
   @TextList({ min: 1, max: MOST_SKUS, each: 8_000 })
   sku!: string[];
+  /** A language, before those of Accept-Language. */
+  @Optional() @Locale() locale?: string;
+}
+
+export class ShowSku {
+  /** A language, before those of Accept-Language. */
+  @Optional() @Locale() locale?: string;
 }
 
 @Controller('v1/skus')
@@ -27,19 +43,28 @@ export class SkusController {
 
   @Get(':sku')
   @Answers(SkuAnswer)
-  async show(@MerchantId() merchantId: string, @Param('sku') sku: string): Promise<SkuAnswer> {
-    const found = await this.require(merchantId, sku);
-    const { productId, product, variant } = found;
-    return { ...skuAnswer(productId, product, variant, now()), history: [...variant.prices] };
+  async show(
+    @MerchantId() merchantId: string,
+    @Param('sku') sku: string,
+    @WantedLocales() wanted: string[],
+    @Query() _query: ShowSku,
+  ) {
+    const { productId, product, variant, version } = await this.skus.require(merchantId, sku);
+    const answer = { ...skuAnswer(productId, product, variant, lookNow(wanted)), history: [...variant.prices] };
+    return inLanguage(respondWith(answer, version));
   }
 
   @Get()
   @Answers(SkuAnswers)
-  async lookUp(@MerchantId() merchantId: string, @Query() query: LookUpSkus): Promise<SkuAnswers> {
-    const wanted = namedSkus(query.sku);
-    const found = await Promise.all(wanted.map((sku) => this.skus.find(merchantId, sku)));
-    const at = now();
-    const items = found.flatMap((each) => (each ? [skuAnswer(each.productId, each.product, each.variant, at)] : []));
+  async lookUp(
+    @MerchantId() merchantId: string,
+    @WantedLocales() wanted: string[],
+    @Query() query: LookUpSkus,
+  ): Promise<SkuAnswers> {
+    const named = namedSkus(query.sku);
+    const found = await Promise.all(named.map((sku) => this.skus.find(merchantId, sku)));
+    const look = lookNow(wanted);
+    const items = found.flatMap((each) => (each ? [skuAnswer(each.productId, each.product, each.variant, look)] : []));
     return { items };
   }
 
@@ -52,7 +77,7 @@ export class SkusController {
     @Param('sku') sku: string,
     @Body() body: PriceInput,
   ) {
-    const { productId } = await this.require(merchantId, sku);
+    const { productId } = await this.skus.require(merchantId, sku);
     const result = await this.commands.handle({
       on: ProductStream,
       merchantId,
@@ -64,13 +89,7 @@ export class SkusController {
     const product = result.state;
     const variant = product.status === 'known' && product.variants.find((each) => each.sku === sku);
     if (!variant) throw new DomainError('sku.not-found', { sku });
-    return respondTo(result, { ...skuAnswer(productId, product, variant, now()), history: [...variant.prices] });
-  }
-
-  private async require(merchantId: string, sku: string): Promise<FoundSku> {
-    const found = await this.skus.find(merchantId, sku);
-    if (found === undefined) throw new DomainError('sku.not-found', { sku });
-    return found;
+    return respondTo(result, { ...skuAnswer(productId, product, variant, lookNow()), history: [...variant.prices] });
   }
 }
 
@@ -84,8 +103,4 @@ function namedSkus(given: readonly string[]): string[] {
     throw new DomainError('request.invalid', {}, [{ field: 'sku', rule: 'maxItems', message }]);
   }
   return usable;
-}
-
-function now(): string {
-  return new Date().toISOString();
 }

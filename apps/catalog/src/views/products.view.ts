@@ -1,11 +1,13 @@
 import { Projects } from '@entrepot/messaging';
-import { ProductStream, type Product, type ProductText } from '../domain/product';
+import { ProductStream, type Product, type ProductText, type Variant } from '../domain/product';
 import { wordsOf } from './words';
 
 /** A row of the list of products. */
 export interface ProductRow extends Pick<ProductText, 'title' | 'category' | 'brand'> {
   readonly published: boolean;
   readonly skus: readonly string[];
+  readonly gtins: readonly string[];
+  readonly titles?: readonly { readonly locale: string; readonly title: string }[];
   /** Every word by which the product is found. */
   readonly words: readonly string[];
 }
@@ -13,23 +15,34 @@ export interface ProductRow extends Pick<ProductText, 'title' | 'category' | 'br
 /** Longest word list of a product: an index entry each. */
 const MAX_WORDS = 500;
 
-@Projects({ of: ProductStream, view: 'products', indexes: [{ words: 1 }, { category: 1 }, { published: 1 }] })
+@Projects({
+  of: ProductStream,
+  view: 'products',
+  indexes: [{ words: 1 }, { category: 1 }, { published: 1 }, { gtins: 1 }],
+})
 export class ProductsView {
   row(product: Product): ProductRow | undefined {
     if (product.status === 'none') return undefined;
-    const { title, category, brand, published, variants } = product;
-    const texts = [title, category ?? '', brand ?? '', ...variants.flatMap(searchable)];
+    const { title, category, brand, published, variants, translations = [] } = product;
+    const titles = translations.flatMap((said) =>
+      said.title === undefined ? [] : [{ locale: said.locale, title: said.title }],
+    );
+    const named = [title, category ?? '', brand ?? '', ...titles.map((said) => said.title)];
+    const texts = [...named, ...variants.flatMap(searchable)];
     return {
       title,
       ...(category === undefined ? {} : { category }),
       ...(brand === undefined ? {} : { brand }),
       published,
       skus: variants.map(({ sku }) => sku),
+      gtins: variants.flatMap(({ gtin }) => gtin ?? []),
+      ...(titles.length > 0 && { titles }),
       words: [...new Set(texts.flatMap(wordsOf))].slice(0, MAX_WORDS),
     };
   }
 }
 
-function searchable({ sku, title = '', gtin = '' }: { sku: string; title?: string; gtin?: string }): string[] {
-  return [sku, title, gtin];
+function searchable({ sku, title = '', gtin = '', attributes = [], translations = [] }: Variant): string[] {
+  const said = translations.map((each) => each.title ?? '');
+  return [sku, title, gtin, ...attributes.map(({ value }) => value), ...said];
 }

@@ -14,7 +14,19 @@ import {
 } from '../vocabulary';
 import { HasForm } from '../vocabulary/form';
 import { VariantInput } from './product.requests';
-import { Grams, Gtin, HsCode, Millimetres } from './variant.forms';
+import { ProductTranslation, VariantAttribute } from './product.parts';
+import { Grams, Gtin, HsCode, Locale, Millimetres } from './variant.forms';
+
+@Doc(
+  'What a line of an import file says in a language: of the product title and description, of the variant the others.',
+)
+export class LineTranslation {
+  @Locale() locale!: string;
+  @Optional() @Text(500) title?: string;
+  @Optional() @Text(10_000) description?: string;
+  @Optional() @Text(500) variantTitle?: string;
+  @Optional() @NestedList(() => VariantAttribute, { max: 50 }) attributes?: readonly VariantAttribute[];
+}
 
 @Doc(
   'A line of an import file: a product, one of its variants and, when given, one price of it. Lines of one product or SKU add up.',
@@ -108,6 +120,16 @@ export class ImportLine {
   @Optional()
   @Timestamp()
   validFrom?: string;
+
+  @Doc('Of the variant.')
+  @Optional()
+  @NestedList(() => VariantAttribute, { max: 50 })
+  attributes?: readonly VariantAttribute[];
+
+  @Doc('In CSV a column for each text: title.de, description.de, variantTitle.de, attribute.colour.de.')
+  @Optional()
+  @NestedList(() => LineTranslation, { max: 50 })
+  translations?: readonly LineTranslation[];
 }
 
 @Doc('A line of an import file in JSON lines that holds a whole product; recognised by its `variants`.')
@@ -142,6 +164,10 @@ export class ImportProduct {
   @Optional()
   @Flag()
   published?: boolean;
+
+  @Optional()
+  @NestedList(() => ProductTranslation, { max: 50 })
+  translations?: readonly ProductTranslation[];
 
   @NestedList(() => VariantInput, { max: 200 })
   variants!: VariantInput[];

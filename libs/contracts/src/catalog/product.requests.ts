@@ -9,8 +9,10 @@ import {
   Optional,
   Sku,
   Text,
+  TextList,
   Timestamp,
 } from '../vocabulary';
+import { ProductTranslation, VariantAttribute, VariantTranslation } from './product.parts';
 import { Grams, Gtin, HsCode, Millimetres } from './variant.forms';
 
 @Doc('POST /v1/skus/{sku}/prices: what a SKU costs in a currency from a moment on.')
@@ -77,6 +79,14 @@ export class VariantInput {
   originCountry?: string;
 
   @Optional()
+  @NestedList(() => VariantAttribute, { max: 50 })
+  attributes?: readonly VariantAttribute[];
+
+  @Optional()
+  @NestedList(() => VariantTranslation, { max: 50 })
+  translations?: readonly VariantTranslation[];
+
+  @Optional()
   @NestedList(() => PriceInput, { max: 200 })
   prices?: PriceInput[];
 }
@@ -109,6 +119,10 @@ export class CreateProduct {
   @Text(200)
   brand?: string;
 
+  @Optional()
+  @NestedList(() => ProductTranslation, { max: 50 })
+  translations?: readonly ProductTranslation[];
+
   @NestedList(() => VariantInput, { max: 200 })
   variants!: VariantInput[];
 }
@@ -131,4 +145,9 @@ export class ChangeProduct {
   @Optional()
   @Text(200)
   brand?: string;
+
+  @Doc('Fields that are no longer known: description, category, brand.')
+  @Optional()
+  @TextList({ max: 10, each: 64 })
+  remove?: string[];
 }

@@ -1,6 +1,18 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { CountryCode, CurrencyCode, Doc, MinorAmount, OpaqueId, Optional, Sku, Text, Timestamp } from '../vocabulary';
+import {
+  CountryCode,
+  CurrencyCode,
+  Doc,
+  MinorAmount,
+  NestedList,
+  OpaqueId,
+  Optional,
+  Sku,
+  Text,
+  Timestamp,
+} from '../vocabulary';
+import { VariantAttribute } from './product.parts';
 import { Grams, Gtin, HsCode, Millimetres } from './variant.forms';
 
 const topic = 'catalog.product.v1';
@@ -15,6 +27,7 @@ const described = {
   heightMm: 20,
   hsCode: '610910',
   originCountry: 'PT',
+  attributes: [{ name: 'size', value: 'M' }],
 };
 
 abstract class VariantDescribed extends DomainEvent {
@@ -55,6 +68,10 @@ abstract class VariantDescribed extends DomainEvent {
   @Optional()
   @CountryCode()
   originCountry?: string;
+
+  @Optional()
+  @NestedList(() => VariantAttribute, { max: 50 })
+  attributes?: readonly VariantAttribute[];
 }
 
 @Doc('A product has a new variant: from now on this SKU is known.')

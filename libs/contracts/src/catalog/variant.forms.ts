@@ -23,3 +23,26 @@ export function Grams(): PropertyDecorator {
 export function Millimetres(): PropertyDecorator {
   return WholeNumber(0, LONGEST_MM);
 }
+
+/** The name of an attribute: a key for programs; its value is what people read. */
+export function AttributeName(): PropertyDecorator {
+  return HasForm({ pattern: '^[A-Za-z0-9_-]{1,64}$', says: 'be a name of 1 to 64 letters, digits, _ or -' });
+}
+
+/** A language, with or without script, region and variants (BCP 47). */
+export const LOCALE_PATTERN =
+  '^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3})){0,3}$';
+
+/** A language tag of BCP 47. */
+export function Locale(): PropertyDecorator {
+  return HasForm({ pattern: LOCALE_PATTERN, says: 'be a language tag of BCP 47 such as de or pt-BR' });
+}
+
+/** Where a picture or a film is: https, without user and password, at most 2,048 characters. */
+export function MediaUrl(): PropertyDecorator {
+  return HasForm({
+    maxLength: 2048,
+    pattern: '^https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][^\\s]*)?$',
+    says: 'be an https address without user and password',
+  });
+}
