@@ -1,4 +1,4 @@
-import type { MediaList, ProductAnswer, SkuAnswer, VariantBundled } from '@entrepot/contracts/catalog';
+import type { MediaList, ProductAnswer, SkuAnswer, VariantBundled, VariantChanged } from '@entrepot/contracts/catalog';
 import { cleanUp, eventually, testBackend, TopicReader, uniqueName } from '@entrepot/testing';
 import { GTIN } from './shelf';
 import { RunningCatalog } from './running-catalog';
@@ -49,7 +49,7 @@ describe('variants and products', () => {
     expect(
       (await catalog.patch('/v1/products/shirt', { remove: ['brand'] }).set('if-match', String(etag))).body,
     ).not.toHaveProperty('brand');
-    await reader.waitFor('VariantChanged', { sku: 'SHIRT-M', gtin: GTIN });
+    await reader.waitFor<VariantChanged>('VariantChanged', { sku: 'SHIRT-M', gtin: GTIN });
     const found = () => catalog.bodyOf<{ items: object[] }>(`/v1/products?gtin=${GTIN}`);
     expect(await eventually(found, ({ items }) => items.length > 0)).toMatchObject({ items: [{ productId: 'shirt' }] });
     expect(await catalog.bodyOf('/v1/products?gtin=12345678')).toEqual({ items: [] });

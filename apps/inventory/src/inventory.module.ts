@@ -11,24 +11,30 @@ import { AdjustmentStream } from './domain/adjustment';
 import { CountStream } from './domain/count';
 import { inventoryErrors } from './domain/errors';
 import { PlaceStream } from './domain/place';
+import { ImportPartStream, StockImportStream } from './domain/stock-import';
 import { ReceiptStream } from './domain/receipt';
 import { ReorderPointStream } from './domain/reorder-point';
 import { ReservationStream } from './domain/reservation';
 import { RestockStream } from './domain/restock';
 import { StockStream } from './domain/stock';
+import { BookImportPart } from './effects/book-import-part.effect';
 import { AdjustmentsController } from './http/adjustments.controller';
+import { BundlesController } from './http/bundles.controller';
 import { CountsController } from './http/counts.controller';
 import { PlacesController } from './http/places.controller';
 import { ReceiptsController } from './http/receipts.controller';
 import { ReorderPointsController } from './http/reorder-points.controller';
 import { ReservationsController } from './http/reservations.controller';
 import { StockAuditController } from './http/stock-audit.controller';
+import { StockImportsController } from './http/stock-imports.controller';
 import { StockController } from './http/stock.controller';
 import { AdjustmentsView } from './views/adjustments.view';
+import { BundlesView } from './views/bundles.view';
 import { PlacesView } from './views/places.view';
 import { ReservationsView } from './views/reservations.view';
 import { StockAudit } from './views/stock-audit';
 import { StockHistory } from './views/stock-history';
+import { StockImportsView } from './views/stock-imports.view';
 import { StockView } from './views/stock.view';
 
 @Module({
@@ -46,9 +52,11 @@ import { StockView } from './views/stock.view';
         ReservationStream,
         RestockStream,
         ReorderPointStream,
+        StockImportStream,
+        ImportPartStream,
         StockStream,
       ],
-      views: ['adjustments', 'places', 'reservations', 'stock'],
+      views: ['adjustments', 'bundles', 'places', 'reservations', 'stock', 'stock-imports'],
     }),
   ],
   controllers: [
@@ -58,6 +66,8 @@ import { StockView } from './views/stock.view';
     AdjustmentsController,
     CountsController,
     StockController,
+    StockImportsController,
+    BundlesController,
     ReorderPointsController,
     StockAuditController,
     ReservationsController,
@@ -69,8 +79,12 @@ import { StockView } from './views/stock.view';
     OnStockRestockRequested,
     OnReturnRestockRequested,
     ReservationExpiry,
+    // work of its own
+    BookImportPart,
     // read models
     AdjustmentsView,
+    BundlesView,
+    StockImportsView,
     PlacesView,
     ReservationsView,
     StockView,

@@ -110,6 +110,7 @@ describe('what runs out', () => {
       ...{ status: 422, code: 'stock.sku-invalid', errors: [{ field: 'sku' }] },
     });
     expect(await inventory.bodyOf('/v1/places/gru/stock/L1')).toMatchObject({ onHand: 0, reorderPoint: 10 });
+    expect((await inventory.get(point('L1', 'nowhere'))).status).toBe(404);
   });
 
   it('is listed by what is missing, or by what is left', async () => {

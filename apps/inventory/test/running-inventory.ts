@@ -38,6 +38,12 @@ export class RunningInventory {
     return call.set('content-type', 'application/json').send(body);
   }
 
+  import(type: string, body: string, key: string, query = '') {
+    const call = request(this.service.url).post(`/v1/stock/imports${query}`);
+    const headers = { authorization: `Bearer ${KEYS[MERCHANT]}`, 'idempotency-key': key, 'content-type': type };
+    return call.set(headers).send(body);
+  }
+
   put(path: string, body: object, merchant = MERCHANT) {
     return request(this.service.url).put(path).set('authorization', `Bearer ${KEYS[merchant]}`).send(body);
   }

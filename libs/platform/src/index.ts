@@ -24,6 +24,8 @@ export { Answers, type AnswersOptions } from './http/answers';
 export { Summary } from './openapi/summary';
 export { Idempotent, IfMatch, MerchantId, Open, RequestCause } from './http/decorators';
 export { DEFAULT_LIMIT, mapPage, PageQuery, pageRequest } from './http/page';
+export type { CsvShape, LineFaultSink, LineFile } from './lines/line-file';
+export { readLines } from './lines/read-lines';
 export { doorErrors, type DoorError } from './http/platform-errors';
 export type { HttpCause } from './http/request-context';
 export { currentTrace, traceHeaders, type Trace } from './http/trace';

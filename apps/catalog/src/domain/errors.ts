@@ -25,9 +25,6 @@ export const catalogErrors = defineErrors({
   'sku.not-found': { kind: 'not-found', message: 'No SKU {sku}' },
   'sku.taken': { kind: 'conflict', message: 'SKU {sku} belongs to product {productId}' },
   'import.invalid': { kind: 'invalid', message: '{faults} faults in the file; nothing was imported' },
-  'import.empty': { kind: 'invalid', message: 'The file has no lines' },
-  'import.too-long': { kind: 'invalid', message: 'The file has more than {limit} lines: import it in parts' },
-  'import.type-unknown': { kind: 'invalid', message: 'Send text/csv or application/x-ndjson' },
   'import.not-found': { kind: 'not-found', message: 'No import {importId}' },
   'import.conflict': { kind: 'conflict', message: 'Import {importId} was done before with another file' },
 });

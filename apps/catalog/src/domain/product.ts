@@ -69,18 +69,16 @@ export interface KnownProduct extends ProductText {
 
 export type Product = { readonly status: 'none' } | KnownProduct;
 
+type VariantEvent = VariantAdded | VariantChanged | VariantPriced | VariantTranslated | VariantBundled;
+
 type ProductEvent =
   | ProductCreated
   | ProductChanged
-  | VariantAdded
-  | VariantChanged
-  | VariantPriced
   | ProductPublished
   | ProductUnpublished
   | ProductTranslated
-  | VariantTranslated
-  | VariantBundled
-  | MediaEvent;
+  | MediaEvent
+  | VariantEvent;
 
 /** product/<productId> */
 export const ProductStream = defineStream<Product, ProductEvent>({
@@ -127,6 +125,26 @@ function changed(product: KnownProduct, event: Exclude<ProductEvent, ProductCrea
       const { title: _title, description: _description, category: _category, brand: _brand, ...others } = product;
       return { ...others, ...textOf(event), title: event.title };
     }
+    case 'ProductPublished':
+      return { ...product, published: true };
+    case 'ProductUnpublished':
+      return { ...product, published: false };
+    case 'ProductTranslated': {
+      const said = picked(event, ['locale', 'title', 'description']);
+      return having(product, 'translations', withTranslation(product.translations, said));
+    }
+    case 'ProductMediaAdded':
+    case 'ProductMediaChanged':
+    case 'ProductMediaRemoved':
+    case 'ProductMediaOrdered':
+      return having(product, 'media', withMedia(product.media, event));
+    default:
+      return variantChanged(product, event);
+  }
+}
+
+function variantChanged(product: KnownProduct, event: VariantEvent): KnownProduct {
+  switch (event.type) {
     case 'VariantAdded':
       return { ...product, variants: [...product.variants, { sku: event.sku, ...factsOf(event), prices: [] }] };
     case 'VariantChanged':
@@ -139,14 +157,6 @@ function changed(product: KnownProduct, event: Exclude<ProductEvent, ProductCrea
       const price = { currency, amount, validFrom };
       return withVariant(product, sku, (variant) => ({ ...variant, prices: [...variant.prices, price] }));
     }
-    case 'ProductPublished':
-      return { ...product, published: true };
-    case 'ProductUnpublished':
-      return { ...product, published: false };
-    case 'ProductTranslated': {
-      const said = picked(event, ['locale', 'title', 'description']);
-      return having(product, 'translations', withTranslation(product.translations, said));
-    }
     case 'VariantTranslated': {
       const said = picked(event, ['locale', 'title', 'attributes']);
       return withVariant(product, event.sku, (known) =>
@@ -157,11 +167,6 @@ function changed(product: KnownProduct, event: Exclude<ProductEvent, ProductCrea
       const components = event.components.length === 0 ? undefined : event.components;
       return withVariant(product, event.sku, (known) => having(known, 'components', components));
     }
-    case 'ProductMediaAdded':
-    case 'ProductMediaChanged':
-    case 'ProductMediaRemoved':
-    case 'ProductMediaOrdered':
-      return having(product, 'media', withMedia(product.media, event));
     default:
       return never(event);
   }

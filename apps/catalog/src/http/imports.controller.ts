@@ -21,8 +21,7 @@ import { ImportStream, type ImportRecord } from '../domain/import-record';
 import { LineFaults } from '../domain/line-faults';
 import { IMPORT_DEADLINE_MS } from './deadline';
 import { dryRun } from './dry-run';
-import { readCsv } from './read-csv';
-import { readNdjson } from './read-ndjson';
+import { readFacts } from './read-facts';
 
 /** What services that act on the catalog read. */
 const READ_BY_OTHERS = ['catalog.product.v1'];
@@ -79,15 +78,11 @@ export class ImportsController {
   }
 }
 
-async function readFile(type = '', body: unknown): Promise<CatalogFile> {
+async function readFile(type: string | undefined, body: unknown): Promise<CatalogFile> {
   const faults = new LineFaults();
-  const read = type.startsWith('text/csv') ? readCsv : type.startsWith('application/x-ndjson') ? readNdjson : undefined;
-  if (read === undefined) throw new DomainError('import.type-unknown');
-  if (typeof body !== 'string' || body === '') throw new DomainError('import.empty');
-  const facts = await read(body, faults);
-  const products = gather(facts, faults);
+  const products = gather(await readFacts(type, body, faults), faults);
   faults.refuseAny();
-  return { products, contentHash: createHash('sha256').update(body).digest('hex') };
+  return { products, contentHash: createHash('sha256').update(String(body)).digest('hex') };
 }
 
 function answerOf(importId: string, record: ImportRecord): Omit<ImportAnswer, 'readers'> {

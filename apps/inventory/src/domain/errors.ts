@@ -32,6 +32,8 @@ export const inventoryErrors = defineErrors({
   },
   'stock.sku-invalid': { kind: 'invalid', message: 'This cannot be a SKU' },
   'stock.as-of-future': { kind: 'invalid', message: 'What will be there at {asOf} is not recorded yet' },
+  'stock-import.not-found': { kind: 'not-found', message: 'No import {importId}' },
+  'stock-import.invalid': { kind: 'invalid', message: '{faults} faults in the file; nothing was booked' },
   'reservation.not-found': { kind: 'not-found', message: 'No reservation {reservationId}' },
   'reservation.conflict': {
     kind: 'conflict',

@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import { ReorderPointAnswer, SetReorderPoint } from '@entrepot/contracts/inventory';
 import { Commands, Streams } from '@entrepot/eventstore';
+import { DomainError } from '@entrepot/kernel';
 import { Answers, IfMatch, MerchantId, RequestCause, respondTo, respondWith, type HttpCause } from '@entrepot/platform';
-import { placeRef } from '../domain/place';
+import { placeRef, PlaceStream } from '../domain/place';
 import { ReorderPointStream, type ReorderPoint } from '../domain/reorder-point';
 import { setReorderPoint, type WantedReorderPoint } from '../domain/set-reorder-point';
 import { stockKey, stockOf } from '../domain/stock';
@@ -57,6 +58,8 @@ export class ReorderPointsController {
   @Answers(ReorderPointAnswer)
   async show(@MerchantId() merchantId: string, @Param('placeId') placeId: string, @Param('sku') sku: string) {
     const { state, version } = await this.streams.read(ReorderPointStream, merchantId, stockKey(sku, placeId));
+    const place = await this.streams.read(PlaceStream, merchantId, placeId);
+    if (place.version === 0) throw new DomainError('place.not-found', { placeId });
     return respondWith(answer(sku, placeId, state), version);
   }
 

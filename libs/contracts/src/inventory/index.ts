@@ -49,4 +49,30 @@ export {
   StockLevelPage,
   StockTotals,
 } from './stock.answers';
+export {
+  LineProblem,
+  MovementResultPage,
+  STOCK_IMPORT_STATES,
+  StockImportAnswer,
+  StockImportAnswerPage,
+  type StockImportState,
+} from './stock-import.answers';
+export {
+  MOVEMENT_OUTCOMES,
+  MovementResult,
+  StockImportAccepted,
+  StockImportPartBooked,
+  StockImportPartRequested,
+  StockImportPartSettled,
+  StockImportPartStored,
+  type MovementOutcome,
+} from './stock-import.events';
+export {
+  ImportedCount,
+  MOVEMENT_KINDS,
+  StockImportLine,
+  StockMovement,
+  type MovementKind,
+} from './stock-import.requests';
+export { BundleAvailability, BuildableComponent } from './bundle.answers';
 export { STOCK_CAUSES, StockPosted, type StockCause } from './stock.events';

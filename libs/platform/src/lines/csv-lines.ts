@@ -2,11 +2,7 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError } from '@entrepot/kernel';
 import { parse, type ParseStepResult } from 'papaparse';
-import type { ImportFact } from '../domain/import-facts';
-import type { LineFaults } from '../domain/line-faults';
-import { checkedFact } from './checked-lines';
-import { fieldsOf, isColumn } from './csv-columns';
-import { MAX_LINES } from './import-limits';
+import type { LineFile } from './line-file';
 
 const CHARACTERS_A_TURN = 64 * 1024;
 
@@ -14,9 +10,9 @@ const CHARACTERS_A_TURN = 64 * 1024;
  * Reads CSV (RFC 4180; comma, semicolon or tab, found out from the header): the first row names the columns, in any
  * order. A row may span lines where a cell is quoted; faults name the line in which the row begins.
  */
-export async function readCsv(text: string, faults: LineFaults): Promise<ImportFact[]> {
+export async function readCsv(text: string, file: LineFile): Promise<void> {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const table = new CsvTable(content, faults);
+  const table = new CsvTable(content, file);
   await new Promise<void>((resolve, reject) => {
     parse<string[]>(Readable.from(slices(content), { encoding: 'utf8' }), {
       delimiter: delimiterOf(content),
@@ -27,7 +23,7 @@ export async function readCsv(text: string, faults: LineFaults): Promise<ImportF
       error: reject,
     });
   });
-  return table.finish();
+  table.finish();
 }
 
 /** The file in parts, so that others get their turn while a long one is read. */
@@ -46,15 +42,15 @@ function delimiterOf(text: string): string {
 
 /** The rows of a file as they come. */
 class CsvTable {
-  private readonly facts: ImportFact[] = [];
   private header?: readonly string[];
   private line = 1;
   private read = 0;
   private rows = 0;
+  private isBroken = false;
 
   constructor(
     private readonly text: string,
-    private readonly faults: LineFaults,
+    private readonly file: LineFile,
   ) {}
 
   /** False: stop reading. */
@@ -62,36 +58,42 @@ class CsvTable {
     const line = this.line;
     this.moveTo(meta.cursor);
     const broken = errors.filter(({ type }) => type === 'Quotes');
-    for (const { message } of broken) this.faults.add(line, '', 'quotes', message);
+    for (const { message } of broken) this.fault(line, '', 'quotes', message);
     if (broken.length > 0 || cells.every((cell) => cell.trim() === '')) return true;
     if (this.header === undefined) return this.takeHeader(cells.map((cell) => cell.trim()));
     this.rows += 1;
-    if (this.rows <= MAX_LINES) this.takeRow(line, this.header, cells);
-    return this.rows <= MAX_LINES;
+    const { limit } = this.file;
+    if (this.rows <= limit) this.takeRow(line, this.header, cells);
+    return this.rows <= limit;
   }
 
-  finish(): ImportFact[] {
-    if (this.rows > MAX_LINES) throw new DomainError('import.too-long', { limit: MAX_LINES });
-    this.faults.refuseAny();
-    if (this.rows === 0) throw new DomainError('import.empty');
-    return this.facts;
+  finish(): void {
+    const { limit } = this.file;
+    if (this.rows > limit) throw new DomainError('import.too-long', { limit });
+    if (this.rows === 0 && !this.isBroken) throw new DomainError('import.empty');
   }
 
   private takeHeader(names: readonly string[]): boolean {
     this.header = names;
+    const { isColumn, required } = this.file.csv;
     const unknown = names.filter((name, index) => !isColumn(name) || names.indexOf(name) !== index);
-    for (const name of unknown) this.faults.add(1, name.slice(0, 64), 'column', 'no such column, or named twice');
-    if (!names.includes('productId')) this.faults.add(1, 'productId', 'required', 'the column productId is missing');
-    return unknown.length === 0 && names.includes('productId');
+    for (const name of unknown) this.fault(1, name.slice(0, 64), 'column', 'no such column, or named twice');
+    const missing = required.filter((name) => !names.includes(name));
+    for (const name of missing) this.fault(1, name, 'required', `the column ${name} is missing`);
+    return unknown.length === 0 && missing.length === 0;
   }
 
   private takeRow(line: number, header: readonly string[], cells: readonly string[]): void {
     if (cells.length !== header.length) {
-      this.faults.add(line, '', 'columns', `has ${cells.length} cells, the header has ${header.length}`);
+      this.fault(line, '', 'columns', `has ${cells.length} cells, the header has ${header.length}`);
       return;
     }
-    const fact = checkedFact(line, fieldsOf(header, cells), this.faults);
-    if (fact !== undefined) this.facts.push(fact);
+    this.file.take(line, this.file.csv.fieldsOf(header, cells));
+  }
+
+  private fault(line: number, field: string, rule: string, message: string): void {
+    this.isBroken = true;
+    this.file.faults.add(line, field, rule, message);
   }
 
   /** Counts the line ends up to where the parser stands. */

@@ -1,0 +1,20 @@
+import { DomainError } from '@entrepot/kernel';
+import { readCsv } from './csv-lines';
+import { readNdjson } from './json-lines';
+import type { LineFile } from './line-file';
+
+/**
+ * Reads a file by its content type: `text/csv` or `application/x-ndjson`. Faults in the form of lines go to the file's sink; throws
+ * `import.type-unknown`, `import.empty` or `import.too-long`. Other requests get their turn meanwhile.
+ */
+export async function readLines(type: string | undefined, body: unknown, file: LineFile): Promise<void> {
+  const read = readerOf(type ?? '');
+  if (read === undefined) throw new DomainError('import.type-unknown');
+  if (typeof body !== 'string' || body === '') throw new DomainError('import.empty');
+  await read(body, file);
+}
+
+function readerOf(type: string): typeof readCsv | undefined {
+  if (type.startsWith('text/csv')) return readCsv;
+  return type.startsWith('application/x-ndjson') ? readNdjson : undefined;
+}
