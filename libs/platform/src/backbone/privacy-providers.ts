@@ -32,8 +32,18 @@ async function openPrivacy(connection: Connection, masters: MasterKeys, config: 
   const store = new MongoKeyStore(connection.getClient(), database);
   const privacy = new Privacy({ store, masters, ring: new KeyRing({ store, masters }) });
   await privacy.check().catch((error: unknown) => {
-    if (!(error instanceof MasterKeyRefused)) throw error;
-    throw new StartProblems([`MASTER_KEY_FILE: does not fit the keys in ${database}: ${error.message}`], error);
+    throw inStartWords(error, database);
   });
   return privacy;
+}
+
+const UNAUTHORIZED = 13;
+
+function inStartWords(error: unknown, database: string): unknown {
+  if (error instanceof MasterKeyRefused) {
+    return new StartProblems([`MASTER_KEY_FILE: does not fit the keys in ${database}: ${error.message}`], error);
+  }
+  if ((error as { code?: unknown }).code !== UNAUTHORIZED) return error;
+  const remedy = 'grant it readWrite there';
+  return new StartProblems([`MONGODB_URI: our user may not use the keys in database ${database}: ${remedy}`], error);
 }
