@@ -3,9 +3,14 @@ import type { Admin, ITopicMetadata } from 'kafkajs';
 import type { TopicPlan } from '../bus/bus';
 
 const PATIENCE_MS = 30_000;
+/** Topics that others are making at this moment; a broker that is away for longer must not keep a service from starting. */
+const PATIENCE_WITH_OTHERS_MS = 10_000;
 const LOOK_EVERY_MS = 50;
 
-/** Creates topics (full names) that do not exist and waits until every one of the plan has leaders. */
+/**
+ * Creates topics (full names) that do not exist and waits until every one of the plan has leaders, those among them that another
+ * process is making meanwhile: whoever joins a group before that is given none of their partitions for a minute.
+ */
 export async function createTopics(admin: Admin, plan: readonly TopicPlan[]): Promise<void> {
   const existing = new Set(await admin.listTopics());
   const missing = plan.filter(({ name }) => !existing.has(name));
@@ -19,18 +24,23 @@ export async function createTopics(admin: Admin, plan: readonly TopicPlan[]): Pr
       })),
     });
   }
+  const own = missing.map(({ name }) => name);
+  if (!(await untilLed(admin, own, PATIENCE_MS))) throw new Error(`topics without a leader: ${own.join(', ')}`);
   await untilLed(
     admin,
-    missing.map(({ name }) => name),
+    [...existing].filter((name) => plan.some((each) => each.name === name)),
+    PATIENCE_WITH_OTHERS_MS,
   );
 }
 
-async function untilLed(admin: Admin, names: readonly string[]): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
+/** False: not in time. */
+async function untilLed(admin: Admin, names: readonly string[], patienceMs: number): Promise<boolean> {
+  const deadline = performance.now() + patienceMs;
   while (!(await areLed(admin, names))) {
-    if (performance.now() > deadline) throw new Error(`topics without a leader: ${names.join(', ')}`);
+    if (performance.now() > deadline) return false;
     await sleep(LOOK_EVERY_MS);
   }
+  return true;
 }
 
 async function areLed(admin: Admin, names: readonly string[]): Promise<boolean> {
