@@ -1,4 +1,4 @@
-import { settingsOf } from '@entrepot/platform';
+import { settingsOf, variablesOf, type SettingDefinition } from '@entrepot/platform';
 import { parseConfig } from '../../libs/platform/src/config/parse-config';
 import { StartProblems } from '../../libs/platform/src/start/start-problems';
 import { configOf } from './apps';
@@ -106,8 +106,9 @@ function spreadFaults({ app, pod }: Deployed): string[] {
 function keyFaults({ app, settings, secrets, strays }: Deployed): string[] {
   const declared = settingsOf(configOf(app));
   const given = [...Object.keys(settings), ...secrets];
-  const known = declared.map(({ key }) => key);
-  const absent = declared.filter(({ key, optional }) => optional !== true && !given.includes(key));
+  const known = declared.flatMap(variablesOf);
+  const isGiven = (setting: SettingDefinition) => variablesOf(setting).some((variable) => given.includes(variable));
+  const absent = declared.filter((setting) => setting.optional !== true && !isGiven(setting));
   return [
     ...absent.map(({ key, secret }) => `is not told ${key} (${secret ? `Secret ${app}-secrets` : 'a ConfigMap'})`),
     ...given.filter((key) => !known.includes(key)).map((key) => `is told ${key}, which is no setting of it`),
@@ -123,10 +124,22 @@ function valueFaults({ app, settings, secrets }: Deployed): string[] {
   const made = { MONGODB_URI: 'mongodb://mongodb', SANDBOX_KEYS: 'merchant:made-up-key' } as Record<string, string>;
   const filled = Object.fromEntries(secrets.map((key) => [key, made[key] ?? 'made-up-secret-of-the-cluster-check']));
   try {
-    parseConfig(configOf(app), { ...filled, ...settings });
+    parseConfig(configOf(app), { ...filled, ...withoutFiles(app, settings) });
     return [];
   } catch (error) {
     if (error instanceof StartProblems) return error.problems.filter((problem) => !problem.includes(' is missing'));
     throw error;
   }
+}
+
+/** Files are mounted in the cluster and not here; a secret that one holds gets a made-up value. */
+function withoutFiles(app: string, settings: Readonly<Record<string, string>>): Record<string, string> {
+  const rest = { ...settings };
+  for (const { key, secret, file } of settingsOf(configOf(app))) {
+    if (file === true) delete rest[key];
+    if (secret !== true || rest[`${key}_FILE`] === undefined) continue;
+    delete rest[`${key}_FILE`];
+    rest[key] = 'made-up-secret-of-the-cluster-check';
+  }
+  return rest;
 }

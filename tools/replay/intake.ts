@@ -1,4 +1,5 @@
-import { Kafka, logLevel, type Message, type Producer } from 'kafkajs';
+import type { Message, Producer } from 'kafkajs';
+import { kafkaOf } from '../connections';
 import type { WatchOptions } from './watch';
 
 const INTAKE = 'orders.intake.v1';
@@ -9,8 +10,7 @@ export class IntakePublisher {
 
   constructor(private readonly options: WatchOptions) {
     const { brokers } = options;
-    const kafka = new Kafka({ clientId: 'entrepot-replay-intake', brokers: [...brokers], logLevel: logLevel.NOTHING });
-    this.producer = kafka.producer();
+    this.producer = kafkaOf(brokers, 'entrepot-replay-intake').producer();
   }
 
   start(): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AnyEvent } from '@entrepot/kernel';
-import { patchKafkajs } from '@entrepot/messaging';
-import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import type { Consumer, Kafka } from 'kafkajs';
+import { kafkaOf } from '../connections';
 
 const TOPICS = ['orders.order.v1', 'orders.intake-result.v1', 'logistics.shipment.v1', 'returns.return.v1'] as const;
 
@@ -24,8 +24,7 @@ export class Watch {
     private readonly options: WatchOptions,
     private readonly tell: (event: AnyEvent) => void,
   ) {
-    patchKafkajs();
-    this.kafka = new Kafka({ clientId: 'entrepot-replay', brokers: [...options.brokers], logLevel: logLevel.NOTHING });
+    this.kafka = kafkaOf(options.brokers, 'entrepot-replay');
     this.consumer = this.kafka.consumer({ groupId: this.group, maxWaitTimeInMs: 100 });
   }
 

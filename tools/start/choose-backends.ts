@@ -13,8 +13,9 @@ export interface BackendChoice {
 /** KAFKA_BROKERS and MONGODB_URI point at running servers; whatever is not set is started here. */
 export async function chooseBackends(env: NodeJS.ProcessEnv): Promise<BackendChoice> {
   const { KAFKA_BROKERS: brokers, MONGODB_URI: mongoUri } = env;
-  if (brokers) await requireKafka(brokers);
-  if (mongoUri) await requireReplicaSet(mongoUri);
+  // Where TLS or a user is needed, the check of the services says what is wrong.
+  if (brokers && !env['KAFKA_TLS'] && !env['KAFKA_SASL_MECHANISM']) await requireKafka(brokers);
+  if (mongoUri && !env['MONGODB_TLS'] && !env['MONGODB_USERNAME']) await requireReplicaSet(mongoUri);
   const kafka = brokers ? `Kafka at ${brokers} (KAFKA_BROKERS is set)` : 'embedded Kafka (KAFKA_BROKERS is not set)';
   const mongod = mongoUri
     ? `MongoDB at ${withoutPassword(mongoUri)} (MONGODB_URI is set)`

@@ -34,7 +34,15 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
 /** What a person may have set for the backbone as a whole before starting it. */
 function fromEnvironment(): Record<string, string> {
   const { TOPIC_PREFIX, LOG_LEVEL } = process.env;
-  return { ...(TOPIC_PREFIX ? { TOPIC_PREFIX } : {}), ...(LOG_LEVEL ? { LOG_LEVEL } : {}) };
+  const ofBackends = { ...connectionOf('KAFKA_BROKERS', 'KAFKA_'), ...connectionOf('MONGODB_URI', 'MONGODB_') };
+  return { ...ofBackends, ...(TOPIC_PREFIX ? { TOPIC_PREFIX } : {}), ...(LOG_LEVEL ? { LOG_LEVEL } : {}) };
+}
+
+/** TLS, users and the like go with a server that is given; the embedded ones know nothing of them. */
+function connectionOf(address: string, prefix: string): Record<string, string> {
+  const { [address]: given, ...env } = process.env;
+  const pairs = given ? Object.entries(env).filter(([key, value]) => key.startsWith(prefix) && value) : [];
+  return Object.fromEntries(pairs) as Record<string, string>;
 }
 
 function asPort(text: string): number {

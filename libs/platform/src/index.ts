@@ -18,7 +18,7 @@ export { ConnectionConfig, connectionSettings, parseConnections } from './config
 export { InjectConfig } from './config/inject-config';
 export { DoorConfig, LOG_LEVELS, ServiceConfig, type LogLevel } from './config/service.config';
 export { SealingConfig } from './config/sealing.config';
-export { Setting, settingsOf, type SettingDefinition, type SettingOptions } from './config/setting';
+export { Setting, settingsOf, variablesOf, type SettingDefinition, type SettingOptions } from './config/setting';
 export { accepted, Answer, respondTo, respondWith, type RespondOptions } from './http/answer';
 export { Answers, type AnswersOptions } from './http/answers';
 export { Summary } from './openapi/summary';

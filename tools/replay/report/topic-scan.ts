@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, type Admin } from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
+import { kafkaOf } from '../../connections';
 
 /** The ids of a topic's messages by partition, in offset order. */
 export interface TopicContent {
@@ -13,7 +14,7 @@ export class TopicScan {
   private readonly admin: Admin;
 
   constructor(brokers: readonly string[]) {
-    this.kafka = new Kafka({ clientId: 'entrepot-report', brokers: [...brokers], logLevel: logLevel.NOTHING });
+    this.kafka = kafkaOf(brokers, 'entrepot-report');
     this.admin = this.kafka.admin();
   }
 
