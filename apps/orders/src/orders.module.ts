@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BackboneModule } from '@entrepot/platform';
 import { CatalogClient } from './clients/catalog.client';
 import { OnAwaitedSkuAppeared } from './consumers/awaited-sku-appeared.consumer';
+import { OnExchangeAnswered } from './consumers/exchange-answered.consumer';
 import { OnInterceptionFailed } from './consumers/interception-failed.consumer';
 import { OrderDeadline } from './consumers/order-deadline.consumer';
 import { OrderIntake } from './consumers/order-intake.consumer';
@@ -105,6 +106,7 @@ import { StoryView } from './views/story.view';
     OnShipmentIntercepted,
     OnInterceptionFailed,
     OnReturnInspected,
+    OnExchangeAnswered,
     OrderDeadline,
     OnOrderActionRequested,
     // what is to be forgotten

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BackboneModule } from '@entrepot/platform';
 import { OnOrderAddressChanged } from './consumers/order-address-changed.consumer';
+import { OnExchangeAnswered } from './consumers/exchange-answered.consumer';
 import { OnOrderPlaced } from './consumers/order-placed.consumer';
 import { OnReturnArrived } from './consumers/return-arrived.consumer';
 import { OnReturnLabelled } from './consumers/return-labelled.consumer';
@@ -12,10 +13,13 @@ import { OnStockRestocked } from './consumers/stock-restocked.consumer';
 import { returnErrors } from './domain/errors';
 import { ReturnStream } from './domain/return';
 import { ReturnableStream } from './domain/returnable';
+import { AskingTerms } from './http/asking';
 import { ReturnStepsController } from './http/return-steps.controller';
 import { ReturnsController } from './http/returns.controller';
 import { ReturnPolicies } from './return-policies';
 import { STANDING_RETURNS } from './views/standing-returns';
+import { PriceFinder } from './views/price-finder';
+import { PricesView } from './views/prices.view';
 import { ReturnsView } from './views/returns.view';
 
 @Module({
@@ -25,7 +29,7 @@ import { ReturnsView } from './views/returns.view';
       summary: 'The truth about what comes back: requests, inspection, disposition',
       errors: returnErrors,
       streams: [ReturnStream, ReturnableStream],
-      views: ['returns'],
+      views: ['returns', 'prices'],
       standingStill: [STANDING_RETURNS],
     }),
   ],
@@ -42,10 +46,12 @@ import { ReturnsView } from './views/returns.view';
     OnReturnArrived,
     OnReturnProgressed,
     OnReturnRefunded,
+    OnExchangeAnswered,
     OnStockRestocked,
     // read models
     ReturnsView,
+    PricesView,
   ],
-  providers: [ReturnPolicies],
+  providers: [AskingTerms, PriceFinder, ReturnPolicies],
 })
 export class ReturnsModule {}

@@ -1,4 +1,5 @@
 import type {
+  OrderExchangeUndone,
   OrderFactNoted,
   OrderHeld,
   OrderLinesCancelled,
@@ -8,7 +9,7 @@ import type {
   OrderReleased,
 } from '@entrepot/contracts/orders';
 import { deriveId, type RecordedAt } from '@entrepot/kernel';
-import type { KnownOrder, Line, Payment } from './order-state';
+import type { KnownOrder, Line, Payment, Return } from './order-state';
 import { valuesOf } from './valuation';
 
 /** The order as it was placed. */
@@ -98,14 +99,22 @@ export function allCancelled(order: KnownOrder, event: { amount: number; reason:
 
 export function linesReturned(order: KnownOrder, event: OrderLinesReturned): KnownOrder {
   const lines = order.lines.map((line) => ({ ...line, returned: line.returned + gone(event, line) }));
-  const returns = [...order.returns, { returnId: event.returnId, amount: event.amount, refund: 'due' as const }];
+  const { returnId, amount, withheld = 0, replacedBy } = event;
+  const refund = replacedBy === undefined ? ('due' as const) : ('exchanged' as const);
+  const returns = [...order.returns, { returnId, amount, refund, ...(replacedBy !== undefined && { kept: withheld }) }];
   return {
     ...order,
     lines,
     returns,
-    cancelled: order.cancelled + event.amount,
-    withheld: order.withheld + (event.withheld ?? 0),
+    cancelled: order.cancelled + amount,
+    withheld: order.withheld + withheld,
   };
+}
+
+export function exchangeUndone(order: KnownOrder, { returnId, amount }: OrderExchangeUndone): KnownOrder {
+  const undone = (entry: Return): Return => ({ returnId, amount: entry.amount + amount, refund: 'due' });
+  const returns = order.returns.map((entry) => (entry.returnId === returnId ? undone(entry) : entry));
+  return { ...order, returns, cancelled: order.cancelled + amount, withheld: order.withheld - amount };
 }
 
 function gone(event: OrderLinesCancelled | OrderLinesReturned, { lineId }: Line): number {

@@ -5,6 +5,7 @@ import { releaseDropped, settleChange } from './follow-up-changing';
 import { reroute } from './follow-up-rerouting';
 import { callBack, markDelivered, requestShipments } from './follow-up-shipping';
 import { cancelUncovered, settleCancellation, trimHold } from './follow-up-cancelling';
+import { answerExchange } from './follow-up-exchanging';
 import { evolve } from './order';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder } from './order-state';
@@ -32,6 +33,7 @@ const STEPS: readonly Step[] = [
   answerReturns,
   askRefund,
   releasePayment,
+  answerExchange,
 ];
 
 /** A saga that does not come to rest is a bug and must not loop: a round or two is enough for everything that is known. */

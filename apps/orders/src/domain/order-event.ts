@@ -1,4 +1,6 @@
 import type {
+  ExchangeAnswered,
+  OrderExchangeUndone,
   OrderAddressChanged,
   OrderBackordered,
   OrderCancellationRefused,
@@ -41,6 +43,7 @@ import type {
 
 /** Everything that an order's stream can hold. */
 export type OrderEvent =
+  | ExchangeAnswered
   | OrderAddressChanged
   | OrderBackordered
   | OrderCancellationRefused
@@ -49,6 +52,7 @@ export type OrderEvent =
   | OrderClosed
   | OrderConfirmed
   | OrderDelivered
+  | OrderExchangeUndone
   | OrderFactNoted
   | OrderHeld
   | OrderIntakeAccepted

@@ -56,6 +56,8 @@ export interface KnownOrder {
   readonly cancelReason?: string;
   /** An intake was answered with OrderIntakeAccepted. */
   readonly accepted: boolean;
+  /** A replacement: what its return was told of it last. */
+  readonly exchangeTold?: 'confirmed' | 'failed';
   readonly deliveredAt?: string;
   readonly closesAt?: string;
 }
@@ -76,6 +78,8 @@ export interface Placed {
   readonly notes?: string;
   readonly priceDeviations: readonly PriceDeviation[];
   readonly door: OrderDoor;
+  /** It replaces what came back in a return of another order. */
+  readonly exchange?: { readonly orderId: string; readonly returnId: string };
 }
 
 /** `value`: what the whole line is worth after its charges and its share of the discounts; see valuation. */
@@ -192,5 +196,7 @@ export interface PendingChange {
 export interface Return {
   readonly returnId: string;
   readonly amount: number;
-  readonly refund: 'due' | 'asked' | 'done';
+  readonly refund: 'due' | 'asked' | 'done' | 'exchanged';
+  /** Exchanged: what is kept for the replacement. */
+  readonly kept?: number;
 }

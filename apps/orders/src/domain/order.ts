@@ -54,6 +54,8 @@ const FOLDS: Folds = {
   OrderLinesCancelled: placing.linesCancelled,
   OrderCancelled: placing.allCancelled,
   OrderLinesReturned: placing.linesReturned,
+  ExchangeAnswered: (order, { outcome }) => ({ ...order, exchangeTold: outcome }),
+  OrderExchangeUndone: placing.exchangeUndone,
 };
 
 /** The next state. Total: an event that this version does not know leaves the order as it is. */

@@ -1,13 +1,16 @@
 import { OrderLinesReturned } from '@entrepot/contracts/orders';
 import type { ReturnInspected } from '@entrepot/contracts/returns';
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
-import { ignored, sum, type Decide } from '@entrepot/kernel';
+import { ignored, sum, type Decide, type Decision } from '@entrepot/kernel';
 import { amountOf } from './amounts';
 import { note } from './facts';
 import type { KnownOrder, Order } from './order-state';
+import { OrderStream } from './order';
+import { placeOrder } from './place-order';
 import { isDelivered, shippedLines } from './quantities';
+import { replacementOf } from './replacement';
 import { known, proceed } from './saga';
-import type { SagaPolicy } from './saga-policy';
+import type { Saga, SagaPolicy } from './saga-policy';
 
 /** The customer sent pieces back: the order is worth less by their share, which goes back to the customer. */
 export const takeReturn =
@@ -26,8 +29,28 @@ export const takeReturn =
     const withheld = Math.min(share, sum(accepted.map(({ deduction = 0 }) => deduction)));
     const amount = share - withheld;
     const kept = withheld === 0 ? {} : { withheld };
+    if (fact.exchange !== undefined) return exchange(order, fact, { lines, share }, saga);
     return proceed(order, [new OrderLinesReturned({ orderId, returnId, lines, amount, ...kept })], saga);
   };
+
+/** The money stays, and a replacement of the same price is placed in the same decision. */
+function exchange(
+  order: KnownOrder,
+  fact: ReturnInspected,
+  { lines, share }: { lines: OrderLineQuantity[]; share: number },
+  saga: Saga,
+): Decision {
+  const { orderId, returnId } = fact;
+  const replacement = replacementOf(order, fact, lines, saga.given.merchantId);
+  const key = replacement.orderId;
+  const given = { ...saga.given, key };
+  const vouched = replacement.lines.map(({ sku }) => sku);
+  const submission = { order: replacement, door: 'http' as const, vouched };
+  const placed = placeOrder(saga.policy)(given.read(OrderStream, key), submission, given, undefined);
+  const returned = { orderId, returnId, lines, amount: 0, withheld: share, replacedBy: key };
+  const decision = proceed(order, [new OrderLinesReturned(returned)], saga);
+  return placed.kind === 'ignored' ? decision : decision.on(OrderStream, key, ...placed.events);
+}
 
 /** Never more of a line than was delivered and not sent back before, whatever was inspected. */
 function deliveredPart(order: KnownOrder, inspected: readonly OrderLineQuantity[]): OrderLineQuantity[] {

@@ -42,7 +42,7 @@ function movements(order: KnownOrder): Pick<OrderAnswer, 'reservations' | 'shipm
       ...(toFormerAddress && status !== 'voided' && { toFormerAddress }),
     })),
     changes: [...order.changes],
-    returns: [...order.returns],
+    returns: order.returns.map(({ returnId, amount, refund }) => ({ returnId, amount, refund })),
   };
 }
 

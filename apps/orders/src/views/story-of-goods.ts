@@ -53,6 +53,7 @@ export const RETURNS_TELLINGS: readonly Telling[] = [
     returns.ReturnInspected,
     (e) => `Inspected: ${list(e.lines.map((line) => `${line.quantity} x ${line.sku}, ${line.disposition}`))}`,
   ),
+  tell(returns.ReturnExchangeAnswered, (e) => `The replacement ${e.replacementOrderId} is ${e.outcome}`),
   tell(returns.ReturnParcelLost, (e) => `The carrier lost the parcel of the return${at(e.occurredAt)}`),
   tell(
     returns.ReturnRefurbished,

@@ -58,6 +58,11 @@ export const ORDER_TELLINGS: readonly Telling[] = [
   tell(orders.OrderLinesCancelled, (e) => `Cancelled ${linesOf(e.lines)}, ${money(e.amount)}: ${e.reason}`),
   tell(orders.OrderCancelled, (e) => `Cancelled, ${money(e.amount)}: ${e.reason}`),
   tell(orders.OrderLinesReturned, (e) => `Returned ${linesOf(e.lines)}, ${money(e.amount)}`),
+  tell(orders.ExchangeAnswered, (e) => `Return ${e.returnId} is told of its replacement: ${e.outcome}`),
+  tell(
+    orders.OrderExchangeUndone,
+    (e) => `No replacement for return ${e.returnId} (${e.reason}): ${money(e.amount)} goes back`,
+  ),
   tell(orders.OrderReturnRefunded, (e) => `Return ${e.returnId} is settled with ${money(e.amount)}`),
 ];
 

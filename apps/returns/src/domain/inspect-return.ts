@@ -55,9 +55,11 @@ export function inspect(
   lines: InspectedLine[],
   { occurredAt, inspector, note }: Pick<InspectReturn, 'occurredAt' | 'inspector' | 'note'>,
 ): Decision {
-  const { returnId, orderId } = current;
+  const { returnId, orderId, exchange } = current;
+  const isExchanged = exchange !== undefined && lines.some((line) => isAccepted(line) && line.disposition !== 'lost');
   const inspected = new ReturnInspected({
     ...{ returnId, orderId, lines },
+    ...(isExchanged && { exchange: [...exchange.lines] }),
     ...(occurredAt !== undefined && { occurredAt }),
     ...(inspector !== undefined && { inspector }),
     ...(note !== undefined && { note }),

@@ -5,9 +5,10 @@ import { decided, ignored, type Decide } from '@entrepot/kernel';
 import type { Returnable } from './returnable';
 
 /** Remembers where the order goes: from there its returns come. */
-export const noteAddress: Decide<Returnable, OrderPlaced> = (returnable, { orderId, shipTo }) => {
+export const noteAddress: Decide<Returnable, OrderPlaced> = (returnable, { orderId, shipTo, currency, lines }) => {
   if (returnable.address) return ignored('the address is known');
-  return decided(new ReturnableAddressLearned({ orderId, address: shipTo }));
+  const prices = lines.map(({ lineId, unitPrice }) => ({ lineId, unitPrice }));
+  return decided(new ReturnableAddressLearned({ orderId, address: shipTo, currency, prices }));
 };
 
 /** The order went elsewhere after all. */

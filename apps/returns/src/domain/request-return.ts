@@ -1,5 +1,6 @@
-import { ReturnRejected, ReturnRequested, type RequestReturn } from '@entrepot/contracts/returns';
+import { ReturnRejected, ReturnRequested, type ExchangeLine, type RequestReturn } from '@entrepot/contracts/returns';
 import { decided, DomainError, ignored, type Decision, type Given } from '@entrepot/kernel';
+import { refuseExchange, type PriceOf } from './exchange';
 import type { Return, ReturnLine } from './return';
 import { deliveredLine, ReturnableStream, type Returnable } from './returnable';
 import { refuseTooMany, sendBack } from './send-back';
@@ -11,17 +12,24 @@ export interface ReturnPolicy {
 }
 
 /** A customer asks to send lines back: approved at once inside the return window, rejected outside; people may overrule. */
-export function requestReturn(current: Return, body: RequestReturn, given: Given, policy: ReturnPolicy): Decision {
+export function requestReturn(
+  current: Return,
+  body: RequestReturn,
+  given: Given,
+  policy: ReturnPolicy & { readonly priceOf?: PriceOf },
+): Decision {
   if (current.status !== 'none') return sameAgain(current, body, given);
-  const { orderId, reason, note, occurredAt } = body;
+  const { orderId, reason, note, occurredAt, exchange } = body;
   const returnable = given.read(ReturnableStream, orderId);
   if (returnable.shipments.length === 0) throw new DomainError('return.not-delivered', { orderId });
   refuseTooMany(returnable, body.lines);
+  refuseExchange(body, returnable, policy.priceOf ?? (() => undefined));
   const lines = withSkus(returnable, body);
   const returnId = given.key;
   const requested = new ReturnRequested({
     ...{ returnId, orderId, lines, reason },
     ...(note === undefined ? {} : { note }),
+    ...(exchange === undefined ? {} : { exchange }),
     ...(occurredAt === undefined ? {} : { occurredAt }),
   });
   const days = daysSince(returnable, lines, occurredAt ?? given.now);
@@ -37,9 +45,14 @@ function sameAgain(current: Exclude<Return, { status: 'none' }>, body: RequestRe
   const same =
     current.orderId === body.orderId &&
     current.reason === body.reason &&
+    wantedInstead(current.exchange?.lines) === wantedInstead(body.exchange) &&
     current.lines.map(key).join() === body.lines.map(key).join();
   if (same) return ignored('this return was asked for already');
   throw new DomainError('return.conflict', { returnId: given.key });
+}
+
+function wantedInstead(lines: readonly ExchangeLine[] = []): string {
+  return lines.map(({ lineId, sku }) => `${lineId}:${sku}`).join('\n');
 }
 
 function withSkus(returnable: Returnable, body: RequestReturn): ReturnLine[] {

@@ -1,4 +1,5 @@
 import type {
+  ExchangeLine,
   ReturnApproved,
   ReturnInTransit,
   ReturnLabelled,
@@ -18,12 +19,22 @@ export interface ReturnLine {
   readonly quantity: number;
 }
 
+/** What is wanted instead of the money. */
+export interface Exchange {
+  readonly lines: readonly ExchangeLine[];
+  readonly state: 'wanted' | 'confirmed' | 'failed';
+  /** The replacement, once it is known. */
+  readonly orderId?: string;
+  readonly reason?: string;
+}
+
 interface Asked {
   readonly returnId: string;
   readonly orderId: string;
   readonly lines: readonly ReturnLine[];
   readonly reason: ReturnReason;
   readonly requestedAt: string;
+  readonly exchange?: Exchange;
   /** When it came into its status. */
   readonly since?: string;
 }
@@ -78,8 +89,9 @@ function evolve(current: Return, event: ReturnEvent, recorded: RecordedAt): Retu
 function after(current: Return, event: ReturnEvent, { at }: RecordedAt): Return {
   switch (event.type) {
     case 'ReturnRequested': {
-      const { returnId, orderId, lines, reason } = event;
-      return { status: 'requested', returnId, orderId, lines, reason, requestedAt: event.occurredAt ?? at };
+      const { returnId, orderId, lines, reason, exchange } = event;
+      const wanted = exchange === undefined ? {} : { exchange: { lines: exchange, state: 'wanted' as const } };
+      return { status: 'requested', returnId, orderId, lines, reason, requestedAt: event.occurredAt ?? at, ...wanted };
     }
     case 'ReturnApproved':
       return current;

@@ -17,6 +17,9 @@ export interface DeliveredShipment {
 /** What of an order was delivered, and what of that is coming back already. */
 export interface Returnable {
   readonly address?: Address;
+  readonly currency?: string;
+  /** What a piece of a line cost. */
+  readonly prices?: Readonly<Record<string, number>>;
   readonly shipments: readonly DeliveredShipment[];
   /** Quantity by line that returns have taken hold of. */
   readonly claimed: Readonly<Record<string, number>>;
@@ -30,10 +33,15 @@ function claim(returnable: Returnable, lines: ReturnableClaimed['lines'], sign: 
   return { ...returnable, claimed };
 }
 
+function paid({ currency, prices }: ReturnableAddressLearned): Pick<Returnable, 'currency' | 'prices'> {
+  if (currency === undefined || prices === undefined) return {};
+  return { currency, prices: Object.fromEntries(prices.map(({ lineId, unitPrice }) => [lineId, unitPrice])) };
+}
+
 function evolve(returnable: Returnable, event: ReturnableEvent): Returnable {
   switch (event.type) {
     case 'ReturnableAddressLearned':
-      return { ...returnable, address: event.address };
+      return { ...returnable, address: event.address, ...paid(event) };
     case 'ReturnableDelivered': {
       const { shipmentId, placeId, lines, deliveredAt } = event;
       return { ...returnable, shipments: [...returnable.shipments, { shipmentId, placeId, lines, deliveredAt }] };

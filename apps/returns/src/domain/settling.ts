@@ -1,6 +1,7 @@
 import type {
   InspectedLine,
   ReturnCompleted,
+  ReturnExchangeAnswered,
   ReturnInspected,
   ReturnRefunded,
   ReturnRefurbished,
@@ -26,7 +27,13 @@ export interface Settling extends Sent {
 }
 
 export type SettlingEvent =
-  ReturnInspected | ReturnRestockRequested | ReturnRefurbished | ReturnRefunded | ReturnRestocked | ReturnCompleted;
+  | ReturnExchangeAnswered
+  | ReturnInspected
+  | ReturnRestockRequested
+  | ReturnRefurbished
+  | ReturnRefunded
+  | ReturnRestocked
+  | ReturnCompleted;
 
 type Settled = Settling & { readonly status: 'inspected' | 'completed' };
 
@@ -42,6 +49,8 @@ export function evolveSettling(current: Return, event: SettlingEvent): Return {
         repairs: settling.repairs + 1,
         refurbishing: lessPieces(settling.refurbishing, event.lines),
       };
+    case 'ReturnExchangeAnswered':
+      return exchanged(settling, event);
     case 'ReturnRefunded':
       return { ...settling, refunded: event.amount };
     case 'ReturnRestocked': {
@@ -94,6 +103,15 @@ function inspected(current: Return, { lines, inspector, note }: ReturnInspected)
     ...(note !== undefined && { note }),
     ...(!lines.some(isAccepted) && { refunded: 0 }),
   } as Settled;
+}
+
+/** A replacement that fails after all opens the return again: its money is owed. */
+function exchanged(settling: Settled, { outcome, replacementOrderId, reason }: ReturnExchangeAnswered): Settled {
+  const lines = settling.exchange?.lines ?? [];
+  const exchange = { lines, state: outcome, orderId: replacementOrderId, ...(reason !== undefined && { reason }) };
+  if (outcome === 'confirmed') return { ...settling, exchange, refunded: 0 };
+  const { refunded: _none, ...rest } = settling;
+  return { ...rest, exchange, status: 'inspected' };
 }
 
 function inspectedReturn(current: Return): Settled {

@@ -35,5 +35,7 @@ export function answer(returnId: string, current: Return): ReturnAnswer {
     throw new DomainError('return.not-found', { returnId });
   const { orderId, status: state, reason, lines, requestedAt, since: stateSince = requestedAt } = current;
   const asked = { returnId, orderId, state, reason, lines: [...lines], requestedAt, stateSince };
-  return { ...asked, ...parcel(current), ...outcome(current) };
+  const { exchange } = current;
+  const wanted = exchange === undefined ? {} : { exchange: { ...exchange, lines: [...exchange.lines] } };
+  return { ...asked, ...wanted, ...parcel(current), ...outcome(current) };
 }

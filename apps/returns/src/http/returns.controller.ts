@@ -18,9 +18,9 @@ import {
 import { requestReturn } from '../domain/request-return';
 import { ReturnStream } from '../domain/return';
 import { returnableRef } from '../domain/returnable';
-import { ReturnPolicies } from '../return-policies';
 import type { ReturnRow } from '../views/returns.view';
 import { answer, DEADLINE_MS } from './answer';
+import { AskingTerms } from './asking';
 
 const ReturnAnswerPage = pageOf(ReturnAnswer);
 
@@ -54,7 +54,7 @@ export class ReturnsController {
   constructor(
     private readonly commands: Commands,
     private readonly streams: Streams,
-    private readonly policies: ReturnPolicies,
+    private readonly terms: AskingTerms,
     @InjectView('returns') private readonly returns: ViewTable<ReturnRow>,
   ) {}
 
@@ -71,14 +71,14 @@ export class ReturnsController {
       throw new DomainError('request.idempotency-key-missing');
     }
     const key = returnIdOf(merchantId, body, cause);
-    const policy = this.policies.of(merchantId);
+    const terms = await this.terms.of(merchantId, body);
     const result = await this.commands.handle({
       on: ReturnStream,
       merchantId,
       key,
       cause,
       also: () => [returnableRef(body.orderId)],
-      decide: (current, given) => requestReturn(current, body, given, policy),
+      decide: (current, given) => requestReturn(current, body, given, terms),
       deadlineMs: DEADLINE_MS,
     });
     return respondTo(result, answer(key, result.state), { created: `/v1/returns/${key}` });

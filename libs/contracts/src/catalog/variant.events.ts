@@ -103,7 +103,7 @@ export class VariantChanged extends VariantDescribed {
 @EventContract<VariantPriced>({
   topic,
   key: 'productId',
-  readers: ['catalog', 'orders'],
+  readers: ['catalog', 'orders', 'returns'],
   example: {
     productId: 'tshirt-red',
     sku: 'TSHIRT-RED-M',

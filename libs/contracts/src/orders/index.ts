@@ -73,7 +73,14 @@ export {
   RESERVATION_OUTCOMES,
   type ReservationOutcome,
 } from './reserving.events';
-export { OrderLinesReturned, OrderReturnRefunded } from './returning.events';
+export {
+  EXCHANGE_OUTCOMES,
+  ExchangeAnswered,
+  OrderExchangeUndone,
+  OrderLinesReturned,
+  OrderReturnRefunded,
+  type ExchangeOutcome,
+} from './returning.events';
 export {
   OrderClosed,
   OrderDelivered,

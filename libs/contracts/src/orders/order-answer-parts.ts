@@ -86,5 +86,5 @@ export class OrderAnswerShipment {
 export class OrderAnswerReturn {
   @OpaqueId() returnId!: string;
   @MinorAmount() amount!: number;
-  @OneOf(['due', 'asked', 'done']) refund!: 'due' | 'asked' | 'done';
+  @OneOf(['due', 'asked', 'done', 'exchanged']) refund!: 'due' | 'asked' | 'done' | 'exchanged';
 }

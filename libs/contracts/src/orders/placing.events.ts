@@ -43,6 +43,12 @@ export type OrderDoor = (typeof ORDER_DOORS)[number];
 export const HOLD_REASONS = ['unknown-sku', 'manual'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
+@Doc('What an order replaces.')
+export class ExchangedReturn {
+  @OpaqueId() orderId!: string;
+  @OpaqueId() returnId!: string;
+}
+
 @Doc('An order was taken on. Amounts are minor units of its currency; the tenders cover the total exactly.')
 @EventContract<OrderPlaced>({
   topic,
@@ -97,6 +103,7 @@ export class OrderPlaced extends DomainEvent {
   @MinorAmount() total!: number;
   @NestedList(() => PriceDeviation, { max: 500 }) priceDeviations!: PriceDeviation[];
   @OneOf(ORDER_DOORS) door!: OrderDoor;
+  @Optional() @Nested(() => ExchangedReturn) @Doc('It replaces what came back in a return.') exchange?: ExchangedReturn;
 
   constructor(fields: Fields<OrderPlaced>) {
     super(fields);

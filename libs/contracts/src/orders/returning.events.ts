@@ -1,7 +1,7 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { OrderLineQuantity } from '../shared';
-import { Doc, MinorAmount, NestedList, OpaqueId, Optional } from '../vocabulary';
+import { Doc, MinorAmount, NestedList, OneOf, OpaqueId, Optional, Text } from '../vocabulary';
 import { EXAMPLE_ORDER } from './examples';
 
 const topic = 'orders.order.v1';
@@ -19,9 +19,55 @@ export class OrderLinesReturned extends DomainEvent {
   @OpaqueId() returnId!: string;
   @NestedList(() => OrderLineQuantity, { min: 1, max: 500 }) lines!: OrderLineQuantity[];
   @MinorAmount() amount!: number;
-  @Optional() @MinorAmount() @Doc('What of their worth the merchant keeps, by deductions.') withheld?: number;
+  @Optional()
+  @MinorAmount()
+  @Doc('What of their worth is kept: by deductions, or for a replacement.')
+  withheld?: number;
+  @Optional() @OpaqueId() @Doc('The order that replaces them; then no money goes back.') replacedBy?: string;
 
   constructor(fields: Fields<OrderLinesReturned>) {
+    super(fields);
+  }
+}
+
+export const EXCHANGE_OUTCOMES = ['confirmed', 'failed'] as const;
+export type ExchangeOutcome = (typeof EXCHANGE_OUTCOMES)[number];
+
+@Doc(
+  'What became of the order that replaces what came back: it is on its way, or it will not be, and the money is given back.',
+)
+@EventContract<ExchangeAnswered>({
+  topic,
+  readers: ['orders', 'returns'],
+  example: { orderId: 'ord_2k9f3m', originalOrderId: EXAMPLE_ORDER, returnId: 'ret_4c8w2q', outcome: 'confirmed' },
+})
+export class ExchangeAnswered extends DomainEvent {
+  readonly type = 'ExchangeAnswered';
+  @OpaqueId() @Doc('The replacement.') orderId!: string;
+  @OpaqueId() originalOrderId!: string;
+  @OpaqueId() returnId!: string;
+  @OneOf(EXCHANGE_OUTCOMES) outcome!: ExchangeOutcome;
+  @Optional() @Text(200) @Doc('Why it failed.') reason?: string;
+
+  constructor(fields: Fields<ExchangeAnswered>) {
+    super(fields);
+  }
+}
+
+@Doc('A return was not exchanged after all: what was kept for the replacement goes back to the customer.')
+@EventContract<OrderExchangeUndone>({
+  topic,
+  readers: ['orders'],
+  example: { ...named, amount: 4_740, reason: 'shortage' },
+})
+export class OrderExchangeUndone extends DomainEvent {
+  readonly type = 'OrderExchangeUndone';
+  @OpaqueId() orderId!: string;
+  @OpaqueId() returnId!: string;
+  @MinorAmount() amount!: number;
+  @Text(200) reason!: string;
+
+  constructor(fields: Fields<OrderExchangeUndone>) {
     super(fields);
   }
 }

@@ -37,6 +37,25 @@ export class ReturnRefurbished extends DomainEvent {
   }
 }
 
+@Doc('The replacement is on its way, or will not be: then the money goes back.')
+@EventContract<ReturnExchangeAnswered>({
+  topic,
+  readers,
+  example: { ...named, replacementOrderId: 'ord_2k9f3m', outcome: 'failed', reason: 'shortage' },
+})
+export class ReturnExchangeAnswered extends DomainEvent {
+  readonly type = 'ReturnExchangeAnswered';
+  @OpaqueId() returnId!: string;
+  @OpaqueId() orderId!: string;
+  @OpaqueId() replacementOrderId!: string;
+  @OneOf(['confirmed', 'failed']) outcome!: 'confirmed' | 'failed';
+  @Optional() @Text(200) reason?: string;
+
+  constructor(fields: Fields<ReturnExchangeAnswered>) {
+    super(fields);
+  }
+}
+
 @Doc('The carrier lost the parcel on its way back: a person decides, or the policy.')
 @EventContract<ReturnParcelLost>({ topic, readers, example: { ...named, occurredAt: '2026-03-20T10:00:00Z' } })
 export class ReturnParcelLost extends DomainEvent {

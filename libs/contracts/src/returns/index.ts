@@ -2,6 +2,7 @@
 export {
   REPAIR_OUTCOMES,
   RefurbishedLine,
+  ReturnExchangeAnswered,
   ReturnParcelLost,
   ReturnRefurbished,
   type RepairOutcome,
@@ -21,6 +22,7 @@ export {
 } from './inspection.events';
 export { ReturnRestockRequested } from './restock.events';
 export {
+  ExchangeLine,
   RETURN_REASONS,
   ReturnApproved,
   ReturnInTransit,
@@ -48,4 +50,10 @@ export {
   ReturnableDelivered,
   ReturnableReleased,
 } from './returnable.events';
-export { RETURN_STATES, ReturnAnswer, ReturnLineAnswer, type ReturnState } from './returns.answers';
+export {
+  RETURN_STATES,
+  ReturnAnswer,
+  ReturnExchangeAnswer,
+  ReturnLineAnswer,
+  type ReturnState,
+} from './returns.answers';

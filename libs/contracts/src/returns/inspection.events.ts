@@ -13,6 +13,7 @@ import {
   Timestamp,
   WebAddress,
 } from '../vocabulary';
+import { ExchangeLine } from './return.events';
 
 const topic = 'returns.return.v1';
 const named = { returnId: 'ret_8w2f6j', orderId: 'ord_7q4t1x' };
@@ -123,6 +124,11 @@ export class ReturnInspected extends DomainEvent {
   @Optional()
   @Timestamp()
   occurredAt?: string;
+
+  @Doc('What is sent instead of money for what is not refused.')
+  @Optional()
+  @NestedList(() => ExchangeLine, { min: 1, max: 500 })
+  exchange?: ExchangeLine[];
 
   @Doc('Who looked at it.')
   @Optional()

@@ -9,6 +9,7 @@ import {
   OneOf,
   OpaqueId,
   Optional,
+  Sku,
   Text,
   Timestamp,
   WebAddress,
@@ -26,6 +27,12 @@ export const RETURN_REASONS = [
   'other',
 ] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
+
+@Doc('What is wanted instead of a line that comes back, in the same quantity.')
+export class ExchangeLine {
+  @OpaqueId() lineId!: string;
+  @Sku() sku!: string;
+}
 
 @Doc('A customer wants to send these lines back.')
 @EventContract<ReturnRequested>({
@@ -51,6 +58,11 @@ export class ReturnRequested extends DomainEvent {
   @Optional()
   @Text(500)
   note?: string;
+
+  @Doc('What is wanted instead of money.')
+  @Optional()
+  @NestedList(() => ExchangeLine, { min: 1, max: 500 })
+  exchange?: ExchangeLine[];
 
   @Optional()
   @Timestamp()

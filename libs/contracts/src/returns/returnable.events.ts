@@ -1,10 +1,16 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { Address, ShipLine } from '../shared';
-import { Doc, Nested, NestedList, OpaqueId, Timestamp } from '../vocabulary';
+import { CurrencyCode, Doc, MinorAmount, Nested, NestedList, OpaqueId, Optional, Timestamp } from '../vocabulary';
 
 const topic = 'returns.returnable.v1';
 const lines = [{ lineId: '1', sku: 'TSHIRT-RED-M', quantity: 2 }];
+
+@Doc('What a piece of a line cost.')
+export class PricedLine {
+  @OpaqueId() lineId!: string;
+  @MinorAmount() unitPrice!: number;
+}
 
 @Doc('Where the order was sent: a return label is made out from there.')
 @EventContract<ReturnableAddressLearned>({
@@ -20,6 +26,15 @@ export class ReturnableAddressLearned extends DomainEvent {
 
   @Nested(() => Address)
   address!: Address;
+
+  @Optional()
+  @CurrencyCode()
+  currency?: string;
+
+  @Doc('For exchanges of the same price.')
+  @Optional()
+  @NestedList(() => PricedLine, { max: 500 })
+  prices?: PricedLine[];
 
   constructor(fields: Fields<ReturnableAddressLearned>) {
     super(fields);

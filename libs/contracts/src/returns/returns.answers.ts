@@ -1,6 +1,7 @@
 import {
   Doc,
   FreeKey,
+  Nested,
   NestedList,
   OneOf,
   OpaqueId,
@@ -13,7 +14,7 @@ import {
   WebAddress,
 } from '../vocabulary';
 import { InspectedLine } from './inspection.events';
-import { RETURN_REASONS, type ReturnReason } from './return.events';
+import { ExchangeLine, RETURN_REASONS, type ReturnReason } from './return.events';
 
 export const RETURN_STATES = [
   'rejected',
@@ -34,6 +35,14 @@ export class ReturnLineAnswer {
   @Quantity() quantity!: number;
 }
 
+@Doc('What is sent instead of money, and what became of it.')
+export class ReturnExchangeAnswer {
+  @NestedList(() => ExchangeLine, { min: 1, max: 500 }) lines!: ExchangeLine[];
+  @OneOf(['wanted', 'confirmed', 'failed']) state!: 'wanted' | 'confirmed' | 'failed';
+  @Optional() @OpaqueId() @Doc('The replacement.') orderId?: string;
+  @Optional() @Text(200) @Doc('Why it failed: the money goes back instead.') reason?: string;
+}
+
 @Doc('A return as it stands.')
 export class ReturnAnswer {
   @OpaqueId() returnId!: string;
@@ -42,6 +51,7 @@ export class ReturnAnswer {
   @OneOf(RETURN_REASONS) reason!: ReturnReason;
   @NestedList(() => ReturnLineAnswer, { min: 1, max: 500 }) lines!: ReturnLineAnswer[];
   @Optional() @Text(500) @Doc('Why it was rejected.') rejection?: string;
+  @Optional() @Nested(() => ReturnExchangeAnswer) exchange?: ReturnExchangeAnswer;
   @Optional() @OpaqueId() placeId?: string;
   @Optional() @OpaqueId() shipmentId?: string;
   @Optional() @FreeKey() trackingNumber?: string;

@@ -13,7 +13,7 @@ import {
 } from '../vocabulary';
 import { REPAIR_OUTCOMES, type RepairOutcome } from './aftermath.events';
 import { GRADES, ReturnPhoto, type Grade } from './inspection.events';
-import { RETURN_REASONS, type ReturnReason } from './return.events';
+import { ExchangeLine, RETURN_REASONS, type ReturnReason } from './return.events';
 
 @Doc('POST /v1/returns: a customer wants to send lines of a delivered order back.')
 export class RequestReturn {
@@ -34,6 +34,11 @@ export class RequestReturn {
   @Optional()
   @Text(500)
   note?: string;
+
+  @Doc('Another SKU of the same price instead of the money, for every line that comes back.')
+  @Optional()
+  @NestedList(() => ExchangeLine, { min: 1, max: 500 })
+  exchange?: ExchangeLine[];
 
   @Doc('When the customer asked; the return window is measured up to here.')
   @Optional()

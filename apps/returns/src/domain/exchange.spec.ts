@@ -1,0 +1,85 @@
+import { ExchangeAnswered, OrderReturnRefunded } from '@entrepot/contracts/orders';
+import { ReturnExchangeAnswered, ReturnInspected, type RequestReturn } from '@entrepot/contracts/returns';
+import { aReturn, aReturnable, decidedTypes, given, named } from '../../test/builders';
+import { noteExchange } from './exchange';
+import { inspectReturn } from './inspect-return';
+import { requestReturn } from './request-return';
+import { ReturnStream, type Return } from './return';
+import { noteRefund } from './settle-return';
+
+const body: RequestReturn = {
+  ...{ orderId: 'ord_1', lines: [{ lineId: '1', quantity: 1 }], reason: 'wrong-item' },
+  exchange: [{ lineId: '1', sku: 'TSHIRT-L' }],
+};
+const priced = { ...aReturnable(), currency: 'BRL', prices: { '1': 4_000 } };
+const ask = (price: number | undefined, request = body) =>
+  requestReturn(aReturn.none(), request, given(priced), { returnWindowDays: 30, priceOf: () => price });
+const answered = (outcome: 'confirmed' | 'failed') =>
+  new ExchangeAnswered({ orderId: 'ord_2', originalOrderId: 'ord_1', returnId: 'ret_1', outcome, reason: 'shortage' });
+
+/** A return that is exchanged, inspected, with what came after. */
+const inspected = (...more: ReturnExchangeAnswered[]) => {
+  const lines = [{ lineId: '1', sku: 'TSHIRT', quantity: 1, disposition: 'scrap' as const }];
+  const exchange = body.exchange!;
+  const events = [new ReturnInspected({ ...named, lines, exchange }), ...more];
+  const at = { merchantId: 'demo', key: 'ret_1', version: 9, at: '2026-03-20T10:00:00Z' };
+  const wanted = { ...aReturn.received(), exchange: { lines: exchange, state: 'wanted' as const } };
+  return events.reduce<Return>((state, event) => ReturnStream.evolve(state, event, at), wanted as Return);
+};
+
+describe('an exchange', () => {
+  it('is taken for another SKU of the same price', () => {
+    expect(ask(4_000)).toMatchObject({ events: [{ type: 'ReturnRequested', exchange: body.exchange }, {}, {}] });
+  });
+
+  it('is refused for another price, naming both', () => {
+    const message = 'line 1 cost 4000 BRL, TSHIRT-L costs 4500 BRL: only the same price is exchanged';
+    const refusal = {
+      code: 'return.exchange-invalid',
+      errors: [{ field: 'exchange[0].sku', rule: 'same-price', message }],
+    };
+    expect(() => ask(4_500)).toThrow(expect.objectContaining(refusal) as Error);
+    expect(() => ask(undefined)).toThrow('return.exchange-invalid');
+  });
+
+  it('is of the whole return', () => {
+    const other = { ...body, exchange: [{ lineId: '7', sku: 'TSHIRT-L' }] };
+    expect(() => ask(4_000, other)).toThrow('return.exchange-invalid');
+  });
+
+  it('is asked of orders with the inspection, but not for what is refused', () => {
+    const wanted = { ...aReturn.received(), exchange: { lines: body.exchange!, state: 'wanted' as const } } as never;
+    const scrap = { lineId: '1', quantity: 2, disposition: 'scrap' as const };
+    expect(inspectReturn(wanted, { lines: [scrap] }, given())).toMatchObject({ events: [{ exchange: body.exchange }] });
+    const refused = inspectReturn(
+      wanted,
+      { lines: [{ ...scrap, disposition: 'send-back', refusal: 'worn' }] },
+      given(),
+    );
+    expect(refused.kind === 'decided' && refused.events[0]).not.toHaveProperty('exchange');
+  });
+
+  it('settles the money when the replacement is on its way', () => {
+    expect(decidedTypes(noteExchange(inspected(), answered('confirmed'), given(), undefined))).toEqual([
+      'ReturnExchangeAnswered',
+      'ReturnCompleted',
+    ]);
+  });
+
+  it('falls back to a refund when there is no replacement, also later, and shows it', () => {
+    const failed = noteExchange(inspected(), answered('failed'), given(), undefined);
+    expect(decidedTypes(failed)).toEqual(['ReturnExchangeAnswered']);
+    const event = (failed.kind === 'decided' ? failed.events[0] : undefined) as ReturnExchangeAnswered;
+    const current = inspected(event);
+    expect(current).toMatchObject({
+      status: 'inspected',
+      exchange: { state: 'failed', orderId: 'ord_2', reason: 'shortage' },
+    });
+    expect(noteExchange(current, answered('failed'), given(), undefined).kind).toBe('ignored');
+    const refund = new OrderReturnRefunded({ ...named, amount: 4_000 });
+    expect(decidedTypes(noteRefund(current, refund, given(), undefined))).toEqual([
+      'ReturnRefunded',
+      'ReturnCompleted',
+    ]);
+  });
+});
