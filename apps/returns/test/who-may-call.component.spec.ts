@@ -17,7 +17,7 @@ const logistics = new Neighbour('logistics', testBackend(), prefix);
 let processes: RunningReturns[] = [];
 
 beforeAll(async () => {
-  processes = await Promise.all([RunningReturns.launch(prefix), RunningReturns.launch(prefix)]);
+  processes = [await RunningReturns.launch(prefix), await RunningReturns.launch(prefix)];
   await Promise.all([access, orders, logistics].map((each) => each.connect()));
 });
 
