@@ -34,9 +34,19 @@ describe('importing a catalog', () => {
     expect(shelf.product('p1')).toMatchObject({
       title: 'Shirt',
       published: false,
-      variants: [{ sku: 'A', weightGrams: 5, prices: [{ amount: 1 }, { amount: 2 }] }],
+      variants: [{ sku: 'A', weightGrams: 5, prices: [{ amount: 2 }, { amount: 1 }] }],
     });
     expect(shelf.product('p2')).toMatchObject({ published: true, variants: [{ sku: 'B' }] });
+  });
+
+  it('lets a price without a beginning count after those that have one, so that the file again changes nothing', () => {
+    const shelf = new Shelf();
+    const prices = [eur(3), eur(0, '2020-02-01T00:00:00Z')];
+    const file = [fact(2, { text: { title: 'Shirt' }, variants: [{ sku: 'A', facts: {}, prices }] })];
+    shelf.import(file, 'first');
+    const before = shelf.recorded.length;
+    shelf.import(file, 'second');
+    expect(shelf.recorded.slice(before)).toMatchObject([{ type: 'CatalogImported', prices: 0 }]);
   });
 
   it('adds what a file says in a language to what is said in it', () => {

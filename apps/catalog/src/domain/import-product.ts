@@ -110,12 +110,17 @@ function variantTranslations({ sku, translations }: GatheredVariant, productId: 
     .map((each) => variantTranslated(productId, sku, each));
 }
 
-/** Prices that the history does not have yet, in the order of the file; a price that the file has twice counts once. */
+/**
+ * Prices that the history does not have yet; a price that the file has twice counts once. Those that begin now come after those
+ * that say when they begin: else the second import of a file would find another current price than the first.
+ */
 function priceEvents(variant: GatheredVariant, productId: string, known: Variant | undefined, now: string): AnyEvent[] {
   const { sku } = variant;
   const history: Price[] = [...(known?.prices ?? [])];
   const events: AnyEvent[] = [];
-  for (const given of variant.prices) {
+  const dated = variant.prices.filter(({ validFrom }) => validFrom !== undefined);
+  const current = variant.prices.filter(({ validFrom }) => validFrom === undefined);
+  for (const given of [...dated, ...current]) {
     const price = newPrice(history, given, now);
     if (price === undefined) continue;
     history.push(price);
