@@ -41,7 +41,7 @@ describe('importing a catalog', () => {
 
   it('lets a price without a beginning count after those that have one, so that the file again changes nothing', () => {
     const shelf = new Shelf();
-    const prices = [eur(3), eur(0, '2020-02-01T00:00:00Z')];
+    const prices = [eur(3, '2020-01-01T00:00:00Z'), eur(3), eur(0, '2020-02-01T00:00:00Z')];
     const file = [fact(2, { text: { title: 'Shirt' }, variants: [{ sku: 'A', facts: {}, prices }] })];
     shelf.import(file, 'first');
     const before = shelf.recorded.length;
