@@ -48,6 +48,8 @@ const policies = [
   ...roomPolicies,
   { from: room('*', 'domain'), allow: { to: [lib('kernel', 'contracts'), room(sameApp, 'domain')] } },
   { from: front('*'), allow: { to: [packages, lib(...LIBRARIES), room(sameApp, '*'), front(sameApp)] } },
+  // Calls of the gateway's door are calls to our own services.
+  { from: room('gateway', 'http'), allow: { to: [room('gateway', 'clients')] } },
   // The sandbox plays other companies: it has their rooms, not ours.
   { from: room('sandbox', '*'), allow: { to: [packages, lib(...LIBRARIES), room('sandbox', '*'), front('sandbox')] } },
   { from: { element: { type: 'outside' } }, allow: { to: [packages, lib('*'), { element: { type: 'outside' } }] } },

@@ -20,15 +20,18 @@ export { DoorConfig, LOG_LEVELS, ServiceConfig, type LogLevel } from './config/s
 export { SealingConfig } from './config/sealing.config';
 export { Setting, settingsOf, variablesOf, type SettingDefinition, type SettingOptions } from './config/setting';
 export { accepted, Answer, respondTo, respondWith, type RespondOptions } from './http/answer';
+export { cachedVital, Vitals, type Vital, type VitalSign } from './health/vitals';
 export { Answers, type AnswersOptions } from './http/answers';
 export { Summary } from './openapi/summary';
 export { Idempotent, IfMatch, MerchantId, Open, RequestCause } from './http/decorators';
 export { DEFAULT_LIMIT, mapPage, PageQuery, pageRequest } from './http/page';
 export type { CsvShape, LineFaultSink, LineFile } from './lines/line-file';
 export { readLines } from './lines/read-lines';
+export { PassThrough } from './http/pass-through';
 export { doorErrors, type DoorError } from './http/platform-errors';
 export type { HttpCause } from './http/request-context';
 export { currentTrace, traceHeaders, type Trace } from './http/trace';
+export { OpenApiCompletion } from './openapi/open-api-completion';
 export type { Expectation, StandingStill } from './operations/standing-still';
 export { ListStuck, StuckPage, StuckShown } from './operations/stuck.answers';
 export { StuckWork } from './operations/stuck-work';

@@ -34,7 +34,7 @@ export class HealthController {
   @Get('ready')
   async ready(@Res({ passthrough: true }) response: Response) {
     const { phase } = this.vitals;
-    const missing = namesOf(await this.vitals.signs(), ({ ok }) => !ok);
+    const missing = namesOf(await this.vitals.signs(), ({ ok, needed }) => !ok && needed !== false);
     const isReady = phase === 'running' && missing.length === 0;
     response.status(isReady ? 200 : 503);
     return { status: isReady ? 'ready' : 'not-ready', phase, missing };

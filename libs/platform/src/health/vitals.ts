@@ -1,7 +1,9 @@
 /** How one part of a service is. Details are for people and never hold secrets. */
 export interface VitalSign {
-  /** The part does its work now: needed for being ready. */
+  /** The part does its work now. */
   readonly ok: boolean;
+  /** False: the rest goes on without it, so that it does not count for being ready. Default true. */
+  readonly needed?: boolean;
   /** False: it will not come back by itself, the process should be restarted. Default true. */
   readonly alive?: boolean;
   readonly details?: Readonly<Record<string, unknown>>;

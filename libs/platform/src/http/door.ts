@@ -7,6 +7,7 @@ import { AnswerInterceptor } from './answer-interceptor';
 import { bodyParsers } from './body-parsers';
 import { ContractPipe } from './contract-pipe';
 import { frontDoor } from './front-door';
+import type { PassThrough } from './pass-through';
 import type { Problems } from './problem';
 import { ProblemFilter } from './problem-filter';
 
@@ -15,15 +16,20 @@ export interface DoorOptions {
   /** Scopes are named after it. */
   readonly service: string;
   readonly problems: Problems;
+  /** Sees requests before their bodies are read. */
+  readonly passThrough?: PassThrough | undefined;
 }
 
 /** Puts everything between the socket and a controller in its place. The app must be made with `bodyParser: false`. */
-export function openDoor(app: NestExpressApplication, { keys, service, problems }: DoorOptions): void {
+export function openDoor(app: NestExpressApplication, options: DoorOptions): void {
+  const { keys, service, problems, passThrough } = options;
   const reflector = app.get(Reflector);
   // ETag means the version of a stream here; express would make one from the bytes of every answer.
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.use(frontDoor, helmet(PROTECTION), bodyParsers(keys));
+  app.use(frontDoor);
+  if (passThrough !== undefined) app.use(passThrough.handle.bind(passThrough));
+  app.use(helmet(PROTECTION), bodyParsers(keys));
   app.useGlobalGuards(new MerchantGuard(reflector, keys, service));
   app.useGlobalInterceptors(new AnswerInterceptor(reflector));
   app.useGlobalPipes(new ContractPipe());

@@ -36,5 +36,13 @@ export const doorErrors = {
   'money.not-an-amount': { status: 422, message: 'This is not an amount of money' },
   'service.unavailable': { status: 503, message: 'A part of this service does not answer now: repeat the request' },
   'dependency.unavailable': { status: 503, message: '{call} does not answer now: repeat the request' },
+  'dependency.broke-off': {
+    status: 502,
+    message: '{call} broke off its answer: whether it has acted is unknown, repeat with the same Idempotency-Key',
+  },
+  'dependency.timeout': {
+    status: 504,
+    message: '{call} did not answer in time: whether it has acted is unknown, repeat with the same Idempotency-Key',
+  },
   internal: { status: 500, message: 'Something went wrong here; the trace id finds it in the logs' },
 } as const satisfies Record<string, DoorError>;

@@ -1,21 +1,25 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { loadAllContracts, openApiSchemas, type ClassRef, type JsonSchema } from '@entrepot/contracts';
+import type { OpenApiCompletion } from './open-api-completion';
 import { operationIdOf, routeContracts, type RouteContract } from './route-contracts';
 import { summaryOf } from './summary';
 
 export interface OpenApiOptions {
   readonly name: string;
   readonly summary: string;
+  readonly completion?: OpenApiCompletion | undefined;
 }
 
 /** Serves `/openapi.json` and Swagger UI at `/docs`, all from this process. The document is made when it is first asked for. */
 export function serveOpenApi(app: NestExpressApplication, options: OpenApiOptions): void {
+  const { completion } = options;
   SwaggerModule.setup('docs', app, () => openApiDocument(app, options), {
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
     customSiteTitle: `Entrepot ${options.name}`,
     swaggerOptions: { persistAuthorization: true, validatorUrl: null, tryItOutEnabled: true },
+    ...(completion && { patchDocumentOnRequest: (_request, _response, own) => completion.complete(own) }),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Logger, type Type } from '@nestjs/common';
+import { Logger, type Abstract, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { BackboneLifecycle } from '../backbone/backbone-lifecycle';
@@ -11,12 +11,14 @@ import { Vitals } from '../health/vitals';
 import { Admissions } from '../access/admissions';
 import { ApiKeys } from '../access/api-keys';
 import { openDoor } from '../http/door';
+import { PassThrough } from '../http/pass-through';
 import { Problems } from '../http/problem';
 import { createLogs, PinoBridge } from '../logs/logs';
 import { Masking } from '../logs/mask';
 import { personalNames } from '../logs/personal-names';
 import { measureProcess } from '../metrics/metrics.controller';
 import { serveOpenApi } from '../openapi/open-api';
+import { OpenApiCompletion } from '../openapi/open-api-completion';
 import { operationsErrors } from '../operations/operations-errors';
 import { inStartWords } from './in-start-words';
 import { LaunchContext } from './launch-context';
@@ -91,10 +93,22 @@ async function createApp(module: Type, config: DoorConfig, context: LaunchContex
   });
   const problems = new Problems(operationsErrors, definition.errors);
   const issued = hasBackbone(module) ? app.get(Admissions, { strict: false }) : undefined;
-  openDoor(app, { keys: new ApiKeys(config.trust, issued), service: definition.name, problems });
-  serveOpenApi(app, { name: definition.name, summary: definition.summary ?? '' });
+  const keys = new ApiKeys(config.trust, issued);
+  openDoor(app, { keys, service: definition.name, problems, passThrough: provided(app, PassThrough) });
+  const completion = provided(app, OpenApiCompletion);
+  serveOpenApi(app, { name: definition.name, summary: definition.summary ?? '', completion });
   measureProcess();
   return app;
+}
+
+/** What a module provides under a token of ours, if it does. */
+function provided<T>(app: NestExpressApplication, token: Abstract<T>): T | undefined {
+  try {
+    return app.get<T>(token, { strict: false });
+  } catch (error) {
+    if ((error as Error).constructor.name === 'UnknownElementException') return undefined;
+    throw error;
+  }
 }
 
 interface Created {

@@ -1,0 +1,148 @@
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError } from '@entrepot/kernel';
+import { CallFailed, resilientCall, type ResilientCall } from '@entrepot/resilience';
+import { Pool, type Dispatcher } from 'undici';
+
+export interface UpstreamOptions {
+  readonly name: string;
+  readonly url: string;
+  readonly answerWithinMs: number;
+  readonly leaveAloneMs: number;
+}
+
+/** A request on its way to a service. The body is a stream, and gone once it was read. */
+export interface Outgoing {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly headers: readonly string[];
+  readonly body?: Readable;
+  /** Ends the call: its caller has gone. */
+  readonly signal: AbortSignal;
+}
+
+export interface Incoming {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: Readable;
+}
+
+/** Bodies of imports may come slowly; silence is bounded by `answerWithinMs`, the whole until the answer begins by this. */
+const WHOLE_MS = 310_000;
+const CONNECT_MS = 2_000;
+const AT_ONCE = 512;
+const SECOND_TRY_AFTER_MS = 50;
+
+/** One service behind the gateway: its connections, its time-outs and its breaker. */
+export class Upstream {
+  private readonly pool: Pool;
+  private readonly call: ResilientCall;
+  private readonly base: string;
+
+  constructor(private readonly options: UpstreamOptions) {
+    const { name, url, answerWithinMs, leaveAloneMs } = options;
+    const { origin, pathname } = new URL(url);
+    this.base = pathname.replace(/\/+$/, '');
+    const limits = { headersTimeout: answerWithinMs, bodyTimeout: answerWithinMs, connect: { timeout: CONNECT_MS } };
+    this.pool = new Pool(origin, { ...limits, pipelining: 1 });
+    const breaker = { volumeThreshold: 20, resetMs: leaveAloneMs };
+    const whole = { deadlineMs: WHOLE_MS, tryTimeoutMs: WHOLE_MS, retries: 0, concurrency: AT_ONCE };
+    this.call = resilientCall({ name, ...whole, breaker });
+  }
+
+  /**
+   * The beginning of the service's answer, whatever its status; the body follows. Throws `CallFailed` when the service was not
+   * reached or is left alone, `dependency.timeout` and `dependency.broke-off` when it may have acted. Only a request without a body
+   * that changes nothing is sent again, once, when nobody took the connection.
+   */
+  async send(outgoing: Outgoing): Promise<Incoming> {
+    try {
+      return await this.call(() => this.tried(outgoing), { idempotent: false });
+    } catch (error) {
+      if (error instanceof AnsweredBadly) return error.answer;
+      throw error instanceof CallFailed ? this.inWords(error) : error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+
+  private async tried(outgoing: Outgoing): Promise<Incoming> {
+    try {
+      return await this.once(outgoing);
+    } catch (error) {
+      if (!isRefused(error) || !isSafe(outgoing)) throw error;
+      await sleep(SECOND_TRY_AFTER_MS);
+      return this.once(outgoing);
+    }
+  }
+
+  private async once(outgoing: Outgoing): Promise<Incoming> {
+    const answer = await this.begin(outgoing);
+    const incoming = { status: answer.statusCode, headers: answer.headers as never as string[], body: answer.body };
+    // An answer, but one that counts as a failure of the service.
+    if (answer.statusCode >= 500) throw new AnsweredBadly(this.options.name, incoming);
+    return incoming;
+  }
+
+  private async begin({ method, path, headers, body, signal }: Outgoing): Promise<Dispatcher.ResponseData> {
+    try {
+      return await this.pool.request({
+        method: method as Dispatcher.HttpMethod,
+        path: `${this.base}${path}`,
+        headers: [...headers],
+        body: body ?? null,
+        signal,
+        responseHeaders: 'raw',
+      });
+    } catch (error) {
+      // Not the service's fault: the breaker must not count it.
+      if (signal.aborted) throw new DomainError('request.malformed', { reason: 'the caller has gone' });
+      throw this.failure(error);
+    }
+  }
+
+  private failure(error: unknown): CallFailed {
+    const { code } = error as { code?: string };
+    const { name: call } = this.options;
+    if (code === 'UND_ERR_HEADERS_TIMEOUT') return new CallFailed({ reason: 'timeout', call, unknownOutcome: true });
+    return new CallFailed({ reason: 'network', call, unknownOutcome: !NOT_REACHED.has(code ?? '') }, error);
+  }
+
+  private inWords(failed: CallFailed): CallFailed | DomainError {
+    const { reason, call, unknownOutcome } = failed;
+    if (reason === 'timeout') return new DomainError('dependency.timeout', { call });
+    if (unknownOutcome) return new DomainError('dependency.broke-off', { call });
+    if (reason !== 'open') return failed;
+    return new CallFailed({ reason, call, unknownOutcome, retryAfterMs: this.options.leaveAloneMs });
+  }
+}
+
+/** Carries an answer past the breaker, which has to see a failure. */
+class AnsweredBadly extends CallFailed {
+  declare readonly answer: Incoming;
+
+  constructor(call: string, answer: Incoming) {
+    super({ reason: 'status', call, status: answer.status, unknownOutcome: true });
+    Object.defineProperty(this, 'answer', { value: answer, enumerable: false });
+  }
+}
+
+const NOT_REACHED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function isRefused(error: unknown): boolean {
+  return error instanceof CallFailed && (error.cause as { code?: unknown } | undefined)?.code === 'ECONNREFUSED';
+}
+
+function isSafe({ method, body }: Outgoing): boolean {
+  return body === undefined && (method === 'GET' || method === 'HEAD' || method === 'OPTIONS');
+}

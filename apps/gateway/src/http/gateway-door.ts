@@ -1,0 +1,88 @@
+import { PassThrough as Pipe, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { currentTrace, PassThrough } from '@entrepot/platform';
+import type { NextFunction, Request, Response } from 'express';
+import type { Incoming, Upstream } from '../clients/upstream';
+import { Upstreams } from '../clients/upstreams';
+import { findRoute } from '../domain/find-route';
+import { answerHeaders, requestHeaders, usableRequestId } from '../domain/headers';
+
+/** Hands every request that a service answers on to it, and its answer back, both as streams. */
+@Injectable()
+export class GatewayDoor extends PassThrough {
+  private readonly logger = new Logger('gateway');
+
+  constructor(private readonly upstreams: Upstreams) {
+    super();
+  }
+
+  override handle(request: Request, response: Response, next: NextFunction): void {
+    const requestId = usableRequestId(request.headersDistinct['x-request-id']?.[0]) ?? currentTrace()?.traceId ?? '';
+    response.setHeader('x-request-id', requestId);
+    const { path, query } = splitTarget(request.url);
+    const route = findRoute(path);
+    const upstream = route && this.upstreams.of(route.to);
+    if (route === undefined || upstream === undefined) return next();
+    // What metrics and logs call it.
+    (request as { route: unknown }).route = { path: route.pattern };
+    void this.forward(request, response, { upstream, target: `${route.path}${query}`, requestId }).catch(next);
+  }
+
+  private async forward(request: Request, response: Response, { upstream, target, requestId }: Way): Promise<void> {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const body = bodyOf(request);
+    const headers = requestHeaders(request.rawHeaders, {
+      from: request.socket.remoteAddress ?? 'unknown',
+      host: request.headers.host ?? '',
+      proto: 'encrypted' in request.socket ? 'https' : 'http',
+      traceparent: currentTrace()?.header ?? '',
+      requestId,
+    });
+    try {
+      const { method } = request;
+      const outgoing = { method, path: target, headers, signal: gone.signal, ...(body && { body }) };
+      await this.answer(response, await upstream.send(outgoing));
+    } catch (error) {
+      if (!response.destroyed) throw error;
+    } finally {
+      // What nobody wants is read all the same, so that the caller, who may still be sending, sees the answer.
+      request.unpipe();
+      request.resume();
+    }
+  }
+
+  private async answer(response: Response, incoming: Incoming): Promise<void> {
+    response.status(incoming.status);
+    for (const [name, value] of answerHeaders(incoming.headers)) response.appendHeader(name, value);
+    response.flushHeaders();
+    try {
+      await pipeline(incoming.body, response);
+    } catch (error) {
+      // The caller has half an answer: a broken connection is the only way to say so.
+      if (!response.writableFinished) this.logger.warn('an answer was broken off', { err: error });
+      response.destroy();
+    }
+  }
+}
+
+interface Way {
+  readonly upstream: Upstream;
+  readonly target: string;
+  readonly requestId: string;
+}
+
+/** A stream of its own: when the call ends early, that one is destroyed, not the connection of the caller. */
+function bodyOf(request: Request): Readable | undefined {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  if (encoding === undefined && (length === undefined || length === '0')) return undefined;
+  const pipe = new Pipe();
+  pipe.on('error', () => undefined);
+  return request.pipe(pipe);
+}
+
+function splitTarget(url: string): { path: string; query: string } {
+  const at = url.indexOf('?');
+  return at < 0 ? { path: url, query: '' } : { path: url.slice(0, at), query: url.slice(at) };
+}

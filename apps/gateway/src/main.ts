@@ -1,0 +1,5 @@
+import { startService } from '@entrepot/platform';
+import { GatewayConfig } from './gateway.config';
+import { GatewayModule } from './gateway.module';
+
+void startService(GatewayModule, GatewayConfig);

@@ -1,0 +1,141 @@
+import { request as send } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bytesOf } from './fake-neighbour';
+import { RunningGateway } from './running-gateway';
+
+let gateway: RunningGateway;
+beforeEach(async () => {
+  gateway = await RunningGateway.start();
+});
+afterEach(() => gateway.stop());
+
+const get = () => gateway.ask('/v1/orders/1');
+const post = () => gateway.ask('/v1/orders', { method: 'POST', headers: { 'content-type': 'application/json' } }, '{}');
+const problemOf = ({ text }: { text: string }) => JSON.parse(text) as Record<string, unknown>;
+const calls = () => gateway.orders.seen.length;
+
+describe('a service that', () => {
+  it('is silent is a 504 that says that it may have acted', async () => {
+    gateway.orders.behave = () => undefined;
+    const reply = await post();
+    expect([reply.status, reply.headers['content-type']]).toEqual([504, 'application/problem+json; charset=utf-8']);
+    expect(problemOf(reply)).toMatchObject({ code: 'dependency.timeout', status: 504, traceId: expect.any(String) });
+    expect(calls()).toBe(1);
+  });
+
+  it('has a longer limit of its own is waited for', async () => {
+    gateway.catalog.behave = (_, response) => void setTimeout(() => response.end('late'), 2_000);
+    expect(await gateway.ask('/v1/products')).toMatchObject({ status: 200, text: 'late' });
+  });
+
+  it('resets the connection is a 502, and is not asked again', async () => {
+    gateway.orders.behave = (request) => request.socket.resetAndDestroy();
+    for (const ask of [get, post]) {
+      const reply = await ask();
+      expect([reply.status, problemOf(reply)['code']]).toEqual([502, 'dependency.broke-off']);
+    }
+    expect(calls()).toBe(2);
+  });
+
+  it('answers no HTTP is a 502', async () => {
+    gateway.orders.behave = (request) => request.socket.end('SSH-2.0-OpenSSH\r\n');
+    expect(problemOf(await get())).toMatchObject({ status: 502, code: 'dependency.broke-off' });
+  });
+
+  it('is away is a 503 with Retry-After', async () => {
+    await gateway.orders.stop();
+    for (const ask of [get, post]) {
+      const reply = await ask();
+      expect([reply.status, problemOf(reply)['code']]).toEqual([503, 'dependency.unavailable']);
+      expect(Number(reply.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+    }
+    await gateway.orders.startAgain();
+  });
+
+  it('is away is asked once more, after a moment, for what changes nothing, and only for that', async () => {
+    await gateway.orders.stop();
+    const started = performance.now();
+    const reading = get();
+    await sleep(10);
+    await gateway.orders.startAgain();
+    const reply = await reading;
+    expect(performance.now() - started).toBeGreaterThanOrEqual(45);
+    expect(reply.status).toBe(200);
+    await gateway.orders.stop();
+    const written = await post();
+    await gateway.orders.startAgain();
+    expect(written.status).toBe(503);
+  });
+
+  it('breaks off its answer breaks it off for the caller as well', async () => {
+    gateway.orders.behave = (request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half of it', () => request.socket.destroy());
+    };
+    await expect(get()).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+});
+
+describe('the breaker of a service', () => {
+  const fail = async (times: number) => {
+    for (let at = 0; at < times; at += 1) await get();
+  };
+
+  it('opens when it fails, says when to come again, and leaves it alone meanwhile', async () => {
+    gateway.orders.behave = (_, response) => response.writeHead(500).end('bug');
+    await fail(20);
+    const asked = calls();
+    expect(asked).toBe(20);
+    const reply = await get();
+    expect([reply.status, reply.headers['retry-after']]).toEqual([503, '1']);
+    expect(problemOf(reply)).toMatchObject({
+      code: 'dependency.unavailable',
+      detail: expect.stringMatching(/^orders /),
+    });
+    expect(calls()).toBe(asked);
+    expect((await gateway.ask('/v1/products')).status).toBe(200);
+  });
+
+  it('closes again when it answers', async () => {
+    gateway.orders.behave = (_, response) => response.writeHead(500).end('bug');
+    await fail(21);
+    gateway.orders.reset();
+    let status = 503;
+    const deadline = Date.now() + 5_000;
+    while (status === 503 && Date.now() < deadline) ({ status } = await get());
+    expect(status).toBe(200);
+  });
+
+  it('is not opened by refusals', async () => {
+    gateway.orders.behave = (_, response) => response.writeHead(422).end('no');
+    await fail(40);
+    expect(calls()).toBe(40);
+  });
+
+  it('is not opened by callers who go away', async () => {
+    gateway.orders.behave = () => undefined;
+    for (let at = 1; at <= 25; at += 1) {
+      const request = send(`${gateway.url}/v1/orders`).on('error', () => undefined);
+      request.end();
+      while (calls() < at) await new Promise((resolve) => setImmediate(resolve));
+      const ended = new Promise((resolve) => gateway.orders.seen[at - 1]?.once('close', resolve));
+      request.destroy();
+      await ended;
+    }
+    gateway.orders.reset();
+    expect((await get()).status).toBe(200);
+  });
+});
+
+describe('a caller who goes away while sending', () => {
+  it('ends the request at the service', async () => {
+    const broken = new Promise<unknown>((resolve) => {
+      gateway.catalog.behave = (request) => void bytesOf(request).catch(resolve);
+    });
+    const request = send(`${gateway.url}/v1/imports`, { method: 'POST' }).on('error', () => undefined);
+    request.write('sku\n');
+    while (gateway.catalog.seen.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    request.destroy();
+    expect(await broken).toMatchObject({ code: 'ECONNRESET' });
+  });
+});
