@@ -99,7 +99,8 @@ export class Upstream {
       });
     } catch (error) {
       // Not the service's fault: the breaker must not count it.
-      if (signal.aborted) throw new DomainError('request.malformed', { reason: 'the caller has gone' });
+      if (signal.aborted && !isTimeout(error))
+        throw new DomainError('request.malformed', { reason: 'the caller has gone' });
       throw this.failure(error);
     }
   }
@@ -107,7 +108,8 @@ export class Upstream {
   private failure(error: unknown): CallFailed {
     const { code } = error as { code?: string };
     const { name: call } = this.options;
-    if (code === 'UND_ERR_HEADERS_TIMEOUT') return new CallFailed({ reason: 'timeout', call, unknownOutcome: true });
+    const isLate = code === 'UND_ERR_HEADERS_TIMEOUT' || isTimeout(error);
+    if (isLate) return new CallFailed({ reason: 'timeout', call, unknownOutcome: true });
     return new CallFailed({ reason: 'network', call, unknownOutcome: !NOT_REACHED.has(code ?? '') }, error);
   }
 
@@ -138,6 +140,11 @@ const NOT_REACHED = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+/** A signal with a clock of its own has ended the call. */
+function isTimeout(error: unknown): boolean {
+  return (error as { name?: unknown }).name === 'TimeoutError';
+}
 
 function isRefused(error: unknown): boolean {
   return error instanceof CallFailed && (error.cause as { code?: unknown } | undefined)?.code === 'ECONNREFUSED';

@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { traceHeaders } from '@entrepot/platform';
 import { NEIGHBOUR_NAMES, type NeighbourName } from '../domain/route-table';
 import { GatewayConfig } from '../gateway.config';
-import { Upstream } from './upstream';
+import { Upstream, type Incoming } from './upstream';
 
 /** The services that this gateway was told of. */
 @Injectable()
@@ -27,6 +28,13 @@ export class Upstreams implements OnApplicationShutdown {
   /** Undefined for a stand-in that is not there. */
   of(name: NeighbourName): Upstream | undefined {
     return this.byName.get(name);
+  }
+
+  /** A question of the gateway itself. */
+  get(name: NeighbourName, path: string, signal: AbortSignal): Promise<Incoming> {
+    const upstream = this.byName.get(name);
+    if (upstream === undefined) throw new Error(`nobody said where ${name} answers`);
+    return upstream.send({ method: 'GET', path, headers: Object.entries(traceHeaders()).flat(), signal });
   }
 
   async onApplicationShutdown(): Promise<void> {
