@@ -29,6 +29,10 @@ export class GatewayConfig extends DoorConfig {
   @IsAddress()
   returnsUrl!: string;
 
+  @Setting('Where access answers')
+  @IsAddress()
+  accessUrl!: string;
+
   @Setting('Where the stand-ins answer; without it nothing is below /sandbox', { optional: true })
   @IsOptional()
   @IsAddress()

@@ -50,7 +50,7 @@ function tagsOf({ service, document }: DocumentPart): { name: string; descriptio
 
 const operationsTag = (service: NeighbourName): string => `${service} operations`;
 
-function addPaths({ paths }: Merged, { service, document }: ServiceDocument, rename: Rename): void {
+function addPaths({ paths }: Merged, { service, document }: DocumentPart, rename: Rename): void {
   for (const [path, item] of Object.entries(document.paths)) {
     const isOperation = OPERATIONS.test(path);
     const outside = path.replace(OPERATIONS, `/v1/operations/${service}/`);
@@ -67,7 +67,7 @@ function told(operation: unknown, service: NeighbourName, tag: string): unknown 
   return { ...operation, tags: [tag], ...(operationId && { operationId: `${service}.${operationId}` }) };
 }
 
-function addComponents({ components }: Merged, { document }: ServiceDocument, rename: Rename): void {
+function addComponents({ components }: Merged, { document }: DocumentPart, rename: Rename): void {
   for (const [pointer, value] of componentsOf(document)) {
     const [kind = '', name = ''] = rename(pointer).slice(PREFIX.length).split('/');
     (components[kind] ??= {})[name] = renamed(value, rename);

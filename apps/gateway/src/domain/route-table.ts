@@ -24,7 +24,10 @@ export const NEIGHBOURS = {
       '/v1/reservations',
     ],
   },
-  orders: { does: 'the order and its saga', paths: ['/v1/orders', '/v1/order-totals', '/v1/intake-rejections'] },
+  orders: {
+    does: 'the order and its saga',
+    paths: ['/v1/orders', '/v1/order-bulks', '/v1/order-totals', '/v1/intake-rejections'],
+  },
   payments: {
     does: 'authorisations, captures, refunds, the money ledger',
     paths: ['/v1/payments', '/v1/ledger', '/v1/webhooks/psp'],
@@ -34,6 +37,10 @@ export const NEIGHBOURS = {
     paths: ['/v1/shipments', '/v1/orders/{orderId}/routes', '/v1/webhooks/carriers'],
   },
   returns: { does: 'return requests, inspection, disposition', paths: ['/v1/returns'] },
+  access: {
+    does: 'merchants, clients and their keys, policies',
+    paths: ['/v1/merchants', '/v1/clients', '/v1/policies', '/v1/webhook-secrets'],
+  },
   sandbox: { does: 'stand-in carrier and payment provider, for trying out', paths: ['/sandbox'] },
 } as const satisfies Record<string, Neighbour>;
 

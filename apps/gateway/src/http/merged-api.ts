@@ -26,7 +26,7 @@ export class MergedApi extends OpenApiCompletion {
         document: stateOf(document, isCurrent),
       })),
     };
-    return whole as Own;
+    return whole as unknown as Own;
   }
 }
 
