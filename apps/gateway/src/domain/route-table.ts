@@ -26,7 +26,7 @@ export const NEIGHBOURS = {
   },
   orders: {
     does: 'the order and its saga',
-    paths: ['/v1/orders', '/v1/order-bulks', '/v1/order-totals', '/v1/intake-rejections'],
+    paths: ['/v1/orders', '/v1/erasures', '/v1/order-totals', '/v1/intake-rejections'],
   },
   payments: {
     does: 'authorisations, captures, refunds, the money ledger',
