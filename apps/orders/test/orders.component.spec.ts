@@ -166,7 +166,8 @@ describe('a change of the address', () => {
     });
     await shop.voids(orderId);
     const [, anew] = await shop.reader.waitFor('ShipmentRequested', { orderId } as object, 2);
-    expect(anew?.event).toMatchObject({ shipTo });
+    const { line1: _sealed, ...plain } = shipTo;
+    expect(anew?.event).toMatchObject({ shipTo: plain });
     expect(shop.reader.of('ShipmentVoidRequested', { orderId } as object)).toHaveLength(1);
   });
 
