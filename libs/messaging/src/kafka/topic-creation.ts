@@ -47,7 +47,10 @@ async function areLed(admin: Admin, names: readonly string[]): Promise<boolean> 
   if (names.length === 0) return true;
   try {
     const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
-    return topics.length === names.length && topics.every(isLed);
+    if (topics.length < names.length || !topics.every(isLed)) return false;
+    // A broker tells of a new leader before it serves as one; a consumer that meets that pauses for seconds.
+    await Promise.all(names.map((name) => admin.fetchTopicOffsets(name)));
+    return true;
   } catch {
     return false;
   }
