@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  freeSystemPorts,
   startSystem,
   testBackend,
   uniqueName,
   type BackendAddresses,
   type RunningSystem,
   type ServiceName,
+  type SystemPorts,
 } from '@entrepot/testing';
 import { Api, type Reply } from '../../tools/replay/api';
 import { keyOf, targetOf, type Target } from '../../tools/system-for-tool';
@@ -20,6 +22,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Servers to use; what is not given is started. Left out: those that all tests share. */
   readonly backends?: Partial<BackendAddresses>;
+  /** Everybody outside speaks to the gateway: the world itself, the carrier and the payment provider. */
+  readonly throughGateway?: boolean;
 }
 
 const WITHIN_MS = 45_000;
@@ -32,15 +36,18 @@ export class World {
     readonly topicPrefix: string,
     /** With the services' logs, and the data of servers that were started for it. */
     readonly folder: string,
+    private readonly throughGateway: boolean,
   ) {}
 
-  static async start({ processesPerService, env, backends = testBackend() }: WorldOptions = {}): Promise<World> {
+  static async start({ throughGateway = false, ...wanted }: WorldOptions = {}): Promise<World> {
+    const { processesPerService, env, backends = testBackend() } = wanted;
+    const ports = await freeSystemPorts();
     const dataDir = mkdtempSync(join(tmpdir(), 'entrepot-e2e-'));
     const topicPrefix = uniqueName('e2e');
-    const settings = { TOPIC_PARTITIONS: '3', LOG_LEVEL: 'warn', ...env };
-    const options = { dataDir, backends, topicPrefix, env: settings };
+    const settings = { TOPIC_PARTITIONS: '3', LOG_LEVEL: 'warn', ...(throughGateway && webhooksTo(ports)), ...env };
+    const options = { dataDir, ports, backends, topicPrefix, env: settings };
     const system = await startSystem({ ...options, ...(processesPerService ? { processesPerService } : {}) });
-    return new World(system, topicPrefix, dataDir);
+    return new World(system, topicPrefix, dataDir, throughGateway);
   }
 
   async stop(): Promise<void> {
@@ -54,9 +61,9 @@ export class World {
     return targetOf({ ...this.system, topicPrefix: this.topicPrefix });
   }
 
-  /** Speaks to the first process of a service. */
+  /** Speaks to the first process of a service, or to the gateway with the key that the service wants. */
   api(service: ServiceName): Api {
-    return new Api(this.system.urls[service], keyOf(this.system, service));
+    return new Api(this.system.urls[this.throughGateway ? 'gateway' : service], keyOf(this.system, service));
   }
 
   /** Speaks to one process of a service; counts from 0. */
@@ -79,7 +86,8 @@ export class World {
 
   /** Resolves when nothing is under way between the services any more. */
   async quiet(): Promise<void> {
-    if (!(await untilQuiet(OWN.map((name) => this.api(name))))) throw new Error('the services did not come to rest');
+    if (!(await untilQuiet(OWN.map((name) => this.apiOf(name, 0)))))
+      throw new Error('the services did not come to rest');
   }
 
   /** Everything that is parked or dead in any service. */
@@ -87,12 +95,21 @@ export class World {
     const found: Row[] = [];
     for (const name of OWN) {
       for (const list of ['parked', 'dead-letters']) {
-        for await (const row of this.api(name).all<Row>(`/v1/operations/${list}`))
+        for await (const row of this.apiOf(name, 0).all<Row>(`/v1/operations/${list}`))
           found.push({ service: name, list, ...row });
       }
     }
     return found;
   }
+}
+
+/** Carrier and payment provider call back at the gateway. */
+function webhooksTo({ services }: SystemPorts): Record<string, string> {
+  const webhooks = `http://127.0.0.1:${services.gateway}/v1/webhooks`;
+  return {
+    PSP_WEBHOOK_URL: `${webhooks}/psp/{merchantId}`,
+    CARRIER_WEBHOOK_URL: `${webhooks}/carriers/sandbox/{merchantId}`,
+  };
 }
 
 /** The reply of a write that has to succeed. */

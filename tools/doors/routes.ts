@@ -11,8 +11,8 @@ export interface Route {
   readonly scope?: string;
 }
 
-/** Doors that anybody may enter: for probes and scrapers, for people who read, and for others' signed webhooks. */
-const OPEN = /^\/(health(\/(live|ready))?|metrics|docs(\/.*)?|openapi\.(json|yaml)|v1\/webhooks\/.+)$/;
+/** Doors that anybody may enter: for probes and scrapers, for people who look and read, and for others' signed webhooks. */
+const OPEN = /^\/(|health(\/(live|ready))?|metrics|docs(\/.*)?|openapi\.(json|yaml)|v1\/webhooks\/.+)$/;
 
 export function isOpenToAll({ path }: Route): boolean {
   return OPEN.test(path);

@@ -38,9 +38,12 @@ async function seed({ system }: Started, { seed: wanted, only }: StartOptions): 
 }
 
 function greet({ system, landingUrl }: Started): void {
-  console.log(`\nEntrepot is running: ${landingUrl}\n`);
-  for (const name of SERVICE_NAMES) {
-    if (system.instances[name]) console.log(`  ${name.padEnd(10)} ${system.urls[name]}/docs`);
+  const { urls, instances } = system;
+  console.log(`\nEntrepot is running: ${instances.gateway ? urls.gateway : landingUrl}`);
+  console.log(`Its processes:       ${landingUrl}\n`);
+  if (instances.gateway) console.log(`  ${'all'.padEnd(10)} ${urls.gateway}/docs`);
+  for (const name of SERVICE_NAMES.filter((service) => service !== 'gateway' && instances[service])) {
+    console.log(`  ${name.padEnd(10)} ${urls[name]}/docs`);
   }
   console.log(`\nDemo key (merchant "${system.merchantId}"): ${system.key}`);
   if (system.instances.sandbox) console.log(`Key of the sandbox, which plays other companies: ${system.sandboxKey}`);

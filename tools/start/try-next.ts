@@ -1,4 +1,5 @@
 import { deriveId } from '../../libs/kernel/src';
+import type { ServiceName } from '../../libs/testing/src/system/services';
 import type { RunningSystem } from '../../libs/testing/src/system/start-system';
 import { DEMO_SKU, DEMO_UNIT_PRICE } from './seed/demo-data';
 
@@ -17,15 +18,22 @@ export function demoOrder(): object {
   };
 }
 
+type Known = Pick<RunningSystem, 'urls' | 'instances' | 'key' | 'merchantId'>;
+
+/** The one address, or that of a service where no gateway was started. */
+const addressOf = ({ urls, instances }: Known, service: ServiceName): string =>
+  instances.gateway ? urls.gateway : urls[service];
+
 /** Three commands a newcomer can paste: look at the catalog, place an order, read what became of it. */
-export function tryNext(system: Pick<RunningSystem, 'urls' | 'key' | 'merchantId'>): string[] {
-  const { urls, key, merchantId } = system;
+export function tryNext(system: Known): string[] {
+  const { key, merchantId } = system;
+  const [catalog, orders] = [addressOf(system, 'catalog'), addressOf(system, 'orders')];
   const auth = `-H 'authorization: Bearer ${key}'`;
   const json = `-H 'content-type: application/json'`;
   const orderId = deriveId('ord', merchantId, SOURCE, SOURCE_ORDER_ID);
   return [
-    `curl ${auth} ${urls.catalog}/v1/products`,
-    `curl ${auth} ${json} -d '${JSON.stringify(demoOrder())}' ${urls.orders}/v1/orders`,
-    `curl ${auth} ${urls.orders}/v1/orders/${orderId}/story`,
+    `curl ${auth} ${catalog}/v1/products`,
+    `curl ${auth} ${json} -d '${JSON.stringify(demoOrder())}' ${orders}/v1/orders`,
+    `curl ${auth} ${orders}/v1/orders/${orderId}/story`,
   ];
 }

@@ -19,4 +19,5 @@ export type { RunningSystem, SystemOptions } from './system/start-system';
 export { runningSystem } from './system/run-file';
 export type { ReadyRecord } from './system/run-file';
 export { SERVICE_NAMES, portsFrom } from './system/services';
+export { freeSystemPorts } from './system/free-system-ports';
 export type { ServiceName, SystemPorts } from './system/services';

@@ -8,6 +8,7 @@ export const SERVICES = {
   returns: { offset: 6, does: 'return requests, inspection, disposition' },
   access: { offset: 8, does: 'merchants, clients and their keys, policies' },
   sandbox: { offset: 7, does: 'stand-in carrier and payment provider, with fault dials' },
+  gateway: { offset: 9, does: 'one address for all of them' },
 } as const;
 
 export type ServiceName = keyof typeof SERVICES;
