@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../../libs/testing/src/workspace/root';
 import { appNames, STAND_IN } from './apps';
@@ -60,8 +60,35 @@ describe('an overlay', () => {
     expect(names).not.toContain(STAND_IN);
   });
 
+  it('of production lets callers from outside in by the gateway only', () => {
+    const ways = resourcesOf(join(k8s, 'overlays/production')).filter(({ kind }) => kind === 'Ingress');
+    expect(ways).toHaveLength(1);
+    const services = JSON.stringify(ways).match(/"service":\{[^}]*\}/g);
+    expect(new Set(services)).toEqual(new Set(['"service":{"name":"gateway","port":{"name":"http"}']));
+  });
+
   it('of development runs the stand-in', () => {
     expect(faultsOf(STAND_IN, resourcesOf(join(k8s, 'overlays/dev')))).toEqual([]);
+  });
+});
+
+describe('the gateway', () => {
+  const policy = (app: string) => {
+    const found = everything.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === app);
+    return found?.spec as { ingress: { from?: unknown[] }[] };
+  };
+
+  it.each(appNames().filter((app) => app !== 'gateway'))('may call %s', (app) => {
+    const callers = policy(app).ingress.flatMap(({ from = [] }) => from);
+    expect(callers).toContainEqual({ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'gateway' } } });
+  });
+
+  it('may still do so where an overlay says anew who may call', () => {
+    const patches = manifestsIn(readFileSync(join(k8s, 'overlays/dev/calls-sandbox.yaml'), 'utf8'));
+    expect(patches.length).toBeGreaterThan(0);
+    for (const { metadata, spec } of patches) {
+      expect(`${metadata.name} ${JSON.stringify(spec)}`).toContain('"app.kubernetes.io/name":"gateway"');
+    }
   });
 });
 
