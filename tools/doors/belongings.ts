@@ -11,7 +11,7 @@ const SKU = 'WALKED-SKU';
 const NONE = 'none';
 const PATIENCE_MS = 40_000;
 /** Where something may still be under way when the last answer is there. */
-const OWN: readonly ServiceName[] = ['orders', 'payments', 'logistics', 'inventory', 'returns', 'access'];
+const OWN: readonly ServiceName[] = ['catalog', 'orders', 'payments', 'logistics', 'inventory', 'returns', 'access'];
 
 /** A merchant with one of everything, made through the doors: an order that was delivered and partly sent back. */
 export class Belongings {
@@ -25,10 +25,13 @@ export class Belongings {
 
   static async made(launched: Launched, merchantId: string, key: string): Promise<Belongings> {
     const belongings = new Belongings(launched, merchantId, key);
+    const quiet = () => untilQuiet(OWN.map((service) => belongings.api(service)));
     await belongings.stock();
+    // Logistics looks for what it has heard of.
+    await quiet();
     await belongings.order();
     await belongings.clients();
-    await untilQuiet(OWN.map((service) => belongings.api(service)));
+    await quiet();
     return belongings;
   }
 

@@ -10,6 +10,7 @@ export const QUICK: Partial<Limits> = {
   firstRetryMs: 20,
   longestRetryMs: 100,
   flushMs: 5,
+  mirrorMs: 5,
   parkedPollMs: 20,
   taskPollMs: 20,
   idleTaskPollMs: 40,

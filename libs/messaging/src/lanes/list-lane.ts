@@ -15,7 +15,8 @@ export class ListLane extends RowLane<LogRow<object>> {
     parts: ServiceParts,
     deadLetters: DeadLettering,
   ) {
-    super(definition, parts.backbone.view<object>(definition.view, definition.indexes), parts, deadLetters);
+    const table = parts.backbone.view<object>(definition.view, definition.indexes);
+    super({ ...definition, lingerMs: parts.limits.flushMs }, table, parts, deadLetters);
   }
 
   rowsOf(incoming: Incoming): LogRow<object>[] {

@@ -18,7 +18,8 @@ export class MirrorLane extends RowLane<StateRow<object>> {
     parts: ServiceParts,
     deadLetters: DeadLettering,
   ) {
-    super(definition, parts.backbone.view<object>(definition.view, definition.indexes), parts, deadLetters);
+    const table = parts.backbone.view<object>(definition.view, definition.indexes);
+    super({ ...definition, lingerMs: parts.limits.mirrorMs }, table, parts, deadLetters);
   }
 
   rowsOf(incoming: Incoming): StateRow<object>[] {

@@ -14,6 +14,14 @@ interface Pending<R> {
   readonly delivery: Delivery | undefined;
 }
 
+/** What a row lane writes, and how long it waits for more before it does. */
+export interface WrittenView {
+  readonly name: string;
+  readonly view: string;
+  readonly events: readonly string[];
+  readonly lingerMs: number;
+}
+
 /** A lane that writes the rows of each event to a view, in batches; offsets move after the write. */
 export abstract class RowLane<R> implements Lane, EventView {
   readonly follows = 'events';
@@ -22,7 +30,7 @@ export abstract class RowLane<R> implements Lane, EventView {
   private readonly writer: BatchWriter<Pending<R>>;
 
   constructor(
-    private readonly written: { readonly name: string; readonly view: string; readonly events: readonly string[] },
+    private readonly written: WrittenView,
     private readonly table: Table,
     protected readonly parts: ServiceParts,
     private readonly deadLetters: DeadLettering,
@@ -34,7 +42,7 @@ export abstract class RowLane<R> implements Lane, EventView {
           pending.flatMap(({ rows }) => rows),
         ),
       refused: ({ incoming, delivery }, error) => this.giveUp(incoming, delivery, error),
-      lingerMs: parts.limits.flushMs,
+      lingerMs: written.lingerMs,
       clock: parts.clock,
     });
   }

@@ -48,7 +48,7 @@ export class MemoryNode {
       errors: options.errors ?? NO_ERRORS,
       clock: this.clock,
       watch: options.watch ?? unwatched,
-      limits: { ...defaultLimits, flushMs: 0, ...options.limits },
+      limits: { ...defaultLimits, flushMs: 0, mirrorMs: 0, ...options.limits },
     };
     this.current = this.assemble();
   }

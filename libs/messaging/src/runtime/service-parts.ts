@@ -16,8 +16,10 @@ export interface Limits {
   readonly brokenAttempts: number;
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
-  /** Views and timers wait this long for more of the same stream. */
+  /** Views that people look at and timers wait this long for more of the same stream. */
   readonly flushMs: number;
+  /** Mirrors wait this long: decisions look at them, and what they do not know yet is not there. */
+  readonly mirrorMs: number;
   readonly parkedPollMs: number;
   readonly taskPollMs: number;
   readonly idleTaskPollMs: number;
@@ -36,6 +38,7 @@ export const defaultLimits: Limits = {
   firstRetryMs: 200,
   longestRetryMs: 30_000,
   flushMs: 500,
+  mirrorMs: 50,
   parkedPollMs: 200,
   taskPollMs: 100,
   idleTaskPollMs: 500,
