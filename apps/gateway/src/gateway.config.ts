@@ -44,7 +44,9 @@ export class GatewayConfig extends DoorConfig {
   @Max(600_000)
   answerWithinMs!: number;
 
-  @Setting('The same for single services, `service:milliseconds`, comma separated', { default: ['catalog:60000'] })
+  @Setting('Longest silence of single services, `service:milliseconds`, comma separated', {
+    default: ['catalog:60000'],
+  })
   @Matches(/^[a-z]+:[1-9]\d{2,5}$/, { each: true, message: 'must be service:milliseconds, 100 to 999999' })
   answerWithinMsOf!: string[];
 

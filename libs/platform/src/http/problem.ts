@@ -23,7 +23,8 @@ export interface ProblemAnswer {
   readonly unexpected: boolean;
 }
 
-const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
+/** HTTP's status for each kind of refusal. */
+export const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
   invalid: 422,
   forbidden: 403,
   'not-found': 404,

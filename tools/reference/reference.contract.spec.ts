@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '../../libs/testing/src/workspace/root';
+import { referencePages } from './pages';
+import { table } from './tables';
+
+const pages = referencePages();
+const pageOf = (path: string) => pages.get(path) ?? '';
+
+describe('the reference', () => {
+  it.each([...pages.keys()])('%s is as the code is; npm run reference writes it anew', (path) => {
+    const file = join(workspaceRoot(), path);
+    expect(existsSync(file) && readFileSync(file, 'utf8')).toBe(pages.get(path));
+  });
+
+  it('has the codes of doors and of services, with their statuses', () => {
+    expect(pageOf('docs/errors.md')).toMatch(/^\| `request\.unauthenticated` +\| 401 +\|/m);
+    expect(pageOf('docs/errors.md')).toMatch(/^\| `order\.not-found` +\| 404 +\|/m);
+  });
+
+  it('says which settings are secret, which are required, and who reads those of several services', () => {
+    expect(pageOf('docs/config.md')).toMatch(/^\| `MONGODB_URI` +\| required, secret +\|/m);
+    expect(pageOf('docs/config.md')).toMatch(
+      /^\| `SERVICE_CALL_SECRET` +\| required, secret +\| .* catalog, orders +\|$/m,
+    );
+  });
+
+  it('keeps a table whole when a cell holds its signs', () => {
+    const text = table(['A', 'B'], [['x|y', 'Bearer <key>']]);
+    expect(text.split('\n')).toEqual([
+      '| A    | B             |',
+      '| ---- | ------------- |',
+      '| x\\|y | Bearer \\<key> |',
+    ]);
+  });
+});
