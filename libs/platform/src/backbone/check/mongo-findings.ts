@@ -124,7 +124,8 @@ function trialProblem(error: unknown, what: string, { db, uri }: { db: mongo.Db;
 
 async function followChanges(db: mongo.Db, collection: string): Promise<void> {
   const command = { aggregate: collection, pipeline: [{ $changeStream: {} }], cursor: { batchSize: 0 } };
-  const reply = await db.command({ ...command, readConcern: { level: 'majority' } });
+  // A small id would become a number, which the server does not take back.
+  const reply = await db.command({ ...command, readConcern: { level: 'majority' } }, { promoteLongs: false });
   const { id } = (reply as unknown as { cursor: { id: mongo.Long } }).cursor;
   await db.command({ killCursors: collection, cursors: [id] });
 }
