@@ -1,6 +1,6 @@
 import { keyOf } from '../tools/system-for-tool';
 import { Kafka, logLevel } from 'kafkajs';
-import type { ServiceName } from '@entrepot/testing';
+import { eventually, type ServiceName } from '@entrepot/testing';
 import { Journey } from './support/journey';
 import { anOrder, aSku, place, thePlaces } from './support/merchant';
 import { World, type Row } from './support/world';
@@ -162,7 +162,8 @@ describe('bad input', () => {
     await publish('');
     const journey = new Journey(world, await place(world, { lines: [{ sku, quantity: 1 }] }));
     await journey.reaches('confirmed');
-    const { items } = await world.api('orders').get<{ items: Row[] }>('/v1/intake-rejections');
+    const rejections = () => world.api('orders').get<{ items: Row[] }>('/v1/intake-rejections');
+    const { items } = await eventually(rejections, (page) => page.items.length >= 2);
     expect(items.length).toBeGreaterThanOrEqual(2);
   });
 
