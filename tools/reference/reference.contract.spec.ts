@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../../libs/testing/src/workspace/root';
 import { referencePages } from './pages';
@@ -32,5 +32,16 @@ describe('the reference', () => {
       '| ---- | ------------- |',
       '| x\\|y | Bearer \\<key> |',
     ]);
+  });
+});
+
+describe('the list of decisions', () => {
+  it('has every decision once, in the order of their numbers', () => {
+    const folder = join(workspaceRoot(), 'docs/adr');
+    const decisions = readdirSync(folder).filter((name) => /^\d{4}-.*\.md$/.test(name));
+    const listed = readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/^\| \[(\d{4})\]\((\S+)\)/gm);
+    expect([...listed].map(([, number, file]) => [number, file])).toEqual(
+      decisions.sort().map((name) => [name.slice(0, 4), name]),
+    );
   });
 });
