@@ -1,6 +1,5 @@
 import type { AnyEvent } from '@entrepot/kernel';
-import { Api } from '../../tools/replay/api';
-import type { Services } from '../../tools/replay/actions';
+import { servicesOf, type Services } from '../../tools/replay/services';
 import { History } from '../../tools/replay/history';
 import { importMerchant } from '../../tools/replay/imports';
 import { IntakePublisher } from '../../tools/replay/intake';
@@ -10,7 +9,7 @@ import { Progress } from '../../tools/replay/progress';
 import { untilQuiet } from '../../tools/replay/quiet';
 import { buildReport } from '../../tools/replay/report/build';
 import { Watch } from '../../tools/replay/watch';
-import { keyOf, type Target } from '../../tools/system-for-tool';
+import type { Target } from '../../tools/system-for-tool';
 import { latencyOf } from '../figures/latency';
 import { machine } from '../figures/machine';
 import { figuresByLabel } from '../figures/processes';
@@ -41,14 +40,6 @@ function cpuByProcess(before: ReturnType<typeof figuresByLabel>, after: ReturnTy
   return Object.fromEntries(
     Object.entries(after).map(([label, { cpuMs }]) => [label, cpuMs - (before[label]?.cpuMs ?? 0)]),
   );
-}
-
-function servicesOf(target: Target): Services {
-  const { urls } = target;
-  const names = Object.keys(urls) as (keyof Services)[];
-  return Object.fromEntries(
-    names.map((name) => [name, new Api(urls[name], keyOf(target, name))]),
-  ) as unknown as Services;
 }
 
 interface Stage {

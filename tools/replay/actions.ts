@@ -1,15 +1,6 @@
 import type { Act } from './fate';
-import type { Api, Reply } from './api';
-
-export interface Services {
-  readonly catalog: Api;
-  readonly inventory: Api;
-  readonly orders: Api;
-  readonly payments: Api;
-  readonly logistics: Api;
-  readonly returns: Api;
-  readonly sandbox: Api;
-}
+import type { Reply } from './api';
+import type { Services } from './services';
 
 const DAY_MS = 86_400_000;
 

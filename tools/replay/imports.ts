@@ -2,7 +2,7 @@ import { contentHash } from '@entrepot/kernel';
 import { Lanes } from './lanes';
 import type { MerchantPlan } from './olist/merchant';
 import type { Reply } from './api';
-import type { Services } from './actions';
+import type { Services } from './services';
 import type { Progress } from './progress';
 
 const PRODUCTS_PER_IMPORT = 1000;

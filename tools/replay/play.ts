@@ -1,5 +1,6 @@
 import type { AnyEvent } from '@entrepot/kernel';
-import { perform, type Services } from './actions';
+import { perform } from './actions';
+import type { Services } from './services';
 import { DataClock } from './data-clock';
 import type { Doors } from './doors';
 import { isSettled, nextActs, type Act } from './fate';

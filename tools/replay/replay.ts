@@ -1,6 +1,4 @@
-import { keyOf } from '../system-for-tool';
-import { Api } from './api';
-import type { Services } from './actions';
+import { servicesOf, type Services } from './services';
 import { Doors } from './doors';
 import { History } from './history';
 import { importMerchant } from './imports';
@@ -31,14 +29,6 @@ export interface ReplayOptions {
   readonly orders?: number;
   /** No progress bar. */
   readonly quiet?: boolean;
-}
-
-function servicesOf(target: Target): Services {
-  const { urls } = target;
-  const names = Object.keys(urls) as (keyof Services)[];
-  return Object.fromEntries(
-    names.map((name) => [name, new Api(urls[name], keyOf(target, name))]),
-  ) as unknown as Services;
 }
 
 /** Plays the Olist orders against a system and reports whether its books balance. */

@@ -1,5 +1,5 @@
 import { loadAllContracts } from '@entrepot/contracts';
-import type { Services } from '../actions';
+import type { Services } from '../services';
 import type { History } from '../history';
 import type { OrderPlan } from '../olist/orders';
 import { eventsSections } from './events-section';
