@@ -1,4 +1,4 @@
-import { keyOf, type Target } from '../system-for-tool';
+import { keyOf } from '../system-for-tool';
 import { Api } from './api';
 
 /** Whom the replay speaks to. The gateway hands on what they are asked, and access has no part in an order. */
@@ -6,7 +6,9 @@ const SPOKEN_TO = ['catalog', 'inventory', 'orders', 'payments', 'logistics', 'r
 
 export type Services = Readonly<Record<(typeof SPOKEN_TO)[number], Api>>;
 
-export function servicesOf(target: Target): Services {
+type Keys = Parameters<typeof keyOf>[0];
+
+export function servicesOf(target: Keys & { readonly urls: Readonly<Record<keyof Services, string>> }): Services {
   const apis = SPOKEN_TO.map((name) => [name, new Api(target.urls[name], keyOf(target, name))]);
   return Object.fromEntries(apis) as Services;
 }
