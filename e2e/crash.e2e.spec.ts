@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServiceName } from '@entrepot/testing';
+import { eventually, type ServiceName } from '@entrepot/testing';
 import { replay } from '../tools/replay/replay';
 import type { Report } from '../tools/replay/report/report';
 import { madeUpTables } from './support/made-up-tables';
@@ -10,7 +10,6 @@ jest.setTimeout(180_000);
 
 /** Every service that keeps something; the sandbox stands for other companies. */
 const KILLED = ['orders', 'inventory', 'payments', 'logistics', 'catalog', 'returns', 'access'] as const;
-const BEFORE_THE_FIRST_MS = 1_000;
 const BETWEEN_MS = 500;
 const ENDED = { cancelled: 2, confirmed: 1, delivered: 4, shipping: 1 };
 
@@ -30,8 +29,12 @@ async function replayWithKills(processes: number): Promise<Outcome> {
   try {
     let isThrough = false;
     const killed: ServiceName[] = [];
+    const hasOrders = async () => {
+      const { items } = await world.api('orders').get<{ items: object[] }>('/v1/orders?limit=1');
+      return items.length > 0;
+    };
     const killing = async () => {
-      await sleep(BEFORE_THE_FIRST_MS);
+      await eventually(hasOrders, Boolean, 60_000);
       for (const name of KILLED) {
         await world.system.kill(name);
         if (!isThrough) killed.push(name);

@@ -2,6 +2,7 @@ import { contentHash } from '@entrepot/kernel';
 import { Lanes } from './lanes';
 import type { MerchantPlan } from './olist/merchant';
 import type { Reply } from './api';
+import { untilQuiet } from './quiet';
 import type { Services } from './services';
 import type { Progress } from './progress';
 
@@ -30,7 +31,10 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): P
   await lanes.idle();
 }
 
-/** Products, places and opening stock; every step is keyed, so a second run changes nothing. */
+/**
+ * Products, places and opening stock, until everybody has heard of them: an order that comes before is short of stock. Every
+ * step is keyed, so a second run changes nothing.
+ */
 export async function importMerchant(services: Services, plan: MerchantPlan, progress: Progress): Promise<void> {
   progress.begin('products', plan.products.length);
   await importProducts(services, plan, progress);
@@ -45,4 +49,6 @@ export async function importMerchant(services: Services, plan: MerchantPlan, pro
     mustSucceed(`receipt ${receipt.receiptId}`, await services.inventory.post('/v1/receipts', receipt, options));
     progress.step();
   });
+  const { catalog, inventory, orders, logistics } = services;
+  await untilQuiet([catalog, inventory, orders, logistics]);
 }
