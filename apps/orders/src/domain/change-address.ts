@@ -1,7 +1,7 @@
 import { OrderAddressChanged, ShipmentVoidRequested } from '@entrepot/contracts/orders';
 import type { Address } from '@entrepot/contracts/shared';
-import { DomainError, ignored, never, type Decide } from '@entrepot/kernel';
-import { refuseSecondChange } from './changeable';
+import { DomainError, ignored, type Decide } from '@entrepot/kernel';
+import { refuseSecondChange, refuseWhenOver } from './changeable';
 import { isSameAddress } from './fold-address';
 import type { KnownOrder, Order } from './order-state';
 import { anyHandedOver, isOpen } from './quantities';
@@ -32,27 +32,8 @@ export const changeAddress =
   };
 
 function refuseIfTooLate(order: KnownOrder): void {
-  const { orderId } = order.placed;
-  switch (order.phase) {
-    case 'placed':
-    case 'reserving':
-    case 'backordered':
-    case 'paying':
-    case 'confirmed':
-    case 'shipping':
-      if (anyHandedOver(order)) throw new DomainError('order.picked-up', { orderId });
-      return;
-    case 'cancelling':
-      throw new DomainError('order.cancelling', { orderId });
-    case 'delivered':
-      throw new DomainError('order.delivered', { orderId });
-    case 'closed':
-      throw new DomainError('order.closed', { orderId });
-    case 'cancelled':
-      throw new DomainError('order.already-cancelled', { orderId });
-    default:
-      never(order.phase);
-  }
+  refuseWhenOver(order);
+  if (anyHandedOver(order)) throw new DomainError('order.picked-up', { orderId: order.placed.orderId });
 }
 
 function stops({ placed: { orderId }, shipments }: KnownOrder): ShipmentVoidRequested[] {

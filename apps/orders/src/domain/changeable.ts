@@ -10,6 +10,12 @@ import { totalsOf } from './valuation';
 
 /** Lines may change until all of the order is with carriers, one change at a time. */
 export function refuseUnchangeable(order: KnownOrder): void {
+  refuseWhenOver(order);
+  refuseWhileBusy(order);
+}
+
+/** Nothing can be changed in an order that has ended or is about to. */
+export function refuseWhenOver(order: KnownOrder): void {
   const { orderId } = order.placed;
   switch (order.phase) {
     case 'placed':
@@ -18,7 +24,7 @@ export function refuseUnchangeable(order: KnownOrder): void {
     case 'paying':
     case 'confirmed':
     case 'shipping':
-      return refuseWhileBusy(order);
+      return;
     case 'cancelling':
       throw new DomainError('order.cancelling', { orderId });
     case 'delivered':
