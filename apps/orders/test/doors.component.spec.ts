@@ -47,6 +47,7 @@ describe('the HTTP door', () => {
     const other = await place(body, 'k-2');
     expect([other.status, (other.body as OrderAnswer).orderId]).toEqual([200, orderIdOf('h-1')]);
     expect((await place(body)).status).toBe(200);
+    await shop.reader.waitFor('OrderPlaced', { orderId: orderIdOf('h-1') }, 1);
     expect(shop.reader.of('OrderPlaced', { orderId: orderIdOf('h-1') } as object)).toHaveLength(1);
   });
 

@@ -55,7 +55,7 @@ describe('rule 21: a process whose clock is wrong', () => {
   it('keeps parked inputs and dead letters with it', async () => {
     const message = { topic: 't', partition: 0, offset: 1, key: null, headers: {}, value: null };
     const fixed = { reaction: 'r', source: 's', merchantId: 'm', message, reason: 'no' };
-    await backbone.parkedInputs.park([{ ...fixed, retryAt: new Date(backbone.now() - 1).toISOString() }]);
+    await backbone.parkedInputs.park([{ ...fixed, retryAt: new Date(backbone.now() - 1_000).toISOString() }]);
     const [due] = await backbone.parkedInputs.due('t', [0], 1);
     expect(offBy(Date.parse(due!.parkedAt))).toBeLessThan(2_000);
     await backbone.deadLetters.add([{ ...fixed, code: 'c', attempts: 1 }]);
@@ -67,7 +67,7 @@ describe('rule 21: a process whose clock is wrong', () => {
     const task = { kind: 'call', merchantId: 'm', payload: {} };
     const at = (ms: number) => new Date(backbone.now() + ms).toISOString();
     await backbone.tasks.insert([
-      { ...task, id: 'now', dueAt: at(-1) },
+      { ...task, id: 'now', dueAt: at(-1_000) },
       { ...task, id: 'soon', dueAt: at(60_000) },
     ]);
     const claimed = await backbone.tasks.claim({ kinds: ['call'], limit: 10, leaseMs: 1_000 });
