@@ -64,7 +64,7 @@ describe('an import', () => {
     expect(other.body).toMatchObject({ status: 422, code: 'idempotency.key-reused' });
     const anew = await catalog.import(CSV, file, 'import-2');
     expect(anew.body).toMatchObject({ products: 0, variants: 0, prices: 0 });
-    expect(reader.of('VariantAdded')).toHaveLength(3);
+    expect(await reader.waitFor('VariantAdded', {}, 3)).toHaveLength(3);
   });
 
   it('changes what is known', async () => {

@@ -59,7 +59,7 @@ describe('an action on many orders', () => {
     expect(end.results[0]).toMatchObject({ orderId: 'ord_nobody', status: 404, code: 'order.not-found' });
     expect(await order(ids[MANY - 1]!)).toMatchObject({ state: 'held', hold: { note: 'recall' } });
     expect(answerOf(await bulk(body, 'hold-all'))).toMatchObject({ done: MANY, refused: 1 });
-    expect(shop.reader.of('OrderHeld', { orderId: ids[0] } as object)).toHaveLength(1);
+    expect(await shop.reader.waitFor('OrderHeld', { orderId: ids[0] } as object, 1)).toHaveLength(1);
     expect((await bulk({ ...body, reason: 'other' }, 'hold-all')).body).toMatchObject({
       code: 'idempotency.key-reused',
     });

@@ -47,8 +47,7 @@ describe('the HTTP door', () => {
     const other = await place(body, 'k-2');
     expect([other.status, (other.body as OrderAnswer).orderId]).toEqual([200, orderIdOf('h-1')]);
     expect((await place(body)).status).toBe(200);
-    await shop.reader.waitFor('OrderPlaced', { orderId: orderIdOf('h-1') }, 1);
-    expect(shop.reader.of('OrderPlaced', { orderId: orderIdOf('h-1') } as object)).toHaveLength(1);
+    expect(await shop.reader.waitFor('OrderPlaced', { orderId: orderIdOf('h-1') } as object, 1)).toHaveLength(1);
   });
 
   it('refuses another order under the same name, and another body under the same key', async () => {
@@ -219,9 +218,11 @@ describe('the intake topic', () => {
     await shop.submits(aBody({ sourceOrderId: 'first-http' }), 'm-later');
     await shop.asked<OrderIntakeAccepted>('OrderIntakeAccepted', { sourceOrderId: 'first-http' });
     for (const name of ['both', 'first-http']) {
-      expect(shop.reader.of('OrderPlaced', { sourceOrderId: name } as object)).toHaveLength(1);
-      expect(shop.reader.of('OrderRoutingRequested', { orderId: orderIdOf(name) } as object)).toHaveLength(1);
-      expect(shop.reader.of('OrderIntakeAccepted', { sourceOrderId: name } as object)).toHaveLength(1);
+      expect(await shop.reader.waitFor('OrderPlaced', { sourceOrderId: name } as object, 1)).toHaveLength(1);
+      expect(
+        await shop.reader.waitFor('OrderRoutingRequested', { orderId: orderIdOf(name) } as object, 1),
+      ).toHaveLength(1);
+      expect(await shop.reader.waitFor('OrderIntakeAccepted', { sourceOrderId: name } as object, 1)).toHaveLength(1);
     }
   });
 
@@ -269,10 +270,10 @@ describe('the intake topic', () => {
     await reaches(orders, orderIdOf('i-3'), 'placed');
     const progress = () => orders.bodyOf<{ idle: boolean }>('/v1/operations/progress');
     await eventually(progress, ({ idle }) => idle);
-    const count = (type: string, match: object) => shop.reader.of(type, match).length;
-    expect(count('OrderIntakeRejected', { messageId: 'm-tenders' })).toBe(1);
-    expect(count('OrderIntakeRejected', { messageId: 'm-conflict' })).toBe(2);
-    expect(count('OrderIntakeAccepted', { sourceOrderId: 'i-3' })).toBe(1);
+    const told = (type: string, match: object, times: number) => shop.reader.waitFor(type, match, times);
+    expect(await told('OrderIntakeRejected', { messageId: 'm-tenders' }, 1)).toHaveLength(1);
+    expect(await told('OrderIntakeRejected', { messageId: 'm-conflict' }, 2)).toHaveLength(2);
+    expect(await told('OrderIntakeAccepted', { sourceOrderId: 'i-3' }, 1)).toHaveLength(1);
   });
 
   it('lists rejections by the name that was given', async () => {

@@ -95,7 +95,7 @@ describe('an order', () => {
       'ShipmentRequested',
       'PaymentCaptureRequested',
     ]) {
-      expect([type, shop.reader.of(type, { orderId } as object)]).toEqual([type, [expect.anything()]]);
+      expect([type, await shop.reader.waitFor(type, { orderId } as object)]).toEqual([type, [expect.anything()]]);
     }
     const [request] = shop.reader.of<StockReservationRequested>('StockReservationRequested', { orderId });
     expect(request?.key).toBe(`${MERCHANT}/gru`);
@@ -168,7 +168,7 @@ describe('a change of the address', () => {
     const [, anew] = await shop.reader.waitFor('ShipmentRequested', { orderId } as object, 2);
     const { line1: _sealed, ...plain } = shipTo;
     expect(anew?.event).toMatchObject({ shipTo: plain });
-    expect(shop.reader.of('ShipmentVoidRequested', { orderId } as object)).toHaveLength(1);
+    expect(await shop.reader.waitFor('ShipmentVoidRequested', { orderId } as object, 1)).toHaveLength(1);
   });
 
   it('is refused when the carrier has it', async () => {

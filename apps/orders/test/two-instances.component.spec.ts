@@ -40,8 +40,8 @@ describe('two instances of orders', () => {
     const statuses = answers.flatMap((answer) => (answer === undefined ? [] : [answer.status]));
     expect(statuses.filter((status) => status !== 200 && status !== 201)).toEqual([]);
     for (const type of ['OrderIntakeAccepted', 'OrderRoutingRequested']) await shop.reader.waitFor(type, {}, ORDERS);
-    expect(shop.reader.of('OrderPlaced')).toHaveLength(ORDERS);
-    expect(shop.reader.of('OrderRoutingRequested')).toHaveLength(ORDERS);
+    expect(await shop.reader.waitFor('OrderPlaced', {}, ORDERS)).toHaveLength(ORDERS);
+    expect(await shop.reader.waitFor('OrderRoutingRequested', {}, ORDERS)).toHaveLength(ORDERS);
   });
 
   it('cancel each once, though facts and commands meet on both', async () => {
@@ -55,10 +55,10 @@ describe('two instances of orders', () => {
     expect(answers.filter(({ status }) => status !== 200 && status !== 409)).toEqual([]);
     for (const orderId of ids) await reaches(instances[1], orderId, 'cancelled');
     await shop.reader.waitFor('OrderCancelled', {}, ORDERS);
-    expect(shop.reader.of('OrderCancelled')).toHaveLength(ORDERS);
+    expect(await shop.reader.waitFor('OrderCancelled', {}, ORDERS)).toHaveLength(ORDERS);
     const asked = shop.reader.of('StockReservationRequested').length;
     await shop.reader.waitFor('StockReleaseRequested', {}, asked);
-    expect(shop.reader.of('StockReleaseRequested')).toHaveLength(asked);
+    expect(await shop.reader.waitFor('StockReleaseRequested', {}, asked)).toHaveLength(asked);
   });
 
   it('show the same, and have nothing left over', async () => {
