@@ -1,5 +1,6 @@
 import { Journey, stockOf } from './support/journey';
 import { aSku, place, thePlaces, UNIT_PRICE, type OrderWish } from './support/merchant';
+import { Return } from './support/sent-back';
 import { succeeded, World, type Row } from './support/world';
 
 jest.setTimeout(120_000);
@@ -79,28 +80,91 @@ describe('an order that is called back', () => {
     await journey.reaches('delivered');
     expect(await journey.cancel()).toBe(409);
     const { lines } = await journey.order();
-    const body = { orderId: journey.orderId, reason: 'damaged', lines: [{ lineId: lines[0]?.lineId, quantity: 2 }] };
-    const returns = world.api('returns');
-    const asked = succeeded(await returns.post('/v1/returns', body, { idempotencyKey: `return-${journey.orderId}` }));
-    const path = `/v1/returns/${String(asked['returnId'])}`;
-    await journey.carry('DELIVERED', 'return');
-    await world.until(
-      'the return received',
-      () => returns.get<Row>(path),
-      ({ state }) => state === 'received',
-    );
-    const findings = [
+    const back = await Return.asked(journey, lines);
+    await back.inspected([
       { lineId: lines[0]?.lineId, quantity: 1, disposition: 'restock' },
       { lineId: lines[0]?.lineId, quantity: 1, disposition: 'scrap' },
-    ];
-    succeeded(await returns.post(`${path}/inspect`, { lines: findings }, { idempotencyKey: `inspect-${path}` }));
-    await world.until(
-      'the return completed',
-      () => returns.get<Row>(path),
-      ({ state }) => state === 'completed',
-    );
+    ]);
+    await back.reaches('completed');
     expect(await journey.books()).toEqual({ owed: 0, settled: 0, open: 0, held: 0 });
     expect((await journey.payment()).refunded).toBe(2 * UNIT_PRICE);
     expect(await stockOf(world, sku)).toEqual({ onHand: 3, reserved: 0 });
+  });
+
+  describe('for another variant of the same price', () => {
+    /** An order of two pieces of each SKU that was delivered, comes back whole, and is to be exchanged for other SKUs. */
+    const sentBack = async (...wishes: (readonly [from: string, to: string])[]) => {
+      const first = await begin({ lines: wishes.map(([sku]) => ({ sku, quantity: 2 })) });
+      await first.carry('DELIVERED');
+      await first.reaches('delivered');
+      const { lines } = await first.order();
+      const wanted = Object.fromEntries(lines.map(({ lineId, sku }) => [lineId, new Map(wishes).get(sku) ?? '']));
+      const back = await Return.asked(first, lines, wanted);
+      await back.inspected(lines.map(({ lineId }) => ({ lineId, quantity: 2, disposition: 'restock', grade: 'A' })));
+      return { first, back };
+    };
+
+    const replacementOf = async (back: Return) => {
+      const { exchange } = await back.until('is answered', ({ exchange }) => exchange?.orderId !== undefined);
+      return new Journey(world, String(exchange?.orderId));
+    };
+
+    it('gets the replacement at the sealed address, and no money moves', async () => {
+      const [medium, large] = await Promise.all([aSku(world, { north: 5 }), aSku(world, { north: 5 })]);
+      const { first, back } = await sentBack([medium, large]);
+      const replacement = await replacementOf(back);
+      const [shipment] = await replacement.labelled();
+      const shipTo = { name: 'Ada', line1: 'Elbchaussee 1', city: 'Hamburg' };
+      expect(shipment).toMatchObject({ address: shipTo, lines: [{ sku: large, quantity: 2 }] });
+      expect(await replacement.order()).toMatchObject({ source: 'exchange', sourceOrderId: back.returnId, shipTo });
+      for (const [service, stream] of [
+        ['orders', `order/${replacement.orderId}`],
+        ['logistics', `shipment/${shipment?.shipmentId}`],
+      ] as const) {
+        const recorded = JSON.stringify(await world.api(service).get<Row>(`/v1/operations/streams/${stream}`));
+        expect([recorded.includes('Hamburg'), recorded.includes('Elbchaussee')]).toEqual([true, false]);
+      }
+      await replacement.carry('DELIVERED');
+      await replacement.reaches('delivered');
+      expect(await back.reaches('completed')).toMatchObject({ exchange: { state: 'confirmed' }, refunded: 0 });
+      expect(await first.books()).toEqual({ owed: 2 * UNIT_PRICE, settled: 2 * UNIT_PRICE, open: 0, held: 0 });
+      expect((await first.payment()).refunded).toBe(0);
+      expect(await replacement.order()).toMatchObject({ captured: 0, refunded: 0, open: 0 });
+      expect([await stockOf(world, medium), await stockOf(world, large)]).toEqual([
+        { onHand: 5, reserved: 0 },
+        { onHand: 3, reserved: 0 },
+      ]);
+      const erasure = { orderId: replacement.orderId };
+      succeeded(await world.api('orders').post('/v1/erasures', erasure, { idempotencyKey: `erase-${first.orderId}` }));
+      const isErased = ({ erased }: Row) => erased === true;
+      for (const order of [replacement, first]) await world.until('the erasure', () => order.order(), isErased);
+    });
+
+    it('gets the money when there is nothing to replace it with', async () => {
+      const [medium, large] = await Promise.all([aSku(world, { north: 2 }), aSku(world, { north: 1 })]);
+      const { first, back } = await sentBack([medium, large]);
+      const done = await back.reaches('completed');
+      expect(done).toMatchObject({ exchange: { state: 'failed', reason: 'shortage' }, refunded: 2 * UNIT_PRICE });
+      expect(await first.books()).toEqual({ owed: 0, settled: 0, open: 0, held: 0 });
+      expect([await stockOf(world, medium), await stockOf(world, large)]).toEqual([
+        { onHand: 2, reserved: 0 },
+        { onHand: 1, reserved: 0 },
+      ]);
+    });
+
+    it('gets the money of what the carrier loses of the replacement, and keeps the rest', async () => {
+      const places: Record<string, number>[] = [{ north: 4 }, { north: 4 }, { north: 2 }, { south: 2 }];
+      const [medium = '', other = '', near = '', far = ''] = await Promise.all(places.map((at) => aSku(world, at)));
+      const { first, back } = await sentBack([medium, near], [other, far]);
+      const replacement = await replacementOf(back);
+      const [kept, lost] = (await replacement.labelled(2)).sort((one, two) => (one.placeId < two.placeId ? -1 : 1));
+      await replacement.advance(kept!.trackingNumber, 'DELIVERED');
+      await replacement.advance(lost!.trackingNumber, 'LOST');
+      await replacement.reaches('delivered');
+      await first.tells('OrderExchangeUndone');
+      expect(await first.books()).toEqual({ owed: 2 * UNIT_PRICE, settled: 2 * UNIT_PRICE, open: 0, held: 0 });
+      expect((await first.payment()).refunded).toBe(2 * UNIT_PRICE);
+      expect(await back.show()).toMatchObject({ state: 'completed', exchange: { givenBack: 2 * UNIT_PRICE } });
+    });
   });
 });

@@ -31,7 +31,10 @@ export class OrderPrivacy {
   async subjectOfOrder(merchantId: string, orderId: string): Promise<string> {
     const { state } = await this.streams.read(OrderStream, merchantId, orderId);
     if (state.status === 'none') throw new DomainError('order.not-found', { orderId });
-    const customerId = state.placed.customer?.customerId;
+    const { customer, exchange } = state.placed;
+    const customerId = customer?.customerId;
+    // A replacement holds what the first order held, as it was sealed.
+    if (customerId === undefined && exchange !== undefined) return this.subjectOfOrder(merchantId, exchange.orderId);
     const sealedFor = customerId === undefined ? undefined : subjectOf(customerId);
     return sealedFor ?? this.privacy.subject(merchantId, ...subjectName(customerId, state.placed));
   }

@@ -3,6 +3,7 @@ import { BackboneModule } from '@entrepot/platform';
 import { CatalogClient } from './clients/catalog.client';
 import { OnAwaitedSkuAppeared } from './consumers/awaited-sku-appeared.consumer';
 import { OnExchangeAnswered } from './consumers/exchange-answered.consumer';
+import { OnExchangeReduced } from './consumers/exchange-reduced.consumer';
 import { OnInterceptionFailed } from './consumers/interception-failed.consumer';
 import { OrderDeadline } from './consumers/order-deadline.consumer';
 import { OrderIntake } from './consumers/order-intake.consumer';
@@ -107,6 +108,7 @@ import { StoryView } from './views/story.view';
     OnInterceptionFailed,
     OnReturnInspected,
     OnExchangeAnswered,
+    OnExchangeReduced,
     OrderDeadline,
     OnOrderActionRequested,
     // what is to be forgotten

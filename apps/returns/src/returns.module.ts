@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BackboneModule } from '@entrepot/platform';
 import { OnOrderAddressChanged } from './consumers/order-address-changed.consumer';
 import { OnExchangeAnswered } from './consumers/exchange-answered.consumer';
+import { OnOrderExchangeUndone } from './consumers/order-exchange-undone.consumer';
 import { OnOrderPlaced } from './consumers/order-placed.consumer';
 import { OnReturnArrived } from './consumers/return-arrived.consumer';
 import { OnReturnLabelled } from './consumers/return-labelled.consumer';
@@ -47,6 +48,7 @@ import { ReturnsView } from './views/returns.view';
     OnReturnProgressed,
     OnReturnRefunded,
     OnExchangeAnswered,
+    OnOrderExchangeUndone,
     OnStockRestocked,
     // read models
     ReturnsView,

@@ -1,3 +1,4 @@
+import { ShipmentLost } from '@entrepot/contracts/logistics';
 import { ExchangeAnswered, type OrderPlaced } from '@entrepot/contracts/orders';
 import { ReturnInspected } from '@entrepot/contracts/returns';
 import type { AnyEvent, Given, StreamType } from '@entrepot/kernel';
@@ -8,18 +9,24 @@ import { captured, open, refunded } from './balance';
 import { answerExchange } from './follow-up-exchanging';
 import { OrderStream } from './order';
 import type { KnownOrder, Order } from './order-state';
+import { remaining } from './quantities';
+import { recordLoss } from './record-loss';
 import { SkuStream } from './sku';
 import { takeReturn } from './take-return';
-import { undoExchange } from './undo-exchange';
+import { reduceExchange, undoExchange } from './undo-exchange';
 
 const delivered = () => AnOrder.placed().confirmed().pickedUp().captured().delivered();
-const lines = [{ lineId: '1', sku: 'SHIRT', quantity: 1, disposition: 'restock' as const }];
 const exchange = [{ lineId: '1', sku: 'SHIRT-L' }];
 
-function exchanged(order: AnOrder) {
+const returned = ({ id: orderId }: AnOrder, returnId: string, quantity = 1) => {
+  const lines = [{ lineId: '1', sku: 'SHIRT', quantity, disposition: 'restock' as const }];
+  return new ReturnInspected({ orderId, returnId, lines });
+};
+
+function exchanged(order: AnOrder, quantity = 1) {
   const read = <S>(stream: StreamType<S>) => (stream.kind === 'order' ? noOrder : SkuStream.initial) as S;
   const known: Given = { ...given(undefined, order.id), read };
-  const fact = new ReturnInspected({ orderId: order.id, returnId: 'ret_1', lines, exchange });
+  const fact = { ...returned(order, 'ret_1', quantity), exchange } as ReturnInspected;
   const decision = takeReturn(POLICY)(order.order, fact, known, undefined);
   if (decision.kind !== 'decided') throw new Error('nothing was decided');
   const at = { merchantId: 'demo', key: order.id, version: 9, at: known.now };
@@ -29,6 +36,22 @@ function exchanged(order: AnOrder) {
   const replacement = fold(noOrder, decision.asides[0]!.events);
   return { decision, first, replacement };
 }
+
+/** A replacement of so many pieces, each of them from a place of its own and picked up. */
+function onItsWay(replacement: KnownOrder, pieces: number): AnOrder {
+  const [line] = remaining(replacement);
+  const places = ['gru', 'opo'].slice(0, pieces);
+  const shares = Object.fromEntries(places.map((place) => [place, [{ ...line!, quantity: 1 }]]));
+  const routed = AnOrder.of(replacement).routed(shares);
+  const shipped = places.reduce((order) => order.reserved(), routed);
+  return places.reduce((order, _, index) => order.pickedUp(index), shipped);
+}
+
+const lost = (order: AnOrder) =>
+  order.after(
+    recordLoss,
+    new ShipmentLost({ orderId: order.id, shipmentId: order.shipment(0).shipmentId, direction: 'outbound' } as never),
+  );
 
 describe('an exchange', () => {
   it('places a replacement for which nothing is to be paid, and gives no money back: both orders balance', () => {
@@ -50,11 +73,47 @@ describe('an exchange', () => {
     expect(answerExchange(replacement)).toEqual([]);
     expect(answerExchange({ ...replacement, phase: 'confirmed' })).toMatchObject([{ outcome: 'confirmed' }]);
     expect(answerExchange({ ...replacement, phase: 'shipping', exchangeTold: 'confirmed' })).toEqual([]);
-    const gone = { ...replacement, phase: 'cancelled' as const, cancelReason: 'shortage' };
-    expect(answerExchange({ ...gone, exchangeTold: 'confirmed' })).toMatchObject([
-      { outcome: 'failed', reason: 'shortage' },
-    ]);
-    expect(answerExchange({ ...gone, exchangeTold: 'failed' })).toEqual([]);
+    const sent = onItsWay(replacement, 1);
+    expect(sent.order.exchangeTold).toBe('confirmed');
+    const gone = lost(sent);
+    expect(gone.types).toContain('OrderCancelled');
+    expect(gone.event('ExchangeAnswered')).toMatchObject({ outcome: 'failed', reason: 'lost' });
+    expect(answerExchange(gone.order)).toEqual([]);
+    const short = AnOrder.of(replacement).cancelled({ reason: 'shortage' } as never);
+    expect(short.event('ExchangeAnswered')).toMatchObject({ outcome: 'failed', reason: 'shortage' });
+  });
+
+  it('gives back the share of what is lost of the replacement, once, and the rest when the rest comes back', () => {
+    const { first, replacement } = exchanged(delivered(), 2);
+    const half = lost(onItsWay(replacement, 2));
+    expect(half.event('ExchangeReduced')).toMatchObject({ lines: [{ lineId: '1', quantity: 1 }], reason: 'lost' });
+    const undone = AnOrder.of(first).after(reduceExchange, half.event('ExchangeReduced'));
+    expect(undone.event('OrderExchangeUndone')).toMatchObject({ amount: 4_000, lines: [{ lineId: '1', quantity: 1 }] });
+    expect(undone.event('RefundRequested')).toMatchObject({ amount: 4_000 });
+    const settled = undone.refunded();
+    expect([open(settled.order), worth(settled.order)]).toEqual([0, 8_000]);
+    const arrived = half.delivered(1);
+    expect(arrived.types).toContain('OrderDelivered');
+    const back = arrived.after(takeReturn, returned(arrived, 'ret_2'));
+    expect(back.event('ExchangeReduced')).toMatchObject({ lines: [{ lineId: '1', quantity: 1 }] });
+    const rest = settled.after(reduceExchange, back.event('ExchangeReduced')).refunded();
+    expect([open(rest.order), worth(rest.order), refunded(rest.order)]).toEqual([0, 4_000, 8_000]);
+    expect(rest.after(reduceExchange, half.event('ExchangeReduced')).ignored).toContain('nothing of this');
+  });
+
+  it('gives back the money of a replacement that is itself replaced only when that comes to nothing', () => {
+    const { first, replacement } = exchanged(delivered());
+    const arrived = onItsWay(replacement, 1).delivered(0);
+    const second = exchanged(arrived);
+    expect(second.decision.events.map(({ type }) => type)).toEqual(['OrderLinesReturned']);
+    const failed = new ExchangeAnswered({
+      ...{ orderId: second.replacement.placed.orderId, originalOrderId: replacement.placed.orderId },
+      ...{ returnId: 'ret_1', outcome: 'failed', reason: 'shortage' },
+    });
+    const passedOn = AnOrder.of(second.first).after(undoExchange, failed);
+    expect(passedOn.types).toEqual(['OrderExchangeUndone', 'OrderReturnRefunded', 'ExchangeReduced']);
+    const undone = AnOrder.of(first).after(reduceExchange, passedOn.event('ExchangeReduced'));
+    expect(undone.event('RefundRequested')).toMatchObject({ amount: 4_000 });
   });
 
   it('gives the money back when there is no replacement, once', () => {

@@ -1,5 +1,4 @@
 import type {
-  OrderExchangeUndone,
   OrderFactNoted,
   OrderHeld,
   OrderLinesCancelled,
@@ -9,7 +8,7 @@ import type {
   OrderReleased,
 } from '@entrepot/contracts/orders';
 import { deriveId, type RecordedAt } from '@entrepot/kernel';
-import type { KnownOrder, Line, Payment, Return } from './order-state';
+import type { KnownOrder, Line, Payment } from './order-state';
 import { valuesOf } from './valuation';
 
 /** The order as it was placed. */
@@ -101,7 +100,8 @@ export function linesReturned(order: KnownOrder, event: OrderLinesReturned): Kno
   const lines = order.lines.map((line) => ({ ...line, returned: line.returned + gone(event, line) }));
   const { returnId, amount, withheld = 0, replacedBy } = event;
   const refund = replacedBy === undefined ? ('due' as const) : ('exchanged' as const);
-  const returns = [...order.returns, { returnId, amount, refund, ...(replacedBy !== undefined && { kept: withheld }) }];
+  const kept = replacedBy === undefined ? {} : { kept: withheld };
+  const returns = [...order.returns, { returnId, amount, refund, lines: event.lines, ...kept }];
   return {
     ...order,
     lines,
@@ -109,12 +109,6 @@ export function linesReturned(order: KnownOrder, event: OrderLinesReturned): Kno
     cancelled: order.cancelled + amount,
     withheld: order.withheld + withheld,
   };
-}
-
-export function exchangeUndone(order: KnownOrder, { returnId, amount }: OrderExchangeUndone): KnownOrder {
-  const undone = (entry: Return): Return => ({ returnId, amount: entry.amount + amount, refund: 'due' });
-  const returns = order.returns.map((entry) => (entry.returnId === returnId ? undone(entry) : entry));
-  return { ...order, returns, cancelled: order.cancelled + amount, withheld: order.withheld - amount };
 }
 
 function gone(event: OrderLinesCancelled | OrderLinesReturned, { lineId }: Line): number {

@@ -1,19 +1,42 @@
-import { ExchangeAnswered } from '@entrepot/contracts/orders';
+import { ExchangeAnswered, ExchangeReduced } from '@entrepot/contracts/orders';
+import type { OrderLineQuantity } from '@entrepot/contracts/shared';
 import type { OrderEvent } from './order-event';
-import type { KnownOrder } from './order-state';
+import type { KnownOrder, Line } from './order-state';
+import { lessLines } from './stock-lines';
 
 const ON_ITS_WAY: readonly KnownOrder['phase'][] = ['confirmed', 'shipping', 'delivered'];
 
-/** A replacement tells its return that it is on its way, or that it will not be. */
+/** A replacement tells its return that it is on its way, that pieces of it are not with the customer, or that nothing of it will be. */
 export function answerExchange(order: KnownOrder): readonly OrderEvent[] {
   const { exchange, orderId } = order.placed;
-  if (exchange === undefined) return [];
+  if (exchange === undefined || order.exchangeTold === 'failed') return [];
   const named = { orderId, originalOrderId: exchange.orderId, returnId: exchange.returnId };
-  if (order.phase === 'cancelled') {
-    if (order.exchangeTold === 'failed') return [];
-    const reason = order.cancelReason ?? 'cancelled';
+  const { exchangeTold, exchangeReduced = [], cancelReason: reason = 'cancelled' } = order;
+  const missing = notWithTheCustomer(order);
+  if (order.phase === 'cancelled' && lessLines(order.lines, missing).length === 0) {
     return [new ExchangeAnswered({ ...named, outcome: 'failed', reason })];
   }
-  if (order.exchangeTold !== undefined || !ON_ITS_WAY.includes(order.phase)) return [];
-  return [new ExchangeAnswered({ ...named, outcome: 'confirmed' })];
+  if (exchangeTold === undefined) {
+    return ON_ITS_WAY.includes(order.phase) ? [new ExchangeAnswered({ ...named, outcome: 'confirmed' })] : [];
+  }
+  const lines = lessLines(missing, exchangeReduced);
+  return lines.length === 0 ? [] : [new ExchangeReduced({ ...named, lines, reason: whyOf(order) })];
+}
+
+/** Pieces that were cancelled, or came back and were not replaced in their turn. */
+function notWithTheCustomer(order: KnownOrder): OrderLineQuantity[] {
+  const back = order.returns.flatMap(({ refund, lines = [], undone = [] }) =>
+    refund === 'exchanged' ? undone : lines,
+  );
+  return order.lines
+    .map((line) => ({ lineId: line.lineId, quantity: line.cancelled + piecesOf(back, line) }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
+function piecesOf(lines: readonly OrderLineQuantity[], { lineId }: Line): number {
+  return lines.reduce((total, line) => total + (line.lineId === lineId ? line.quantity : 0), 0);
+}
+
+function whyOf({ returns, cancelReason }: KnownOrder): string {
+  return cancelReason ?? (returns.length > 0 ? 'returned' : 'cancelled');
 }

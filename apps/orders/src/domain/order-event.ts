@@ -1,5 +1,6 @@
 import type {
   ExchangeAnswered,
+  ExchangeReduced,
   OrderExchangeUndone,
   OrderAddressChanged,
   OrderBackordered,
@@ -44,6 +45,7 @@ import type {
 /** Everything that an order's stream can hold. */
 export type OrderEvent =
   | ExchangeAnswered
+  | ExchangeReduced
   | OrderAddressChanged
   | OrderBackordered
   | OrderCancellationRefused

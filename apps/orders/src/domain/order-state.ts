@@ -58,6 +58,8 @@ export interface KnownOrder {
   readonly accepted: boolean;
   /** A replacement: what its return was told of it last. */
   readonly exchangeTold?: 'confirmed' | 'failed';
+  /** A replacement: pieces of which the first order was told that they are not with the customer. */
+  readonly exchangeReduced?: readonly OrderLineQuantity[];
   readonly deliveredAt?: string;
   readonly closesAt?: string;
 }
@@ -197,6 +199,9 @@ export interface Return {
   readonly returnId: string;
   readonly amount: number;
   readonly refund: 'due' | 'asked' | 'done' | 'exchanged';
+  readonly lines?: readonly OrderLineQuantity[];
   /** Exchanged: what is kept for the replacement. */
   readonly kept?: number;
+  /** Exchanged: pieces that are not replaced after all. */
+  readonly undone?: readonly OrderLineQuantity[];
 }

@@ -1,6 +1,7 @@
 import { defineStream, type RecordedAt } from '@entrepot/kernel';
 import { addressChanged } from './fold-address';
 import * as changing from './fold-changing';
+import * as exchanging from './fold-exchanging';
 import * as paying from './fold-paying';
 import * as placing from './fold-placing';
 import * as reserving from './fold-reserving';
@@ -54,8 +55,9 @@ const FOLDS: Folds = {
   OrderLinesCancelled: placing.linesCancelled,
   OrderCancelled: placing.allCancelled,
   OrderLinesReturned: placing.linesReturned,
-  ExchangeAnswered: (order, { outcome }) => ({ ...order, exchangeTold: outcome }),
-  OrderExchangeUndone: placing.exchangeUndone,
+  ExchangeAnswered: exchanging.answered,
+  ExchangeReduced: exchanging.reduced,
+  OrderExchangeUndone: exchanging.undone,
 };
 
 /** The next state. Total: an event that this version does not know leaves the order as it is. */

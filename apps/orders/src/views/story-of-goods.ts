@@ -54,6 +54,7 @@ export const RETURNS_TELLINGS: readonly Telling[] = [
     (e) => `Inspected: ${list(e.lines.map((line) => `${line.quantity} x ${line.sku}, ${line.disposition}`))}`,
   ),
   tell(returns.ReturnExchangeAnswered, (e) => `The replacement ${e.replacementOrderId} is ${e.outcome}`),
+  tell(returns.ReturnExchangeReduced, (e) => `${money(e.amount)} goes back for what is not replaced: ${e.reason}`),
   tell(returns.ReturnParcelLost, (e) => `The carrier lost the parcel of the return${at(e.occurredAt)}`),
   tell(
     returns.ReturnRefurbished,

@@ -57,11 +57,19 @@ export const ORDER_TELLINGS: readonly Telling[] = [
   tell(orders.OrderCancellationRefused, (e) => `Too late to cancel ${linesOf(e.lines)}: ${e.reason}`),
   tell(orders.OrderLinesCancelled, (e) => `Cancelled ${linesOf(e.lines)}, ${money(e.amount)}: ${e.reason}`),
   tell(orders.OrderCancelled, (e) => `Cancelled, ${money(e.amount)}: ${e.reason}`),
-  tell(orders.OrderLinesReturned, (e) => `Returned ${linesOf(e.lines)}, ${money(e.amount)}`),
+  tell(
+    orders.OrderLinesReturned,
+    (e) => `Returned ${linesOf(e.lines)}, ${e.replacedBy ? `replaced by ${e.replacedBy}` : money(e.amount)}`,
+  ),
   tell(orders.ExchangeAnswered, (e) => `Return ${e.returnId} is told of its replacement: ${e.outcome}`),
   tell(
+    orders.ExchangeReduced,
+    (e) => `Return ${e.returnId} is told that ${linesOf(e.lines)} of its replacement is missing: ${e.reason}`,
+  ),
+  tell(
     orders.OrderExchangeUndone,
-    (e) => `No replacement for return ${e.returnId} (${e.reason}): ${money(e.amount)} goes back`,
+    (e) =>
+      `No replacement for${e.lines ? ` ${linesOf(e.lines)} of` : ''} return ${e.returnId} (${e.reason}): ${money(e.amount)} goes back`,
   ),
   tell(orders.OrderReturnRefunded, (e) => `Return ${e.returnId} is settled with ${money(e.amount)}`),
 ];

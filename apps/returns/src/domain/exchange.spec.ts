@@ -1,7 +1,12 @@
-import { ExchangeAnswered, OrderReturnRefunded } from '@entrepot/contracts/orders';
-import { ReturnExchangeAnswered, ReturnInspected, type RequestReturn } from '@entrepot/contracts/returns';
+import { ExchangeAnswered, OrderExchangeUndone, OrderReturnRefunded } from '@entrepot/contracts/orders';
+import {
+  ReturnExchangeAnswered,
+  ReturnExchangeReduced,
+  ReturnInspected,
+  type RequestReturn,
+} from '@entrepot/contracts/returns';
 import { aReturn, aReturnable, decidedTypes, given, named } from '../../test/builders';
-import { noteExchange } from './exchange';
+import { noteExchange, noteReduction } from './exchange';
 import { inspectReturn } from './inspect-return';
 import { requestReturn } from './request-return';
 import { ReturnStream, type Return } from './return';
@@ -18,7 +23,7 @@ const answered = (outcome: 'confirmed' | 'failed') =>
   new ExchangeAnswered({ orderId: 'ord_2', originalOrderId: 'ord_1', returnId: 'ret_1', outcome, reason: 'shortage' });
 
 /** A return that is exchanged, inspected, with what came after. */
-const inspected = (...more: ReturnExchangeAnswered[]) => {
+const inspected = (...more: (ReturnExchangeAnswered | ReturnExchangeReduced)[]) => {
   const lines = [{ lineId: '1', sku: 'TSHIRT', quantity: 1, disposition: 'scrap' as const }];
   const exchange = body.exchange!;
   const events = [new ReturnInspected({ ...named, lines, exchange }), ...more];
@@ -81,5 +86,22 @@ describe('an exchange', () => {
       'ReturnRefunded',
       'ReturnCompleted',
     ]);
+  });
+
+  it('shows what was given back for parts of the replacement that are not with the customer', () => {
+    const undone = new OrderExchangeUndone({
+      ...named,
+      amount: 1_000,
+      reason: 'lost',
+      lines: [{ lineId: '1', quantity: 1 }],
+    });
+    const answer = new ReturnExchangeAnswered({ ...named, replacementOrderId: 'ord_2', outcome: 'confirmed' });
+    const reduced = noteReduction(inspected(answer), undone, given(), undefined);
+    expect(decidedTypes(reduced)).toEqual(['ReturnExchangeReduced']);
+    const event = (reduced.kind === 'decided' ? reduced.events[0] : undefined) as ReturnExchangeReduced;
+    const exchange = { state: 'confirmed', givenBack: 2_000 };
+    expect(inspected(answer, event, event)).toMatchObject({ refunded: 0, exchange });
+    const failed = new ReturnExchangeAnswered({ ...named, replacementOrderId: 'ord_2', outcome: 'failed' });
+    expect(inspected(answer, event, failed)).toMatchObject({ exchange: { state: 'failed', givenBack: 1_000 } });
   });
 });

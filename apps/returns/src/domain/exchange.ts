@@ -1,5 +1,10 @@
-import type { ExchangeAnswered } from '@entrepot/contracts/orders';
-import { ReturnExchangeAnswered, type ExchangeLine, type RequestReturn } from '@entrepot/contracts/returns';
+import type { ExchangeAnswered, OrderExchangeUndone } from '@entrepot/contracts/orders';
+import {
+  ReturnExchangeAnswered,
+  ReturnExchangeReduced,
+  type ExchangeLine,
+  type RequestReturn,
+} from '@entrepot/contracts/returns';
 import { decided, DomainError, ignored, type Decide, type FieldError } from '@entrepot/kernel';
 import type { Return } from './return';
 import type { Returnable } from './returnable';
@@ -51,4 +56,13 @@ export const noteExchange: Decide<Return, ExchangeAnswered> = (current, { orderI
     ...(reason !== undefined && { reason }),
   });
   return outcome === 'failed' ? decided(answered) : settledBy({ ...current, refunded: 0 }, answered);
+};
+
+/** Part of the replacement is not with the customer: money is given back for it. */
+export const noteReduction: Decide<Return, OrderExchangeUndone> = (current, { amount, reason }, given) => {
+  if (current.status !== 'inspected' && current.status !== 'completed') {
+    throw new DomainError('return.not-found', { returnId: given.key });
+  }
+  const { returnId, orderId } = current;
+  return decided(new ReturnExchangeReduced({ returnId, orderId, amount, reason }));
 };

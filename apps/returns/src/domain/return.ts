@@ -26,6 +26,8 @@ export interface Exchange {
   /** The replacement, once it is known. */
   readonly orderId?: string;
   readonly reason?: string;
+  /** For parts of the replacement that were lost, cancelled or sent back. */
+  readonly givenBack?: number;
 }
 
 interface Asked {

@@ -2,6 +2,7 @@ import type {
   InspectedLine,
   ReturnCompleted,
   ReturnExchangeAnswered,
+  ReturnExchangeReduced,
   ReturnInspected,
   ReturnRefunded,
   ReturnRefurbished,
@@ -28,6 +29,7 @@ export interface Settling extends Sent {
 
 export type SettlingEvent =
   | ReturnExchangeAnswered
+  | ReturnExchangeReduced
   | ReturnInspected
   | ReturnRestockRequested
   | ReturnRefurbished
@@ -51,6 +53,8 @@ export function evolveSettling(current: Return, event: SettlingEvent): Return {
       };
     case 'ReturnExchangeAnswered':
       return exchanged(settling, event);
+    case 'ReturnExchangeReduced':
+      return reduced(settling, event);
     case 'ReturnRefunded':
       return { ...settling, refunded: event.amount };
     case 'ReturnRestocked': {
@@ -107,11 +111,18 @@ function inspected(current: Return, { lines, inspector, note }: ReturnInspected)
 
 /** A replacement that fails after all opens the return again: its money is owed. */
 function exchanged(settling: Settled, { outcome, replacementOrderId, reason }: ReturnExchangeAnswered): Settled {
-  const lines = settling.exchange?.lines ?? [];
-  const exchange = { lines, state: outcome, orderId: replacementOrderId, ...(reason !== undefined && { reason }) };
+  const { lines = [], givenBack } = settling.exchange ?? {};
+  const before = { lines, ...(givenBack !== undefined && { givenBack }) };
+  const exchange = { ...before, state: outcome, orderId: replacementOrderId, ...(reason !== undefined && { reason }) };
   if (outcome === 'confirmed') return { ...settling, exchange, refunded: 0 };
   const { refunded: _none, ...rest } = settling;
   return { ...rest, exchange, status: 'inspected' };
+}
+
+function reduced(settling: Settled, { amount }: ReturnExchangeReduced): Settled {
+  const { exchange } = settling;
+  if (exchange === undefined) return settling;
+  return { ...settling, exchange: { ...exchange, givenBack: (exchange.givenBack ?? 0) + amount } };
 }
 
 function inspectedReturn(current: Return): Settled {

@@ -76,6 +76,7 @@ export {
 export {
   EXCHANGE_OUTCOMES,
   ExchangeAnswered,
+  ExchangeReduced,
   OrderExchangeUndone,
   OrderLinesReturned,
   OrderReturnRefunded,

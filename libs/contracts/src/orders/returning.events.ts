@@ -54,10 +54,36 @@ export class ExchangeAnswered extends DomainEvent {
   }
 }
 
-@Doc('A return was not exchanged after all: what was kept for the replacement goes back to the customer.')
-@EventContract<OrderExchangeUndone>({
+@Doc(
+  'Part of a replacement will not be with the customer: it was lost, cancelled, or sent back. What is kept for it is given back. Nothing is said twice.',
+)
+@EventContract<ExchangeReduced>({
   topic,
   readers: ['orders'],
+  example: {
+    ...{ orderId: 'ord_2k9f3m', originalOrderId: EXAMPLE_ORDER, returnId: 'ret_4c8w2q' },
+    ...{ lines: [{ lineId: '1', quantity: 1 }], reason: 'lost' },
+  },
+})
+export class ExchangeReduced extends DomainEvent {
+  readonly type = 'ExchangeReduced';
+  @OpaqueId() @Doc('The replacement.') orderId!: string;
+  @OpaqueId() originalOrderId!: string;
+  @OpaqueId() returnId!: string;
+  @NestedList(() => OrderLineQuantity, { min: 1, max: 500 }) lines!: OrderLineQuantity[];
+  @Text(200) reason!: string;
+
+  constructor(fields: Fields<ExchangeReduced>) {
+    super(fields);
+  }
+}
+
+@Doc(
+  'A return was not exchanged after all, or not all of it: what was kept for the replacement goes back to the customer.',
+)
+@EventContract<OrderExchangeUndone>({
+  topic,
+  readers: ['orders', 'returns'],
   example: { ...named, amount: 4_740, reason: 'shortage' },
 })
 export class OrderExchangeUndone extends DomainEvent {
@@ -66,6 +92,10 @@ export class OrderExchangeUndone extends DomainEvent {
   @OpaqueId() returnId!: string;
   @MinorAmount() amount!: number;
   @Text(200) reason!: string;
+  @Optional()
+  @NestedList(() => OrderLineQuantity, { min: 1, max: 500 })
+  @Doc('What is not replaced, where it is not everything.')
+  lines?: OrderLineQuantity[];
 
   constructor(fields: Fields<OrderExchangeUndone>) {
     super(fields);

@@ -1,6 +1,6 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { Doc, NestedList, OneOf, OpaqueId, Optional, Quantity, Sku, Text, Timestamp } from '../vocabulary';
+import { Doc, MinorAmount, NestedList, OneOf, OpaqueId, Optional, Quantity, Sku, Text, Timestamp } from '../vocabulary';
 import { GRADES, type Grade } from './inspection.events';
 
 const topic = 'returns.return.v1';
@@ -52,6 +52,24 @@ export class ReturnExchangeAnswered extends DomainEvent {
   @Optional() @Text(200) reason?: string;
 
   constructor(fields: Fields<ReturnExchangeAnswered>) {
+    super(fields);
+  }
+}
+
+@Doc('Part of the replacement will not be with the customer: `amount` is given back for it.')
+@EventContract<ReturnExchangeReduced>({
+  topic,
+  readers,
+  example: { ...named, amount: 4_740, reason: 'lost' },
+})
+export class ReturnExchangeReduced extends DomainEvent {
+  readonly type = 'ReturnExchangeReduced';
+  @OpaqueId() returnId!: string;
+  @OpaqueId() orderId!: string;
+  @MinorAmount() amount!: number;
+  @Text(200) reason!: string;
+
+  constructor(fields: Fields<ReturnExchangeReduced>) {
     super(fields);
   }
 }

@@ -3,6 +3,7 @@ export {
   REPAIR_OUTCOMES,
   RefurbishedLine,
   ReturnExchangeAnswered,
+  ReturnExchangeReduced,
   ReturnParcelLost,
   ReturnRefurbished,
   type RepairOutcome,

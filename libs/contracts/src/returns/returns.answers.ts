@@ -41,6 +41,10 @@ export class ReturnExchangeAnswer {
   @OneOf(['wanted', 'confirmed', 'failed']) state!: 'wanted' | 'confirmed' | 'failed';
   @Optional() @OpaqueId() @Doc('The replacement.') orderId?: string;
   @Optional() @Text(200) @Doc('Why it failed: the money goes back instead.') reason?: string;
+  @Optional()
+  @MinorAmount()
+  @Doc('What is given back because part of the replacement was lost, cancelled or sent back.')
+  givenBack?: number;
 }
 
 @Doc('A return as it stands.')

@@ -1,0 +1,25 @@
+import type { ExchangeAnswered, ExchangeReduced, OrderExchangeUndone } from '@entrepot/contracts/orders';
+import type { KnownOrder, Return } from './order-state';
+
+export function answered(order: KnownOrder, { outcome }: ExchangeAnswered): KnownOrder {
+  return { ...order, exchangeTold: outcome };
+}
+
+export function reduced(order: KnownOrder, { lines }: ExchangeReduced): KnownOrder {
+  return { ...order, exchangeReduced: [...(order.exchangeReduced ?? []), ...lines] };
+}
+
+/** The money of the pieces that are not replaced is owed: for the return where it is all of them, else beside it. */
+export function undone(order: KnownOrder, event: OrderExchangeUndone): KnownOrder {
+  const { returnId, amount } = event;
+  const returns = order.returns.map((entry) => (entry.returnId === returnId ? less(entry, event) : entry));
+  return { ...order, returns, cancelled: order.cancelled + amount, withheld: order.withheld - amount };
+}
+
+function less(entry: Return, { amount, lines }: OrderExchangeUndone): Return {
+  if (lines !== undefined) {
+    return { ...entry, kept: (entry.kept ?? 0) - amount, undone: [...(entry.undone ?? []), ...lines] };
+  }
+  const { kept: _kept, undone: _undone, ...rest } = entry;
+  return { ...rest, amount: entry.amount + amount, refund: 'due' };
+}
