@@ -258,6 +258,27 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
       expect(await inputs.count()).toBe(2);
     });
 
+    it('rule 13: what is parked is told by inputs, keys and since when', async () => {
+      const { parkedInputs: inputs } = backbone;
+      expect(await inputs.backlog()).toEqual({ inputs: 0, keys: 0 });
+      await inputs.park([parked('s1', 7), parked('s1', 8)]);
+      const [first] = (await inputs.list('m', { limit: 1 })).items;
+      await sleep(5);
+      await inputs.park([parked('s2', 9, { merchantId: 'other' })]);
+      expect(await inputs.backlog()).toEqual({ inputs: 3, keys: 2, since: first?.parkedAt });
+    });
+
+    it('rule 20: the tasks that anybody could take now are told by kind, with since when', async () => {
+      const { tasks } = backbone;
+      expect(await tasks.backlog()).toEqual({ all: 0, ready: {} });
+      const since = later(-30_000);
+      await tasks.insert([task('a', { dueAt: since }), task('b'), task('c', { kind: 'timer' })]);
+      await tasks.insert([task('later', { dueAt: later(60_000) })]);
+      expect(await tasks.backlog()).toEqual({ all: 4, ready: { call: 2, timer: 1 }, since });
+      await tasks.claim({ kinds: ['call'], limit: 5, leaseMs: 10_000 });
+      expect((await tasks.backlog()).ready).toEqual({ timer: 1 });
+    });
+
     it('keys that could run into each other stay apart', async () => {
       const { parkedInputs: inputs } = backbone;
       const tricky = [

@@ -210,6 +210,14 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
       expect(await (await opened.again()).view<OrderRow>('orders').mark()).toBe(marks.at(-1));
     });
 
+    it('counts the rows of all merchants by a text that they have, with the least of another field', async () => {
+      const of = (id: string, status: string, total: number, merchantId = 'm') =>
+        row(id, 1, { status, total }, merchantId);
+      await view.upsert([of('o1', 'paid', 30), of('o2', 'paid', 20), of('o3', 'placed', 5), of('o4', 'closed', 1)]);
+      await view.upsert([of('o1', 'paid', 25, 'other'), { id: 'o3', merchantId: 'm', version: 2, row: undefined }]);
+      expect(await view.census('status', ['paid', 'placed'], 'total')).toEqual([{ text: 'paid', rows: 3, since: 20 }]);
+    });
+
     it('gives the rows of all merchants to who keeps a copy', async () => {
       await view.upsert([row('o1', 1, { status: 'placed' }), { ...row('o1', 3, { status: 'paid' }), merchantId: 'n' }]);
       await view.upsert([

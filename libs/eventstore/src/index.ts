@@ -24,13 +24,15 @@ export {
   ParkedInputs,
   type HeldMessage,
   type NewParkedInput,
+  type ParkedBacklog,
   type ParkedInput,
   type ParkedKey,
 } from './side/parked-inputs';
 export { type HeldQuery, type LetterQuery, type WaitingQuery } from './side/waiting-query';
-export { Tasks, type Claim, type ClaimedTask, type NewTask, type Task } from './side/tasks';
+export { Tasks, type Claim, type ClaimedTask, type NewTask, type Task, type TaskBacklog } from './side/tasks';
 export {
   ViewTable,
+  type Census,
   type Condition,
   type LogRow,
   type Scalar,

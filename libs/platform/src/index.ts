@@ -31,6 +31,7 @@ export { PassThrough } from './http/pass-through';
 export { doorErrors, type DoorError } from './http/platform-errors';
 export type { HttpCause } from './http/request-context';
 export { currentTrace, traceHeaders, type Trace } from './http/trace';
+export { tellDrift } from './metrics/drift';
 export { OpenApiCompletion } from './openapi/open-api-completion';
 export type { Expectation, StandingStill } from './operations/standing-still';
 export { ListStuck, StuckPage, StuckShown } from './operations/stuck.answers';

@@ -282,7 +282,10 @@ describe('a service', () => {
     expect(text).toMatch(/entrepot_commit_duration_seconds_count [1-9]/);
     expect(text).toMatch(/entrepot_inputs_settled_total\{handler="OnCounterRaised",how="committed"\} [1-9]/);
     expect(text).toMatch(/entrepot_events_relayed_total [1-9]/);
-    expect(text).not.toMatch(/entrepot_alarms_total\{alarm="(?!handler-failed)/);
+    expect(text).not.toMatch(/entrepot_alarms_total\{alarm="(?!handler-failed)[^}]*\} [1-9]/);
+    expect(text).toContain('entrepot_alarms_total{alarm="version-jump"} 0\n');
+    expect(text).toMatch(/entrepot_consumer_oldest_input_seconds\{topic="counters.counter.v1"\} \d/);
+    expect(text).toMatch(/entrepot_view_age_seconds\{view="counters"\} \d/);
     expect(text).toMatch(/entrepot_dead_letters 0\n/);
     expect(text).toMatch(/entrepot_consumer_lag\{topic="counters.counter.v1"\} \d/);
     expect(text).toContain('entrepot_call_breaker_state{call="doubler",state="closed"} 1');

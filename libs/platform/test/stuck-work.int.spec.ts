@@ -108,6 +108,25 @@ describe('stuck work', () => {
     expect(paged.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
   });
 
+  it('is measured: how much of what waits, and since when', async () => {
+    const metrics = async () => (await get('/metrics')).text;
+    const text = await eventually(
+      metrics,
+      (told) => /entrepot_sagas\{kind="counter",state="open"\} [1-9]/.test(told),
+      45_000,
+    );
+    const valueOf = (series: string) => Number(text.split('\n').find((line) => line.startsWith(`${series} `))?.split(' ')[1]); // prettier-ignore
+    expect(valueOf('entrepot_dead_letters')).toBeGreaterThan(0);
+    expect([valueOf('entrepot_parked_inputs'), valueOf('entrepot_parked_keys')]).toEqual([1, 1]);
+    expect(valueOf('entrepot_parked_oldest_seconds')).toBeGreaterThan(0);
+    expect(valueOf('entrepot_tasks')).toBeGreaterThan(0);
+    expect(valueOf('entrepot_task_oldest_due_seconds')).toBeGreaterThanOrEqual(0);
+    expect(valueOf('entrepot_relay_leading')).toBe(1);
+    expect(valueOf('entrepot_relay_still_seconds')).toBeGreaterThanOrEqual(0);
+    expect(valueOf('entrepot_saga_oldest_seconds{kind="counter",state="open"}')).toBeGreaterThan(0);
+    expect(valueOf('entrepot_saga_expected_seconds{kind="counter",state="open"}')).toBe(30 * 86_400);
+  });
+
   it('finds by kind, state, handler and age, and only what is one’s own', async () => {
     await unluckyOnes(1);
     await parkSomething(2);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { StockBalance } from '@entrepot/contracts/inventory';
 import { Store, Streams, streamId, ViewTable, type CommitRecord } from '@entrepot/eventstore';
-import { InjectView } from '@entrepot/platform';
+import { InjectView, tellDrift } from '@entrepot/platform';
 import { StockStream } from '../domain/stock';
 import { AuditResult, balanceOf, type Audit } from './audit-result';
 import { LedgerSum } from './ledger-sum';
@@ -35,7 +35,9 @@ export class StockAudit {
   private async audit(merchantId: string): Promise<Audit> {
     const result = new AuditResult();
     for await (const sums of this.ledgers(merchantId)) await this.compare(merchantId, sums, result);
-    return result.finish();
+    const audit = result.finish();
+    tellDrift('stock', merchantId, audit.totals.driftedSkus);
+    return audit;
   }
 
   /** Every ledger added up, some at a time: records come by stream and version, so a ledger ends where another begins. */

@@ -12,7 +12,7 @@ export interface ShipmentRow {
   readonly since: string;
 }
 
-@Projects({ of: ShipmentStream, view: 'shipments', indexes: [{ orderId: 1 }, { state: 1 }] })
+@Projects({ of: ShipmentStream, view: 'shipments', indexes: [{ orderId: 1 }, { state: 1, since: 1 }] })
 export class ShipmentsView {
   row(shipment: Shipment): ShipmentRow | undefined {
     if (shipment.status === 'none') return undefined;

@@ -13,7 +13,7 @@ export interface ListedOrder extends OrderRow {
 @Projects({
   of: OrderStream,
   view: 'orders',
-  indexes: [{ occurredAt: -1 }, { state: 1, occurredAt: -1 }, { sourceOrderId: 1 }],
+  indexes: [{ occurredAt: -1 }, { state: 1, occurredAt: -1 }, { state: 1, stateSince: 1 }, { sourceOrderId: 1 }],
 })
 export class OrdersView {
   row(order: Order): ListedOrder | undefined {

@@ -1,6 +1,12 @@
 import { heldId } from '../side/held-message-id';
 import type { Page } from '../side/page';
-import { ParkedInputs, type NewParkedInput, type ParkedInput, type ParkedKey } from '../side/parked-inputs';
+import {
+  ParkedInputs,
+  type NewParkedInput,
+  type ParkedBacklog,
+  type ParkedInput,
+  type ParkedKey,
+} from '../side/parked-inputs';
 import type { HeldQuery } from '../side/waiting-query';
 import { pageByAge } from './page-by-age';
 
@@ -78,6 +84,13 @@ export class MemoryParkedInputs extends ParkedInputs {
 
   async count(): Promise<number> {
     return this.held.size;
+  }
+
+  async backlog(): Promise<ParkedBacklog> {
+    const all = [...this.held.values()];
+    const since = all.map(({ parkedAt }) => parkedAt).sort()[0];
+    const keys = new Set(all.map(({ reaction, source }) => `${reaction}\n${source}`)).size;
+    return { inputs: all.length, keys, ...(since !== undefined && { since }) };
   }
 
   private of({ reaction, source }: ParkedKey): ParkedInput[] {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '../side/page';
-import { Tasks, type Claim, type ClaimedTask, type NewTask, type Task } from '../side/tasks';
+import { Tasks, type Claim, type ClaimedTask, type NewTask, type Task, type TaskBacklog } from '../side/tasks';
 import type { WaitingQuery } from '../side/waiting-query';
 import { pageByAge } from './page-by-age';
 
@@ -93,6 +93,14 @@ export class MemoryTasks extends Tasks {
     const before = dueBefore === undefined ? Infinity : Date.parse(dueBefore);
     const counts = ({ task }: Held) => task.kind === (kind ?? task.kind) && Date.parse(task.dueAt) < before;
     return [...this.held.values()].filter(counts).length;
+  }
+
+  async backlog(): Promise<TaskBacklog> {
+    const found = [...this.held.values()].filter(({ readyAt }) => readyAt <= this.now());
+    const ready: Record<string, number> = {};
+    for (const { task } of found) ready[task.kind] = (ready[task.kind] ?? 0) + 1;
+    const since = Math.min(...found.map(({ readyAt }) => readyAt));
+    return { all: this.held.size, ready, ...(found.length > 0 && { since: new Date(since).toISOString() }) };
   }
 
   private add(task: NewTask): void {

@@ -3,6 +3,7 @@ import { decodeCursor, toPage } from '../side/cursor';
 import type { Page } from '../side/page';
 import {
   ViewTable,
+  type Census,
   type LogRow,
   type SortBy,
   type StateRow,
@@ -63,6 +64,14 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
 
   async all(): Promise<Viewed<Row>[]> {
     return copy([...this.held.values()].flatMap(({ row }) => (row === undefined ? [] : [row])));
+  }
+
+  async census(field: string, texts: readonly string[], since: string): Promise<Census[]> {
+    const rows = (await this.all()) as unknown as Record<string, string>[];
+    return texts.flatMap((text) => {
+      const found = rows.filter((row) => row[field] === text).map((row) => row[since]!);
+      return found.length === 0 ? [] : [{ text, rows: found.length, since: found.sort()[0]! }];
+    });
   }
 
   async beside(): Promise<ViewTable<Row>> {

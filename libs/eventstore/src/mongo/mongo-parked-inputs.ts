@@ -5,6 +5,7 @@ import {
   ParkedInputs,
   type HeldMessage,
   type NewParkedInput,
+  type ParkedBacklog,
   type ParkedInput,
   type ParkedKey,
 } from '../side/parked-inputs';
@@ -126,6 +127,16 @@ export class MongoParkedInputs extends ParkedInputs {
 
   count(): Promise<number> {
     return this.parked.countDocuments({}, MAJORITY);
+  }
+
+  async backlog(): Promise<ParkedBacklog> {
+    const stages = [
+      { $group: { _id: KEY, inputs: { $sum: 1 }, since: { $min: '$parkedAt' } } },
+      { $group: { _id: null, keys: { $sum: 1 }, inputs: { $sum: '$inputs' }, since: { $min: '$since' } } },
+    ];
+    const [all] = await this.parked.aggregate<{ keys: number; inputs: number; since: Date }>(stages).toArray();
+    if (all === undefined) return { inputs: 0, keys: 0 };
+    return { inputs: all.inputs, keys: all.keys, since: all.since.toISOString() };
   }
 
   private get parked(): mongo.Collection<ParkedDocument> {

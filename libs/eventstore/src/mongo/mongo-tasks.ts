@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mongo, type Connection, type Model } from 'mongoose';
 import type { Page } from '../side/page';
-import { Tasks, type Claim, type ClaimedTask, type NewTask, type Task } from '../side/tasks';
+import { Tasks, type Claim, type ClaimedTask, type NewTask, type Task, type TaskBacklog } from '../side/tasks';
 import type { WaitingQuery } from '../side/waiting-query';
 import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel } from './collections';
 import { pageByAge } from './paging';
@@ -117,6 +117,19 @@ export class MongoTasks extends Tasks {
   count({ kind, dueBefore }: { kind?: string; dueBefore?: string } = {}): Promise<number> {
     const dueAt = dueBefore === undefined ? {} : { dueAt: { $lt: new Date(dueBefore) } };
     return this.tasks.countDocuments({ ...(kind === undefined ? {} : { kind }), ...dueAt }, MAJORITY);
+  }
+
+  async backlog(): Promise<TaskBacklog> {
+    const stages = [
+      { $match: IS_READY },
+      { $project: { _id: 0, readyAt: 1, kind: 1 } },
+      { $group: { _id: '$kind', count: { $sum: 1 }, since: { $min: '$readyAt' } } },
+    ];
+    const kinds = this.tasks.aggregate<{ _id: string; count: number; since: Date }>(stages);
+    const [all, found] = await Promise.all([this.tasks.estimatedDocumentCount(), kinds.toArray()]);
+    const ready = Object.fromEntries(found.map(({ _id, count }) => [_id, count]));
+    const since = Math.min(...found.map(({ since: first }) => first.getTime()));
+    return { all, ready, ...(found.length > 0 && { since: new Date(since).toISOString() }) };
   }
 
   private get tasks(): mongo.Collection<TaskDocument> {

@@ -3,6 +3,7 @@ import { decodeCursor, toPage } from '../side/cursor';
 import type { Page } from '../side/page';
 import {
   ViewTable,
+  type Census,
   type LogRow,
   type SortBy,
   type StateRow,
@@ -101,6 +102,18 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   async all(): Promise<Viewed<Row>[]> {
     const found = await this.rows.find({ merchantId: { $exists: true } }, MAJORITY).toArray();
     return found.map((row) => this.read(row));
+  }
+
+  async census(field: string, texts: readonly string[], since: string): Promise<Census[]> {
+    // Every index begins with the merchant: naming all merchants makes one usable.
+    const merchants = await this.rows.distinct('merchantId');
+    const stages = [
+      { $match: { merchantId: { $in: merchants }, [field]: { $in: [...texts] } } },
+      { $project: { _id: 0, [field]: 1, [since]: 1 } },
+      { $group: { _id: `$${field}`, rows: { $sum: 1 }, since: { $min: `$${since}` } } },
+    ];
+    const found = await this.rows.aggregate<{ _id: string; rows: number; since: string }>(stages).toArray();
+    return found.map(({ _id: text, rows, since: least }) => ({ text, rows, since: least }));
   }
 
   async beside(): Promise<ViewTable<Row>> {

@@ -33,6 +33,15 @@ export interface ParkedInput extends NewParkedInput {
   readonly parkedAt: string;
 }
 
+/** How much is parked. */
+export interface ParkedBacklog {
+  readonly inputs: number;
+  /** Keys that stand still: one input of each waits for its next try, the others for that one. */
+  readonly keys: number;
+  /** Since when the longest parked one waits, RFC 3339; absent if there is none. */
+  readonly since?: string;
+}
+
 /** Inputs that wait for a later try, in order per key. Within a key the order is that of the offsets. */
 export abstract class ParkedInputs {
   /** Durable when it resolves. A message that is parked already for this key is left alone. */
@@ -56,4 +65,6 @@ export abstract class ParkedInputs {
   abstract show(merchantId: string, id: string): Promise<ParkedInput | undefined>;
   /** How many are parked, of all merchants. */
   abstract count(): Promise<number>;
+  /** What waits, of all merchants. Reads everything that is parked: for metrics, now and then. */
+  abstract backlog(): Promise<ParkedBacklog>;
 }

@@ -31,6 +31,16 @@ export interface Claim {
   readonly leaseMs: number;
 }
 
+/** How much there is to do. */
+export interface TaskBacklog {
+  /** About how many tasks there are, due now or later. */
+  readonly all: number;
+  /** How many could be claimed by anybody now, by kind. */
+  readonly ready: Readonly<Record<string, number>>;
+  /** Since when the first of them could have been claimed, RFC 3339; absent if there is none. */
+  readonly since?: string;
+}
+
 /** Work that is due later, shared by all processes of a service. What is due is judged by the database's time. */
 export abstract class Tasks {
   /** Adds tasks; an id that exists is left alone. */
@@ -55,4 +65,6 @@ export abstract class Tasks {
   abstract delete(merchantId: string, id: string): Promise<boolean>;
   /** How many tasks there are, of all merchants: for metrics and for knowing when a system is quiet. */
   abstract count(filter?: { kind?: string; dueBefore?: string }): Promise<number>;
+  /** Of all merchants; reads what could be claimed now from an index alone. For metrics. */
+  abstract backlog(): Promise<TaskBacklog>;
 }

@@ -49,6 +49,14 @@ export interface ViewQuery extends PageRequest {
 /** Indexes of a view; the merchant is put in front of each. */
 export type ViewIndexes = readonly SortBy[];
 
+/** Rows that have the same text in a field. */
+export interface Census {
+  readonly text: string;
+  readonly rows: number;
+  /** The least of the other field among them. */
+  readonly since: string;
+}
+
 /** A read model. Every row belongs to a merchant and every query is about one merchant. */
 export abstract class ViewTable<Row extends object> {
   /** Creates the table and its indexes. */
@@ -67,6 +75,11 @@ export abstract class ViewTable<Row extends object> {
   abstract mark(): Promise<string>;
   /** The rows of all merchants. For tables that fit into memory, and for the service itself: never for an answer to a caller. */
   abstract all(): Promise<Viewed<Row>[]>;
+  /**
+   * How many rows of all merchants have one of these texts in a field, and the least of another field among them. Texts that no
+   * row has are left out. Reads an index alone if there is one on `{ [field], [since] }`, as many entries of it as there are such rows.
+   */
+  abstract census(field: string, texts: readonly string[], since: string): Promise<Census[]>;
   /** A new table with the same indexes that nobody reads yet; an unfinished one of before is gone. */
   abstract beside(): Promise<ViewTable<Row>>;
   /** Puts a table that `beside` made in the place of this one, in one step for everybody who reads and writes it. */

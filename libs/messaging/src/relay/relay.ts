@@ -22,6 +22,8 @@ export interface RelayState {
   readonly failing: boolean;
   /** Records that are being published right now. */
   readonly sending: number;
+  /** Milliseconds since it last published something, or saw that there is nothing to publish. */
+  readonly stillMs: number;
   /** What is published, as a position of the feed. */
   readonly position: string | undefined;
 }
@@ -65,7 +67,14 @@ export class Relay {
 
   get state(): RelayState {
     const { failures, sending } = this;
-    return { leading: this.feed !== undefined, failing: failures > 0, sending, position: this.position.current };
+    const stillMs = this.parts.clock.elapsed() - this.movedAt;
+    return {
+      leading: this.feed !== undefined,
+      failing: failures > 0,
+      sending,
+      stillMs,
+      position: this.position.current,
+    };
   }
 
   private async run(): Promise<void> {
@@ -115,6 +124,7 @@ export class Relay {
   private async lead(): Promise<void> {
     const feed = new AbortController();
     this.feed = feed;
+    this.movedAt = this.parts.clock.elapsed();
     const stopRenewing = this.renew(feed);
     try {
       await this.follow(feed);

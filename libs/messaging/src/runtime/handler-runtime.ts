@@ -108,6 +108,14 @@ export class HandlerRuntime {
     return this.intake.idleMs;
   }
 
+  /**
+   * By topic that this process reads now, when the broker got the oldest message without a durable result, milliseconds since the
+   * epoch; 0: there is none. Costs a look at each partition.
+   */
+  oldest(): Map<string, number> {
+    return this.intake.oldest();
+  }
+
   /** How far the service has come on its topics, all its processes together. */
   progress(): Promise<PartitionProgress[]> {
     return this.parts.bus.progress(this.parts.name, this.topics);

@@ -75,6 +75,16 @@ export class Intake implements Subscriber {
     return count;
   }
 
+  /** By topic, when the broker got the oldest message without a durable result, milliseconds since the epoch; 0: there is none. */
+  oldest(): Map<string, number> {
+    const oldest = new Map<string, number>();
+    for (const { from, oldestAt = 0 } of this.windows.values()) {
+      const known = oldest.get(from.topic) ?? 0;
+      oldest.set(from.topic, known === 0 || oldestAt === 0 ? known + oldestAt : Math.min(known, oldestAt));
+    }
+    return oldest;
+  }
+
   /** Milliseconds since the last sign of life of the reading; undefined when nothing is read. */
   get silentMs(): number | undefined {
     return this.reading?.silentMs();
@@ -138,6 +148,7 @@ export class Intake implements Subscriber {
     if (routes.ofEvents && !incoming.isEvent) return this.refuse(message, offset, window);
     const mayRepeat = message.headers?.[Header.mayRepeat] !== undefined;
     const delivery = window.open(offset, lanes.length, mayRepeat);
+    delivery.receivedAt = message.timestamp;
     for (const lane of lanes) lane.receive(incoming, delivery);
   }
 

@@ -19,6 +19,20 @@ describe('the window of a partition', () => {
     expect(window.unsettled).toBe(0);
   });
 
+  it('knows since when the oldest message waits that has no durable result', () => {
+    const window = opened();
+    const deliveries = [300, 200, 400].map((at, offset) =>
+      Object.assign(window.open(offset, 1), { receivedAt: `${at}` }),
+    );
+    expect(window.oldestAt).toBe(300);
+    deliveries[1]!.settle();
+    expect(window.oldestAt).toBe(300);
+    deliveries[0]!.settle();
+    expect(window.oldestAt).toBe(400);
+    deliveries[2]!.settle();
+    expect(window.oldestAt).toBeUndefined();
+  });
+
   it('rule 12: keeps that in any order of settling', () => {
     const order = fc.array(fc.record({ wanted: fc.boolean(), key: fc.integer() }), { maxLength: 60 });
     fc.assert(

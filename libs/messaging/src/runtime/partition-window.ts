@@ -3,6 +3,8 @@ import type { OffsetCommit, TopicPartition } from '../bus/bus';
 /** One wanted message of a window; settled once every handler has a durable result. */
 export class Delivery {
   settledAll = false;
+  /** When the broker got it, milliseconds since the epoch. */
+  receivedAt: string | undefined;
 
   constructor(
     private readonly window: PartitionWindow,
@@ -76,6 +78,12 @@ export class PartitionWindow {
       this.head = 0;
     }
     this.moved(this);
+  }
+
+  /** When the broker got the oldest message without a durable result, milliseconds since the epoch; undefined if there is none. */
+  get oldestAt(): number | undefined {
+    const at = this.deliveries[this.head]?.receivedAt;
+    return at === undefined ? undefined : Number(at);
   }
 
   /** Offset of the first message without a durable result. */

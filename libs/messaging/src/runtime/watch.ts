@@ -1,16 +1,19 @@
 /** How an input ended at a handler. */
 export type Settlement = 'committed' | 'repeated' | 'ignored' | 'done' | 'task' | 'parked' | 'dead-lettered';
 
+export const ALARMS = [
+  'version-jump',
+  'messages-lost',
+  'second-outcome',
+  'unreadable-message',
+  'handler-failed',
+  'store-failed',
+  'relay-failed',
+  'log-rolled-over',
+] as const;
+
 /** Something that should never happen and is not guessed away: it is for a person to look at. */
-export type Alarm =
-  | 'version-jump'
-  | 'messages-lost'
-  | 'second-outcome'
-  | 'unreadable-message'
-  | 'handler-failed'
-  | 'store-failed'
-  | 'relay-failed'
-  | 'log-rolled-over';
+export type Alarm = (typeof ALARMS)[number];
 
 /**
  * What the runtime tells about itself. Everything is called on the hot path: an implementation counts and returns.

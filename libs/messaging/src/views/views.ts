@@ -57,6 +57,16 @@ export class Views {
       .map((source) => ({ ...this.known(source, kept.get(PREFIX + source.view)), ...this.age(source, isBehind) }));
   }
 
+  /** How old what each view shows may be, milliseconds, as far as this process can tell. `isBehind`: messages wait to be worked off. */
+  ages(isBehind: boolean): Map<string, number> {
+    const ages = new Map<string, number>();
+    for (const source of this.sources.values()) {
+      const { ageMs } = this.age(source, isBehind);
+      if (ageMs !== undefined) ages.set(source.view, ageMs);
+    }
+    return ages;
+  }
+
   /** Has a view rebuilt; one that is being rebuilt already goes on. Undefined: there is no such view. */
   async rebuild(view: string): Promise<ViewState | undefined> {
     const source = this.sources.get(view);

@@ -41,7 +41,9 @@ export class BackboneLifecycle {
       throw new StartProblems([`topics cannot be created: ${(error as Error).message}`], error);
     });
     this.watchVitals(app);
-    watchBacklog(app.get<Registry>(SERVICE_REGISTRY), { parts: this.parts, lag: () => this.lagByTopic() });
+    const runtime = () => this.transport.runtime;
+    const sagas = this.definition.standingStill ?? [];
+    watchBacklog(app.get<Registry>(SERVICE_REGISTRY), { parts: this.parts, relay: this.relay, runtime, sagas });
   }
 
   /** What the door commits is published from now on; resolves when messages are consumed. */
@@ -58,14 +60,6 @@ export class BackboneLifecycle {
     await this.parts.backbone.stop();
     await this.relay.stop();
     await this.transport.close();
-  }
-
-  private async lagByTopic(): Promise<{ topic: string; messages: number }[]> {
-    const lags = new Map<string, number>();
-    for (const { topic, committed = 0, end } of (await this.transport.runtime?.progress()) ?? []) {
-      lags.set(topic, (lags.get(topic) ?? 0) + Math.max(0, end - committed));
-    }
-    return [...lags].map(([topic, messages]) => ({ topic, messages }));
   }
 
   private openViews(): void {

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { CommitObserver } from '@entrepot/eventstore';
-import type { Alarm, Settlement, Watch } from '@entrepot/messaging';
+import { ALARMS, type Alarm, type Settlement, type Watch } from '@entrepot/messaging';
 import { Counter, Gauge, Histogram } from 'prom-client';
 
 const QUICK = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -43,7 +43,7 @@ const took = new Histogram({
 const relayed = new Counter({ name: 'entrepot_events_relayed_total', help: 'Events published' });
 const relayDelay = new Histogram({
   name: 'entrepot_relay_delay_seconds',
-  help: 'Age of the oldest event of a send when it was published',
+  help: 'Age of the oldest event of a send when Kafka had acknowledged it: from decision to published',
   buckets: SLOW,
 });
 const alarms = new Counter({
@@ -51,6 +51,9 @@ const alarms = new Counter({
   help: 'Things that should never happen',
   labelNames: ['alarm'],
 });
+
+// What has never happened is there as 0: only then does the first time show as an increase.
+for (const alarm of ALARMS) alarms.inc({ alarm }, 0);
 
 const logger = new Logger('runtime');
 
