@@ -5,9 +5,9 @@ import { ParcelBook, type BookedParcel, type ParcelEvent } from '../domain/parce
 import type { Payment } from '../domain/payment';
 import { PaymentBook } from '../domain/payment-book';
 import { CarrierCourse } from './carrier-course';
-import { CarrierEvents, CarrierShipment } from './carrier.answers';
+import { CarrierEvents, CarrierShipment, CarrierShipments } from './carrier.answers';
 import { PspNotices } from './psp-notices';
-import { PspPayment } from './psp.answers';
+import { PspPayment, PspPayments } from './psp.answers';
 import { RefusalFilter } from './refusal.filter';
 import { AdvanceParcel, PayUnasked } from './sandbox.requests';
 
@@ -22,6 +22,12 @@ export class PlayController {
     private readonly notices: PspNotices,
   ) {}
 
+  @Get('carrier/parcels')
+  @Answers(CarrierShipments)
+  allParcels(): { items: readonly BookedParcel[] } {
+    return { items: this.parcels.all() };
+  }
+
   @Get('carrier/parcels/:number')
   @Answers(CarrierShipment)
   parcel(@Param('number') number: string): BookedParcel {
@@ -33,6 +39,12 @@ export class PlayController {
   @Answers(CarrierEvents)
   advance(@Param('number') number: string, @Body() body: AdvanceParcel): { events: readonly ParcelEvent[] } {
     return { events: this.course.advance(number, body) };
+  }
+
+  @Get('psp/payments')
+  @Answers(PspPayments)
+  allPayments(): { items: readonly Payment[] } {
+    return { items: this.payments.all() };
   }
 
   @Post('psp/payments')

@@ -26,6 +26,13 @@ export interface EmbeddedServer {
   unref(): void;
 }
 
+/** Kills a server the hard way; resolves when it is dead. */
+export async function killed(server: EmbeddedServer): Promise<void> {
+  const { pid } = server;
+  if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  await server.stop();
+}
+
 export interface KafkaOptions {
   readonly ports: KafkaPorts;
   readonly folder: string;
@@ -34,6 +41,8 @@ export interface KafkaOptions {
   readonly security?: KafkaSecurity;
   /** Further settings of the broker. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Nodes of one cluster have the same; a new one when not given. */
+  readonly clusterId?: string;
 }
 
 /** Starts a real Kafka (KRaft, one node) whose data is in the folder, and waits until it answers. */
@@ -55,7 +64,8 @@ async function format(files: KafkaFiles, options: KafkaOptions): Promise<void> {
   if (existsSync(join(logs, 'meta.properties'))) return;
   const tool = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', files.classPath, 'kafka.tools.StorageTool'];
   const users = security ? scramArguments(security) : [];
-  const result = await runCommand(files.java, [...tool, 'format', '-t', newClusterId(), '-c', settings, ...users]);
+  const clusterId = options.clusterId ?? newClusterId();
+  const result = await runCommand(files.java, [...tool, 'format', '-t', clusterId, '-c', settings, ...users]);
   if (result.code !== 0) throw new Error(`formatting Kafka's storage failed: ${lastLines(result.output)}`);
 }
 

@@ -40,30 +40,23 @@ export interface MongodOptions {
 /** Starts a real mongod (a replica set of one, so that there are transactions and change streams). */
 export async function startMongod(options: MongodOptions): Promise<EmbeddedServer> {
   const binary = await prepareMongod(options.say);
-  return withProgress(options.say, 'Starting mongod', () => launch(binary, options));
+  return withProgress(options.say, 'Starting mongod', () => launchMongod(binary, options));
 }
 
-async function launch(binary: string, options: MongodOptions): Promise<EmbeddedServer> {
-  const { port, folder, security, replicaSet = true } = options;
-  const data = join(folder, 'data');
-  mkdirSync(data, { recursive: true });
-  const network = ['--port', String(port), '--bind_ip', LOOPBACK, '--nounixsocket'];
-  const storage = ['--dbpath', data, '--wiredTigerCacheSizeGB', CACHE_GB, ...logArguments(options)];
-  const quiet = ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
-  const secured = security ? securityArguments(security, join(folder, 'tls')) : [];
-  const plain = options.uncompressed === true ? UNCOMPRESSED : [];
-  const set = replicaSet ? ['--replSet', REPLICA_SET] : [];
-  const child = new GuardedChild({
-    name: 'mongod',
-    command: [binary, ...set, ...network, ...storage, ...quiet, ...plain, ...secured],
-    logFile: join(folder, 'mongod.log'),
-  });
+/** The same with a binary that is there; resolves when nothing is in the way of whoever wants to use it. */
+export async function launchMongod(
+  binary: string,
+  options: MongodOptions,
+  obstacle: () => Promise<string | undefined> = () => obstacleTo(options),
+): Promise<EmbeddedServer> {
+  const child = serverOf(binary, options);
   try {
-    await untilUsable(options, child);
+    await untilUsable(obstacle, child);
   } catch (error) {
     await child.stop(0);
     throw error;
   }
+  const { port, replicaSet = true } = options;
   return {
     address: `mongodb://${LOOPBACK}:${port}/${replicaSet ? `?replicaSet=${REPLICA_SET}` : ''}`,
     get pid() {
@@ -74,14 +67,31 @@ async function launch(binary: string, options: MongodOptions): Promise<EmbeddedS
   };
 }
 
+function serverOf(binary: string, options: MongodOptions): GuardedChild {
+  const { port, folder, security, replicaSet = true } = options;
+  const data = join(folder, 'data');
+  mkdirSync(data, { recursive: true });
+  const network = ['--port', String(port), '--bind_ip', LOOPBACK, '--nounixsocket'];
+  const storage = ['--dbpath', data, '--wiredTigerCacheSizeGB', CACHE_GB, ...logArguments(options)];
+  const quiet = ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
+  const secured = security ? securityArguments(security, join(folder, 'tls')) : [];
+  const plain = options.uncompressed === true ? UNCOMPRESSED : [];
+  const set = replicaSet ? ['--replSet', REPLICA_SET] : [];
+  return new GuardedChild({
+    name: 'mongod',
+    command: [binary, ...set, ...network, ...storage, ...quiet, ...plain, ...secured],
+    logFile: join(folder, 'mongod.log'),
+  });
+}
+
 function logArguments({ oplogMb = OPLOG_MB, checkpointEveryS = CHECKPOINT_S }: MongodOptions): string[] {
   return ['--oplogSize', String(oplogMb), '--syncdelay', String(checkpointEveryS)];
 }
 
-async function untilUsable(options: MongodOptions, child: GuardedChild): Promise<void> {
+async function untilUsable(obstacleNow: () => Promise<string | undefined>, child: GuardedChild): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
-    const obstacle = await obstacleTo(options);
+    const obstacle = await obstacleNow();
     if (obstacle === undefined) return;
     if (!child.running) throw new Error(`mongod ended while starting:\n${child.lastWords}`);
     if (Date.now() > deadline)

@@ -25,12 +25,27 @@ export interface LaunchOptions {
   readonly say: Say;
 }
 
+/** Makes a process of a service that is not started yet; counts from 0. */
+type Maker = (name: ServiceName, index: number) => Promise<SupervisedProcess>;
+
 /** The service processes of one system. */
 export class Fleet {
   private readonly byName = new Map<ServiceName, SupervisedProcess[]>();
 
-  add(name: ServiceName, process: SupervisedProcess): void {
+  constructor(private readonly make: Maker) {}
+
+  async add(name: ServiceName): Promise<SupervisedProcess> {
+    const process = await this.make(name, this.of(name).length);
     this.byName.set(name, [...this.of(name), process]);
+    return process;
+  }
+
+  /** Starts further processes of a service, or stops the last ones; resolves when what is to leave has left. */
+  async scale(name: ServiceName, count: number): Promise<void> {
+    while (this.of(name).length < count) (await this.add(name)).start();
+    const leaving = this.of(name).slice(count);
+    this.byName.set(name, this.of(name).slice(0, count));
+    await stopAll(leaving);
   }
 
   of(name: ServiceName): readonly SupervisedProcess[] {
@@ -62,13 +77,13 @@ export async function launchFleet(options: LaunchOptions): Promise<Fleet> {
   const services = options.services ?? SERVICE_NAMES;
   const hasAccess = services.includes('access');
   const shared = environmentOf({ ...options, urls: urls as Record<ServiceName, string>, hasAccess });
-  const set = new Fleet();
+  const set = new Fleet(async (name, index) => {
+    const port = index === 0 ? ports.services[name] : await freePort();
+    return processOf(name, { index, port, shared }, options);
+  });
   for (const name of services) {
     const count = options.processesPerService?.[name] ?? 1;
-    for (let index = 0; index < count; index += 1) {
-      const port = index === 0 ? ports.services[name] : await freePort();
-      set.add(name, processOf(name, { index, port, shared }, options));
-    }
+    for (let index = 0; index < count; index += 1) await set.add(name);
   }
   set.all.forEach((process) => process.start());
   return set;

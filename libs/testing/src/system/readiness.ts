@@ -4,7 +4,7 @@ import type { SupervisedProcess } from './supervised-process';
 
 const READY_WITHIN_MS = 120_000;
 const ASK_EVERY_MS = 150;
-/** A service that ends this often before it was ever ready will not come up: better to say why. */
+/** A service that ends this often while it is waited for will not come up: better to say why. */
 const HOPELESS_RESTARTS = 2;
 
 export type Readiness = 'ready' | 'starting' | 'not ready' | 'unreachable';
@@ -23,8 +23,9 @@ export async function readinessOf(url: string): Promise<Readiness> {
 /** Waits until the service answers that it is ready; throws its last log lines when it does not come up. */
 export async function untilReady(service: SupervisedProcess): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
+  const { restartCount: before } = service;
   while ((await readinessOf(service.url)) !== 'ready') {
-    if (service.restartCount >= HOPELESS_RESTARTS) {
+    if (service.restartCount - before >= HOPELESS_RESTARTS) {
       throw new PlainFailure(
         `${service.label} ends again and again while starting. Its last words:\n${service.lastWords}`,
       );

@@ -10,7 +10,7 @@ import { freeSystemPorts } from './free-system-ports';
 import { untilReady } from './readiness';
 import { secretsIn } from './secrets';
 import type { SystemSecrets } from './secrets';
-import type { SupervisedProcess } from './supervised-process';
+import type { Ending, SupervisedProcess } from './supervised-process';
 import { launchFleet, stopAll } from './fleet';
 import type { Fleet } from './fleet';
 import { SERVICE_NAMES } from './services';
@@ -42,7 +42,7 @@ export interface SystemOptions {
 export interface RunningSystem extends BackendAddresses {
   /** The first process of each service. */
   readonly urls: Readonly<Record<ServiceName, string>>;
-  /** Every process of each started service. */
+  /** Every process of each started service, as they were at the start. */
   readonly instances: Readonly<Partial<Record<ServiceName, readonly string[]>>>;
   /** The API key of the merchant: issued by access, where it runs. */
   readonly key: string;
@@ -55,7 +55,9 @@ export interface RunningSystem extends BackendAddresses {
   /** How often each service process was started again. */
   restarts(): Record<string, number>;
   /** Kills one process the hard way, resolves when it is dead; the supervisor starts it again. `index` counts from 0. */
-  kill(service: ServiceName, index?: number, signal?: NodeJS.Signals): Promise<void>;
+  kill(service: ServiceName, index?: number, signal?: NodeJS.Signals): Promise<Ending | undefined>;
+  /** Starts further processes of a service, or makes the last ones leave; gives where those answer that there are now. */
+  scale(service: ServiceName, count: number): Promise<readonly string[]>;
   /** Resolves when every process of the service (of all, without an argument) answers that it is ready. */
   ready(service?: ServiceName): Promise<void>;
   stop(): Promise<void>;
@@ -130,6 +132,10 @@ function running(options: SystemOptions, { ports, secrets, backends, fleet }: Pa
     pids: () => ({ ...fleet.pids(), ...backends.pids() }),
     restarts: () => fleet.restarts(),
     kill: async (service, index = 0, signal = 'SIGKILL') => fleet.of(service)[index]?.kill(signal),
+    scale: async (service, count) => {
+      await fleet.scale(service, count);
+      return fleet.instances()[service] ?? [];
+    },
     ready: (service) => allReady(service ? fleet.of(service) : fleet.all),
     stop: async () => {
       await stopAll(fleet.all);

@@ -27,6 +27,12 @@ export interface SupervisionOptions {
   readonly say: Say;
 }
 
+/** How a process ended: by itself with a status, or by a signal. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
 /** One service process under supervision: when it ends without being asked to, it is started again, ever later. */
 export class SupervisedProcess {
   private child: ChildProcess | undefined;
@@ -75,13 +81,16 @@ export class SupervisedProcess {
     this.child.once('exit', (code, signal) => this.onExit(code, signal));
   }
 
-  /** Sends the signal; resolves once the process has ended (the supervisor starts it again after a delay). */
-  async kill(signal: NodeJS.Signals): Promise<void> {
+  /**
+   * Sends the signal; resolves once the process has ended (the supervisor starts it again after a delay). Undefined when it
+   * was not running.
+   */
+  async kill(signal: NodeJS.Signals): Promise<Ending | undefined> {
     const { child } = this;
-    if (!child || hasEnded(child)) return;
+    if (!child || hasEnded(child)) return undefined;
     const ended = endOf(child);
     child.kill(signal);
-    await ended;
+    return ended;
   }
 
   /** Asks it to leave, and makes it leave when it has not done so in time. */
@@ -115,7 +124,8 @@ export class SupervisedProcess {
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
-const endOf = (child: ChildProcess): Promise<void> => new Promise((resolve) => child.once('exit', () => resolve()));
+const endOf = (child: ChildProcess): Promise<Ending> =>
+  new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
 
 function nodeBinary(): string {
   const own = join(workspaceRoot(), 'node_modules/.bin/node');
