@@ -53,6 +53,11 @@ const policies = [
   // The sandbox plays other companies: it has their rooms, not ours.
   { from: room('sandbox', '*'), allow: { to: [packages, lib(...LIBRARIES), room('sandbox', '*'), front('sandbox')] } },
   { from: { element: { type: 'outside' } }, allow: { to: [packages, lib('*'), { element: { type: 'outside' } }] } },
+  // A simulation runs the parts of all services.
+  {
+    from: { element: { type: 'simulation' } },
+    allow: { to: [packages, lib('*'), room('*', '*'), front('*'), { element: { type: ['simulation', 'outside'] } }] },
+  },
 ];
 
 /** A spec may use everything that serves a test, and its own service; never another service. */
@@ -71,6 +76,10 @@ const specPolicies = [
     },
   },
   { from: { element: { type: 'outside' } }, allow: { to: [packages, lib('*'), { element: { type: 'outside' } }] } },
+  {
+    from: { element: { type: 'simulation' } },
+    allow: { to: [packages, lib('*'), { element: { type: ['simulation', 'outside'] } }] },
+  },
 ];
 
 const whole = (type, pattern, capture) => ({ type, pattern, capture, partialMatch: false });
@@ -81,6 +90,7 @@ const settings = {
     whole('front', 'apps/*/src', ['app']),
     whole('builders', 'apps/*/{test,conformance}', ['app', 'folder']),
     whole('lib', 'libs/*', ['lib']),
+    whole('simulation', 'tools/simulate', []),
     whole('outside', '{tools,bench,e2e}', ['area']),
   ],
   'import/resolver': { [fileURLToPath(new URL('./resolve-local.js', import.meta.url))]: {} },

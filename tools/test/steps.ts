@@ -15,13 +15,14 @@ export interface Step {
 
 /** Runs a script of an installed package on this Node, its output straight to the terminal. */
 function runScript(script: string, args: readonly string[]): Promise<number> {
+  return runNode(join(workspaceRoot(), 'node_modules', script), args);
+}
+
+function runNode(file: string, args: readonly string[]): Promise<number> {
   const cwd = workspaceRoot();
   const flags = ['--disable-warning=TimeoutNegativeWarning', '--max-old-space-size=6144'];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...flags, join(cwd, 'node_modules', script), ...args], {
-      cwd,
-      stdio: 'inherit',
-    });
+    const child = spawn(process.execPath, [...flags, file, ...args], { cwd, stdio: 'inherit' });
     child.once('error', () => resolve(127));
     child.once('exit', (code) => resolve(code ?? 1));
   });
@@ -60,6 +61,14 @@ async function setUp(): Promise<Tally> {
   return { passed: 0, failed: 0 };
 }
 
+/** Histories in which things go wrong: enough to meet most orders of things, few enough to wait for. */
+const HISTORIES = '2000';
+
+async function simulate(): Promise<Tally> {
+  const file = join(workspaceRoot(), 'dist', 'tools', 'simulate', 'main.js');
+  return tallyOfCheck(await runNode(file, ['--histories', HISTORIES]));
+}
+
 const eslintCache = ['--cache', '--cache-location', '.cache/eslint/', '--cache-strategy', 'content'];
 const prettierCache = ['--cache', '--cache-location', '.cache/prettier', '--cache-strategy', 'content'];
 
@@ -78,6 +87,7 @@ export const steps: readonly Step[] = [
   { name: 'lint', does: 'eslint', run: check('eslint/bin/eslint.js', '--max-warnings', '0', ...eslintCache, '.') },
   { name: 'unit', does: 'unit tests', run: jest('unit', ...BOTH_CORES) },
   { name: 'wide', does: 'property, contract, simulation and architecture tests', run: jest('wide', ...BOTH_CORES) },
+  { name: 'simulation', does: 'histories in which things go wrong', run: simulate },
   { name: 'integration', does: 'integration and component tests', run: jest('integration', ...BOTH_CORES) },
   { name: 'e2e', does: 'journeys through all services', run: jest('e2e', '--runInBand') },
 ];

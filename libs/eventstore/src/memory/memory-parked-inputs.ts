@@ -93,6 +93,12 @@ export class MemoryParkedInputs extends ParkedInputs {
     return { inputs: all.length, keys, ...(since !== undefined && { since }) };
   }
 
+  /** When the next input may be tried again, milliseconds since the epoch; undefined: none waits. */
+  get nextAt(): number | undefined {
+    if (this.held.size === 0) return undefined;
+    return Math.min(...[...this.held.values()].map(({ retryAt }) => Date.parse(retryAt)));
+  }
+
   private of({ reaction, source }: ParkedKey): ParkedInput[] {
     return this.sorted().filter((input) => input.reaction === reaction && input.source === source);
   }

@@ -103,6 +103,17 @@ export class MemoryTasks extends Tasks {
     return { all: this.held.size, ready, ...(found.length > 0 && { since: new Date(since).toISOString() }) };
   }
 
+  /** The kinds of the tasks that are kept. */
+  get kinds(): ReadonlySet<string> {
+    return new Set([...this.held.values()].map(({ task }) => task.kind));
+  }
+
+  /** When the next task may be claimed, milliseconds since the epoch; undefined: there is none. */
+  get nextAt(): number | undefined {
+    if (this.held.size === 0) return undefined;
+    return Math.min(...[...this.held.values()].map(({ readyAt }) => readyAt));
+  }
+
   private add(task: NewTask): void {
     const { id, kind, merchantId, payload, dueAt } = structuredClone(task);
     const due = new Date(dueAt).toISOString();

@@ -125,6 +125,20 @@ describe('a relay', () => {
     await leave(world, second);
   });
 
+  it('fails no longer once the database answers again, though another one leads', async () => {
+    const world = await shop();
+    const { leases } = world.parts.backbone;
+    await leases.take('relay', 'another process', 60_000);
+    const take = leases.take.bind(leases);
+    leases.take = () => Promise.reject(new Error('the database is away'));
+    const standby = new Relay(world.parts);
+    standby.start();
+    await until(world, () => standby.state.failing);
+    leases.take = take;
+    await until(world, () => !standby.state.failing);
+    await leave(world, standby);
+  });
+
   it('rule 25: publishes the rest before it leaves, what was committed in the last moment too', async () => {
     const world = await shop();
     const relay = new Relay(world.parts);

@@ -83,7 +83,7 @@ export class Relay {
       try {
         const leads = await this.lease();
         if (leads && !this.stopping) await this.lead();
-        else await this.nap.sleep(RENEW_MS);
+        else await this.standBy();
       } catch (error) {
         this.failures += 1;
         watch.alarm?.('relay-failed', { error: String(error), failures: this.failures, at: clock.now() });
@@ -92,6 +92,11 @@ export class Relay {
     }
     await this.finish().catch((error: unknown) => this.tell(error, false));
     await this.parts.backbone.leases.release(NAME, this.owner).catch(() => undefined);
+  }
+
+  private async standBy(): Promise<void> {
+    this.failures = 0;
+    await this.nap.sleep(RENEW_MS);
   }
 
   /** What is committed by now is still published, unless another process does it: until the feed has nothing more. */
@@ -191,6 +196,7 @@ export class Relay {
 
   /** Nothing is left to publish. */
   private rest(position: string): void {
+    this.failures = 0;
     if (this.parts.clock.elapsed() - this.movedAt > IDLE_MS) this.moved(position);
   }
 

@@ -1,0 +1,11 @@
+import type { Tier } from './history';
+import { wholeServices } from './whole/tier';
+
+export const TIERS: readonly Tier[] = [wholeServices];
+
+export function tierCalled(name: string): Tier {
+  const found = TIERS.find((tier) => tier.name === name);
+  if (found === undefined)
+    throw new Error(`there is no tier ${name}, only ${TIERS.map((tier) => tier.name).join(', ')}`);
+  return found;
+}

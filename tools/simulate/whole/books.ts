@@ -1,0 +1,112 @@
+import { PaymentStream } from '../../../apps/payments/src/domain/payment';
+import { StockStream } from '../../../apps/inventory/src/domain/stock';
+import { captured, open, refunded } from '../../../apps/orders/src/domain/balance';
+import { OrderStream } from '../../../apps/orders/src/domain/order';
+import type { KnownOrder } from '../../../apps/orders/src/domain/order-state';
+import { FINAL } from '../../../apps/orders/src/domain/order-status';
+import { statesOf } from '../world/checks';
+import type { World } from '../world/world';
+import type { Depot } from './carrier';
+import { capturedOf, heldOf, refundedOf, type ProviderBooks } from './provider';
+
+export function ordersOf(world: World): KnownOrder[] {
+  const states = statesOf(world.databaseOf('orders'), OrderStream).values();
+  return [...states].filter((order): order is KnownOrder => order.status !== 'none');
+}
+
+/** Orders whose saga has not ended. */
+export function isUnderWay({ status }: KnownOrder): boolean {
+  return !FINAL.includes(status);
+}
+
+/** An ended order owes nothing, and the provider has of it what it says. */
+export function moneyProblems(world: World, { payments }: ProviderBooks): string[] {
+  const found: string[] = [];
+  for (const order of ordersOf(world)) {
+    const { orderId } = order.placed;
+    const own = payments.filter(({ request }) => request.orderId === orderId);
+    const paid = own.reduce((all, payment) => all + capturedOf(payment) - refundedOf(payment), 0);
+    const said = captured(order) - refunded(order);
+    if (paid !== said) found.push(`${orderId} says that ${said} was paid, the provider has ${paid}`);
+    if (open(order) !== 0) found.push(`${orderId} is ${order.status} and ${open(order)} is open`);
+    const held = own.reduce((all, payment) => all + heldOf(payment), 0);
+    if (held > 0) found.push(`${orderId} is ${order.status} and the provider still holds ${held}`);
+  }
+  return [...found, ...ledgerProblems(world)];
+}
+
+/** Debit and credit of every posting are equal. */
+function ledgerProblems(world: World): string[] {
+  const postings = world
+    .databaseOf('payments')
+    .log.filter(({ kind }) => kind === PaymentStream.kind)
+    .flatMap(({ events }) => events.filter(({ type }) => type === 'LedgerPosted'));
+  const sum = (postings as unknown as { entries: { debit: number; credit: number }[] }[])
+    .flatMap(({ entries }) => entries)
+    .reduce((all, { debit, credit }) => all + debit - credit, 0);
+  return sum === 0 ? [] : [`the ledger of payments is off by ${sum}`];
+}
+
+interface Posting {
+  readonly onHandDelta: number;
+  readonly reservedDelta: number;
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+interface Ledger {
+  readonly key: string;
+  readonly onHand: number;
+  readonly reserved: number;
+  /** Every posting said what the ledger adds up to, and promised no more than was there. */
+  readonly isRight: boolean;
+}
+
+/** Ledgers add up, nothing is promised that is not there, and nothing stays promised to orders that have ended. */
+export function stockProblems(world: World, received: number): string[] {
+  const ledgers = ledgersOf(world);
+  const there = ledgers.reduce((all, { onHand }) => all + onHand, 0);
+  const gone = piecesGone(world);
+  return [
+    ...ledgers.filter(({ isRight }) => !isRight).map(({ key }) => `the ledger of ${key} does not add up`),
+    ...ledgers.filter(({ reserved }) => reserved !== 0).map(({ key }) => `${key} has pieces promised to nobody`),
+    ...(received - gone === there ? [] : [`${received} came in, ${gone} went out, ${there} are there`]),
+  ];
+}
+
+function ledgersOf(world: World): Ledger[] {
+  const streams = [...world.databaseOf('inventory').streams.values()];
+  return streams
+    .filter(([first]) => first!.kind === StockStream.kind)
+    .map((records) =>
+      addUp(
+        records[0]!.key,
+        records.flatMap(({ events }) => events as unknown as Posting[]),
+      ),
+    );
+}
+
+function addUp(key: string, postings: readonly Posting[]): Ledger {
+  let [onHand, reserved, isRight] = [0, 0, true];
+  for (const posting of postings) {
+    onHand += posting.onHandDelta;
+    reserved += posting.reservedDelta;
+    isRight &&= posting.onHand === onHand && posting.reserved === reserved && reserved >= 0 && onHand >= reserved;
+  }
+  return { key, onHand, reserved, isRight };
+}
+
+/** Pieces that left a place and did not come back, as orders count them. */
+function piecesGone(world: World): number {
+  return ordersOf(world)
+    .filter(({ status }) => status === 'closed')
+    .flatMap(({ lines }) => lines)
+    .reduce((all, { quantity, cancelled, returned }) => all + quantity - cancelled - returned, 0);
+}
+
+/** No shipment was booked twice, and none goes its way for an order that was cancelled before it left. */
+export function parcelProblems({ parcels }: Depot): string[] {
+  const references = parcels.map(({ reference }) => reference);
+  const twice = references.filter((reference, index) => references.indexOf(reference) !== index);
+  return twice.map((reference) => `the carrier booked ${reference} twice`);
+}

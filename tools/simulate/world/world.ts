@@ -1,0 +1,211 @@
+import { EFFECT_TASK, type Alarm } from '@entrepot/messaging';
+import { Actor } from '../engine/actor';
+import { Simulation, START } from '../engine/simulation';
+import { Broker } from './broker';
+import { DatabaseFaults } from './connection';
+import { Database } from './database';
+import { Counted, type CallFault, type Fault, type SendFault } from './faults';
+import { Pod, type ServicePlan } from './pod';
+import { Wire } from './wire';
+
+export interface WorldPlan {
+  readonly seed: number;
+  readonly services: readonly { readonly plan: ServicePlan; readonly pods: number }[];
+  readonly partitions: number;
+  readonly faults: readonly Fault[];
+  /** The longest that a message is under way, milliseconds. */
+  readonly slowestMs: number;
+}
+
+type PodFault = Extract<Fault, { kind: 'crash' | 'leave' | 'freeze' }>;
+
+/** Alarms that may be raised while things go wrong; any other one says that something did not hold. */
+const EXPECTED: readonly Alarm[] = ['store-failed', 'relay-failed', 'handler-failed', 'log-rolled-over'];
+
+/** Services with their databases and processes, the broker between them, and everything that goes wrong with them. */
+export class World {
+  readonly simulation: Simulation;
+  readonly wire: Wire;
+  readonly broker: Broker;
+  readonly pods: Pod[] = [];
+  readonly databases = new Map<string, Database>();
+  readonly calls = new Counted<CallFault>();
+  readonly doors = new Counted<'lost' | 'answer-lost' | 'twice'>();
+  /** What did not hold. */
+  readonly violations: string[] = [];
+  private readonly fate = new Actor('fate');
+  private readonly databaseFaults = new Map<string, DatabaseFaults>();
+  private readonly sendFaults = new Map<string, Counted<SendFault>>();
+  private readonly podFaults = new Map<string, PodFault[]>();
+
+  constructor(plan: WorldPlan) {
+    this.simulation = new Simulation(plan.seed);
+    this.wire = new Wire(this.simulation, plan.slowestMs);
+    this.broker = new Broker(this.simulation, this.wire);
+    for (const { plan: service, pods } of plan.services) this.add(service, pods);
+    this.createTopics(plan);
+    for (const fault of plan.faults) this.foresee(fault);
+  }
+
+  /** Every process starts. */
+  start(): void {
+    for (const pod of this.pods) pod.start();
+  }
+
+  databaseOf(service: string): Database {
+    return this.databases.get(service)!;
+  }
+
+  faultsOf(service: string): DatabaseFaults {
+    return this.databaseFaults.get(service)!;
+  }
+
+  sendFaultsOf(service: string): Counted<SendFault> {
+    return this.sendFaults.get(service)!;
+  }
+
+  podsOf(service: string): Pod[] {
+    return this.pods.filter(({ service: { name } }) => name === service);
+  }
+
+  alarmed(pod: string, alarm: Alarm, context: Readonly<Record<string, unknown>>): void {
+    if (!EXPECTED.includes(alarm)) this.violations.push(`${pod} raised ${alarm}: ${JSON.stringify(context)}`);
+  }
+
+  /** A process began: what is to happen to it is known from the beginning. */
+  born(pod: Pod, actor: Actor): void {
+    const fault = this.podFaults.get(pod.name)?.shift();
+    if (fault === undefined) return;
+    actor.interruption = { step: fault.step, run: () => this.strike(pod, fault) };
+  }
+
+  /** From now on nothing goes wrong any more. */
+  calm(): void {
+    for (const faults of this.databaseFaults.values()) faults.clear();
+    for (const faults of this.sendFaults.values()) faults.clear();
+    this.calls.clear();
+    this.doors.clear();
+    this.podFaults.clear();
+    this.fate.alive = false;
+    for (const { life } of this.pods) if (life !== undefined) life.actor.interruption = undefined;
+  }
+
+  /** Nothing is under way anywhere, and nothing happens before time goes on. */
+  get isQuiet(): boolean {
+    return !this.simulation.isBusy && this.busy === undefined;
+  }
+
+  /** Who is at work, or waited for; undefined: nobody. */
+  get busy(): string | undefined {
+    const { broker, simulation } = this;
+    const pod = this.pods.find((each) => !each.isIdle);
+    if (pod !== undefined) return `${pod.name}: ${pod.occupation}`;
+    const awaited = [simulation.outside, broker.actor].find(({ expected }) => expected > 0);
+    if (awaited !== undefined) return awaited.name;
+    const reading = [...broker.groups].find(([, { isBehind }]) => isBehind);
+    if (reading !== undefined) return `the readers of ${reading[0]}`;
+    const database = [...this.databases.values()].find((each) => each.actor.expected > 0 || !this.isPublished(each));
+    return database && `${database.actor.name}, or its relay`;
+  }
+
+  /** Calls to others are still to be tried, or inputs wait. */
+  get hasUnfinished(): boolean {
+    return [...this.databases.values()].some(
+      ({ tasks, parkedInputs }) =>
+        parkedInputs.nextAt !== undefined || [...tasks.kinds].some((kind) => kind.startsWith(EFFECT_TASK)),
+    );
+  }
+
+  /** When something is due that waits for its time; undefined: nothing is. */
+  get nextDue(): number | undefined {
+    const times = [...this.databases.values()].flatMap(({ tasks, parkedInputs }) => [
+      ...[tasks.nextAt, parkedInputs.nextAt].filter((time) => time !== undefined),
+    ]);
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  private add(service: ServicePlan, pods: number): void {
+    const { name } = service;
+    this.databases.set(name, new Database(name, this.simulation));
+    this.databaseFaults.set(name, new DatabaseFaults());
+    this.sendFaults.set(name, new Counted());
+    for (let count = 1; count <= pods; count += 1) this.pods.push(new Pod(`${name}-${count}`, service, this));
+  }
+
+  private createTopics({ services, partitions }: WorldPlan): void {
+    const topics = new Set(services.flatMap(({ plan }) => plan.topics));
+    this.broker.ensure([...topics].map((name) => ({ name, partitions })));
+  }
+
+  private isPublished({ name, log }: Database): boolean {
+    if (log.length === 0) return true;
+    return this.podsOf(name).some(({ life }) => {
+      const { leading, position } = life?.relay.state ?? {};
+      return leading && position !== undefined && (JSON.parse(position) as { token: number }).token === log.length;
+    });
+  }
+
+  private foresee(fault: Fault): void {
+    switch (fault.kind) {
+      case 'append':
+        return this.faultsOf(fault.service).appends.add(fault.nth, fault.how);
+      case 'request':
+        return this.faultsOf(fault.service).requests.add(fault.nth, fault.how);
+      case 'send':
+        return this.sendFaultsOf(fault.service).add(fault.nth, fault.how);
+      case 'call':
+        return this.calls.add(fault.nth, fault.how);
+      case 'door':
+        return this.doors.add(fault.nth, fault.how);
+      case 'clock':
+        return this.setClock(fault.pod, fault.ms);
+      case 'crash':
+      case 'leave':
+      case 'freeze':
+        return void this.podFaults.set(fault.pod, [...(this.podFaults.get(fault.pod) ?? []), fault]);
+      case 'rebalance':
+      case 'log-rolls-over':
+      case 'fail-over':
+      case 'broker-away':
+        this.simulation.plan(this.fate, START + fault.atMs - this.simulation.time, () => this.happen(fault));
+    }
+  }
+
+  private happen(fault: Extract<Fault, { readonly atMs: number }>): void {
+    switch (fault.kind) {
+      case 'rebalance':
+        return this.broker.group(fault.service).rebalance();
+      case 'log-rolls-over': {
+        const database = this.databaseOf(fault.service);
+        database.forgotten = database.log.length;
+        return;
+      }
+      case 'fail-over':
+        return this.databaseOf(fault.service).failOver(fault.ms);
+      case 'broker-away':
+        this.broker.awayUntil = this.simulation.time + fault.ms;
+    }
+  }
+
+  private setClock(name: string, ms: number): void {
+    const pod = this.pods.find((each) => each.name === name);
+    if (pod !== undefined) pod.clockOffset = ms;
+  }
+
+  private strike(pod: Pod, fault: PodFault): void {
+    const { simulation, broker, wire } = this;
+    const again = (ms: number) => void wire.deliver(simulation.outside, ms, () => pod.start());
+    switch (fault.kind) {
+      case 'crash':
+        pod.die();
+        return again(fault.backAfterMs);
+      case 'leave':
+        return pod.life === undefined ? undefined : pod.leave(() => again(fault.backAfterMs));
+      case 'freeze': {
+        const actor = pod.actor!;
+        actor.pausedUntil = simulation.time + fault.ms;
+        broker.group(pod.service.name).lost(actor);
+      }
+    }
+  }
+}
