@@ -11,6 +11,7 @@ import {
   TestAuthority,
   type SecuredBackend,
 } from '@entrepot/testing';
+import { ConfigResourceTypes } from 'kafkajs';
 import request from 'supertest';
 import { checkConnections, StartProblems, type Verdict } from '../src/index';
 import { parseConfig } from '../src/config/parse-config';
@@ -58,6 +59,15 @@ beforeAll(async () => {
   }
 });
 
+/** `retention.ms` of each topic. */
+async function keptMs(prefix: string): Promise<(string | undefined)[]> {
+  const named = TOPICS.map((name) => ({ type: ConfigResourceTypes.TOPIC, name: `${prefix}-${name}` }));
+  const resources = named.map((resource) => ({ ...resource, configNames: ['retention.ms'] }));
+  const answer = await backend.admin.describeConfigs({ includeSynonyms: false, resources });
+  const values = new Map(answer.resources.map((each) => [each.resourceName, each.configEntries[0]?.configValue]));
+  return named.map(({ name }) => values.get(name));
+}
+
 afterAll(() => backend?.stop());
 
 describe('a service with TLS and users', () => {
@@ -74,6 +84,8 @@ describe('a service with TLS and users', () => {
     expect(await eventually(marks, (found) => found === 3)).toBe(3);
     expect((await call('get', '/health')).body).toMatchObject({ status: 'ok', warnings: [] });
     await service.stop();
+    expect(await check('good')).toEqual({ problems: [], warnings: [] });
+    expect(await keptMs('good')).toEqual(['-1', String(7 * 24 * 3_600_000), '-1']);
   });
 
   it('does not start with a password that is refused, and says so of both at once', async () => {
@@ -176,11 +188,18 @@ describe('the check of the connections', () => {
     const entry = (name: string, value: string) => ({ name, value });
     await backend.admin.createTopics({
       topics: [
-        { topic: counter, numPartitions: 2, configEntries: [entry('min.insync.replicas', '2')] },
+        {
+          ...{ topic: counter, numPartitions: 2 },
+          configEntries: [entry('min.insync.replicas', '2'), entry('retention.ms', String(36 * 3_600_000))],
+        },
         { topic: intake, numPartitions: 1, configEntries: [entry('retention.ms', String(36 * 3_600_000))] },
         {
           ...{ topic: tally, numPartitions: 2 },
-          configEntries: [entry('cleanup.policy', 'compact'), entry('max.message.bytes', '100000')],
+          configEntries: [
+            entry('cleanup.policy', 'compact'),
+            entry('max.message.bytes', '100000'),
+            entry('retention.ms', '-1'),
+          ],
         },
       ],
     });
@@ -192,8 +211,9 @@ describe('the check of the connections', () => {
       ],
       warnings: [
         `Kafka: topics ${[counter, intake, tally].join(', ')}: one replica: what its broker loses is lost`,
+        expect.stringMatching(`topic ${counter}: events are thrown away after 36 hours .* retention.ms=-1 keeps them`),
         `Kafka: topic ${intake}: 1 partition where 2 are asked for`,
-        `Kafka: topic ${intake}: messages kept for only 36 hours (retention.ms): who is away longer loses them`,
+        `Kafka: topic ${intake}: messages kept for only 36 hours where 7 days are asked for (retention.ms): who is away longer loses them`,
       ],
     });
   });

@@ -28,6 +28,8 @@ export interface TopicPlan {
   readonly replication?: number;
   /** Replicas that must have a message before it counts as written. */
   readonly minIsr?: number;
+  /** How long messages are kept, -1 for ever; left out, the broker decides. */
+  readonly retentionMs?: number;
 }
 
 export interface TopicPartition {

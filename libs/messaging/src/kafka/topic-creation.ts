@@ -18,9 +18,9 @@ export async function createTopics(admin: Admin, plan: readonly TopicPlan[]): Pr
     // kafkajs waits for leaders too, but fails when a broker has not yet heard of a new topic.
     await admin.createTopics({
       waitForLeaders: false,
-      topics: missing.map(({ name, partitions, replication = 1, minIsr }) => ({
+      topics: missing.map(({ name, partitions, replication = 1, ...config }) => ({
         ...{ topic: name, numPartitions: partitions, replicationFactor: replication },
-        ...(minIsr !== undefined && { configEntries: [{ name: 'min.insync.replicas', value: String(minIsr) }] }),
+        configEntries: entriesOf(config),
       })),
     });
   }
@@ -31,6 +31,16 @@ export async function createTopics(admin: Admin, plan: readonly TopicPlan[]): Pr
     [...existing].filter((name) => plan.some((each) => each.name === name)),
     PATIENCE_WITH_OTHERS_MS,
   );
+}
+
+/** A topic that is to be kept for ever is not cut off for its size either, whatever the broker does with others. */
+function entriesOf({ minIsr, retentionMs }: Pick<TopicPlan, 'minIsr' | 'retentionMs'>) {
+  const wanted = [
+    ['min.insync.replicas', minIsr],
+    ['retention.ms', retentionMs],
+    ['retention.bytes', retentionMs === -1 ? -1 : undefined],
+  ] as const;
+  return wanted.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: String(value) }]));
 }
 
 /** False: not in time. */

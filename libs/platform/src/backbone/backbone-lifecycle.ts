@@ -10,7 +10,7 @@ import { cachedVital, Vitals } from '../health/vitals';
 import { watchBacklog } from '../metrics/backlog-gauges';
 import { SERVICE_REGISTRY } from '../metrics/metrics.controller';
 import { StartProblems } from '../start/start-problems';
-import { topicsOf } from './check/check-connections';
+import { plansOf } from './check/check-connections';
 import { SERVICE_DEFINITION, type ServiceDefinition } from './service-definition';
 import { MONGO_CONNECTION, SERVICE_PARTS } from './tokens';
 
@@ -35,9 +35,7 @@ export class BackboneLifecycle {
     await this.parts.backbone.prepare();
     this.copies = app.get(AccessCopies);
     await this.copies.load();
-    const { topicPartitions: partitions, topicReplication: replication, minIsr } = app.get(ServiceConfig);
-    const plans = topicsOf(this.definition.name).map(({ name }) => ({ name, partitions, replication, minIsr }));
-    await this.parts.bus.ensureTopics(plans).catch((error: unknown) => {
+    await this.parts.bus.ensureTopics(plansOf(this.definition.name, app.get(ServiceConfig))).catch((error: unknown) => {
       throw new StartProblems([`topics cannot be created: ${(error as Error).message}`], error);
     });
     this.watchVitals(app);

@@ -41,6 +41,17 @@ export class ServiceConfig extends ConnectionConfig {
   @Max(7)
   topicMinIsr?: number;
 
+  @Setting(
+    'How long a topic that is created keeps messages that others send in plain, hours; events are kept for ever',
+    {
+      default: 168,
+    },
+  )
+  @IsInt()
+  @Min(1)
+  @Max(8_760)
+  intakeRetentionHours!: number;
+
   @Setting('How long a silent consumer keeps its partitions, milliseconds', { default: 30_000 })
   @IsInt()
   @Min(6_000)

@@ -4,6 +4,8 @@ export interface TopicConfig {
   readonly minIsr: number;
   /** -1 keeps everything. */
   readonly retentionMs: number;
+  /** Of a partition; -1 keeps everything. */
+  readonly retentionBytes: number;
   readonly maxMessageBytes: number;
   readonly compacted: boolean;
 }
@@ -14,7 +16,7 @@ export async function topicConfigs(
   topics: readonly string[],
 ): Promise<ReadonlyMap<string, TopicConfig> | undefined> {
   if (topics.length === 0) return new Map();
-  const configNames = ['min.insync.replicas', 'retention.ms', 'max.message.bytes', 'cleanup.policy'];
+  const configNames = [...['min.insync.replicas', 'retention.ms', 'retention.bytes'], 'max.message.bytes', 'cleanup.policy']; // prettier-ignore
   try {
     const { resources } = await admin.describeConfigs({
       includeSynonyms: false,
@@ -26,6 +28,7 @@ export async function topicConfigs(
         const number = (name: string) => Number(values.get(name));
         const config = {
           ...{ minIsr: number('min.insync.replicas'), retentionMs: number('retention.ms') },
+          retentionBytes: number('retention.bytes'),
           maxMessageBytes: number('max.message.bytes'),
           compacted: (values.get('cleanup.policy') ?? '').includes('compact'),
         };

@@ -8,6 +8,8 @@ export interface TopicWish {
   readonly name: string;
   readonly partitions: number;
   readonly replication: number;
+  /** How long messages are to be kept; -1: for ever, because lists and mirrors are made of them anew. */
+  readonly retentionMs: number;
   readonly reads: boolean;
   readonly writes: boolean;
 }
@@ -23,9 +25,6 @@ export interface LookedAt {
 
 type Fault = readonly [Finding['level'], Finding['about'], string];
 
-/** Anything that reads less often than this loses messages: a long weekend and a bad Monday. */
-const SHORTEST_RETENTION_DAYS = 7;
-const DAY_MS = 86_400_000;
 /** What a batch has around its messages. */
 const FRAMING_BYTES = 1_024;
 
@@ -46,10 +45,7 @@ const RULES: readonly ((found: LookedAt) => Fault | undefined)[] = [
     partitions.some(({ leader }) => leader < 0)
       ? ['warning', 'topics', 'partitions without a leader: a broker is away']
       : undefined,
-  ({ config }) =>
-    config !== undefined && config.retentionMs >= 0 && config.retentionMs < SHORTEST_RETENTION_DAYS * DAY_MS
-      ? ['warning', 'topics', `messages kept for only ${duration(config.retentionMs)} (retention.ms): who is away longer loses them`] // prettier-ignore
-      : undefined,
+  retention,
   ({ config }) =>
     config?.compacted === true
       ? ['problem', 'topics', 'cleanup.policy compact: Kafka throws away events that are not the last of their key']
@@ -81,6 +77,27 @@ function minIsr({ topic: { partitions }, config }: LookedAt): Fault | undefined 
   }
   if (config.minIsr > 1 || replicas === 1) return undefined;
   return ['warning', 'topics', 'min.insync.replicas 1: a message counts as written when one broker has it'];
+}
+
+function retention({ wish, config }: LookedAt): Fault | undefined {
+  if (config === undefined) return undefined;
+  const { retentionMs, retentionBytes } = config;
+  if (wish.retentionMs === -1) {
+    const limits = [
+      ...(retentionMs === -1 ? [] : [['retention.ms', `after ${duration(retentionMs)}`] as const]),
+      ...(retentionBytes === -1 ? [] : [['retention.bytes', `beyond ${retentionBytes} bytes`] as const]),
+    ];
+    if (limits.length === 0) return undefined;
+    const when = limits.map(([name, limit]) => `${limit} (${name})`).join(' and ');
+    const fix = limits.map(([name]) => `${name}=-1`).join(',');
+    return ['warning', 'topics', `events are thrown away ${when}: lists and mirrors that are made anew, and who is away longer, miss them; kafka-configs --alter --add-config ${fix} keeps them`]; // prettier-ignore
+  }
+  if (retentionMs === -1 || retentionMs > wish.retentionMs) {
+    const kept = retentionMs === -1 ? 'for ever' : `for ${duration(retentionMs)}`;
+    return ['warning', 'topics', `messages in plain are kept ${kept} where ${duration(wish.retentionMs)} are asked for (retention.ms)`]; // prettier-ignore
+  }
+  if (retentionMs === wish.retentionMs) return undefined;
+  return ['warning', 'topics', `messages kept for only ${duration(retentionMs)} where ${duration(wish.retentionMs)} are asked for (retention.ms): who is away longer loses them`]; // prettier-ignore
 }
 
 /** What is wrong with topics that exist; topics with the same fault share a sentence. */

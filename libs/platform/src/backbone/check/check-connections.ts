@@ -1,5 +1,5 @@
 import { loadAllContracts, topics } from '@entrepot/contracts';
-import { checkKafka, type Finding, type KafkaWishes, type Subject } from '@entrepot/messaging';
+import { checkKafka, type Finding, type KafkaWishes, type Subject, type TopicPlan } from '@entrepot/messaging';
 import type { ServiceConfig } from '../../config/service.config';
 import { kafkaConnection } from '../kafka-connection';
 import { checkMongo, type Verdict } from './mongo-findings';
@@ -14,6 +14,8 @@ const SETTINGS: Readonly<Record<Subject, string>> = {
   topics: 'Kafka',
   group: 'Kafka',
 };
+
+const HOUR_MS = 3_600_000;
 
 /**
  * Looks whether a service can work with the Kafka and the MongoDB that its settings name, and how well: one sentence per finding.
@@ -34,18 +36,28 @@ export async function checkConnections(config: ServiceConfig, service: string, p
 }
 
 /** Topics that a service publishes to and reads, as contracts say. */
-export function topicsOf(service: string): ReturnType<typeof topics> {
+function topicsOf(service: string): ReturnType<typeof topics> {
   loadAllContracts();
   return topics().filter(({ owner, readers }) => owner === service || readers.includes(service));
 }
 
+/** Topics that a service publishes to and reads, as they are created. Events are kept: what is made of them can be made anew. */
+export function plansOf(service: string, config: ServiceConfig): TopicPlan[] {
+  const { topicPartitions: partitions, topicReplication: replication, minIsr, intakeRetentionHours } = config;
+  return topicsOf(service).map(({ name, events }) => ({
+    ...{ name, partitions, replication, minIsr },
+    retentionMs: events.length > 0 ? -1 : intakeRetentionHours * HOUR_MS,
+  }));
+}
+
 function wishesOf(config: ServiceConfig, service: string, patienceMs: number): KafkaWishes {
   const prefix = config.topicPrefix === undefined ? '' : `${config.topicPrefix}-`;
-  const { topicPartitions: partitions, topicReplication: replication } = config;
+  const plans = new Map(plansOf(service, config).map((plan) => [plan.name, plan]));
   return {
     ...{ group: prefix + service, production: config.nodeEnv === 'production', patienceMs },
     topics: topicsOf(service).map(({ name, owner, readers, events }) => ({
-      ...{ name: prefix + name, partitions, replication },
+      ...(plans.get(name) as Required<TopicPlan>),
+      name: prefix + name,
       reads: readers.includes(service),
       writes: owner === service && events.length > 0,
     })),
