@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Kafka, logLevel, type Admin } from 'kafkajs';
+import { createConnection } from 'mongoose';
 import { cleanUp, eventually, testBackend, uniqueName } from '@entrepot/testing';
 import { countersEnvironment, KEY } from './counters/running-counters';
 
@@ -140,5 +142,66 @@ describe('a service as a process', () => {
     expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ phase: 'starting' })]);
     second.process.kill('SIGKILL');
     await second.ended;
+  });
+
+  describe('that is asked to leave while it starts', () => {
+    const own = uniqueName('leaving').slice(0, 24);
+    const group = `${own}-counters`;
+    const kafka = new Kafka({ brokers: testBackend().brokers.split(','), logLevel: logLevel.NOTHING });
+    const starting = async (child: Child) => {
+      while (child.process.exitCode === null && child.lines.length === 0) await sleep(20);
+    };
+
+    const asAdmin = async <T>(work: (admin: Admin) => Promise<T>): Promise<T> => {
+      const admin = kafka.admin();
+      await admin.connect();
+      return work(admin).finally(() => admin.disconnect());
+    };
+
+    /** A member that takes its time: nobody else is let into the group until it joins anew. */
+    const holdTheGroup = async () => {
+      const topic = `${own}-counters.counter.v1`;
+      await asAdmin((admin) => admin.createTopics({ topics: [{ topic, numPartitions: 2 }] }));
+      const times = { sessionTimeout: 60_000, heartbeatInterval: 55_000, rebalanceTimeout: 120_000 };
+      const consumer = kafka.consumer({ groupId: group, ...times, maxWaitTimeInMs: 100 });
+      await consumer.connect();
+      await consumer.subscribe({ topic });
+      await consumer.run({ eachMessage: () => Promise.resolve() });
+      return consumer;
+    };
+
+    const members = async () => {
+      const { groups } = await asAdmin((admin) => admin.describeGroups([group]));
+      return groups.flatMap((found) => found.members.map(({ clientId }) => clientId));
+    };
+
+    it('ends with status 0, and is in its group no more, whenever that is', async () => {
+      const clientId = 'asked-to-leave';
+      const child = spawnCounters({ TOPIC_PREFIX: own, KAFKA_CLIENT_ID: clientId, LOG_LEVEL: 'debug' });
+      await starting(child);
+      child.process.kill('SIGTERM');
+      expect(await child.ended).toBe(0);
+      expect(child.lines.filter(({ level }) => level === 'fatal')).toEqual([]);
+      expect(await members()).not.toContain(clientId);
+    });
+
+    it('does so, and gives its lease back, although its group does not let it in yet', async () => {
+      const holder = await holdTheGroup();
+      const { mongoUri } = testBackend();
+      const connection = await createConnection(mongoUri, { dbName: `${own}-entrepot-counters` }).asPromise();
+      const leases = () => connection.collection('leases').countDocuments({ _id: 'relay' as never });
+      try {
+        expect(await leases()).toBe(0);
+        const child = spawnCounters({ TOPIC_PREFIX: own });
+        expect(await eventually(leases, (count) => count === 1, 30_000)).toBe(1);
+        child.process.kill('SIGTERM');
+        expect(await child.ended).toBe(0);
+        expect(child.lines.some(({ msg }) => msg === 'ready')).toBe(false);
+        expect(await leases()).toBe(0);
+      } finally {
+        await Promise.all([connection.close(), holder.disconnect()]);
+        await cleanUp(own, testBackend());
+      }
+    });
   });
 });

@@ -35,6 +35,8 @@ export class KafkaBus extends Bus {
   private readonly producer: VerifiedProducer;
   private readonly names: TopicNames;
   private connected: Promise<void> | undefined;
+  /** Readings that wait for their group to let them in. */
+  private readonly joining = new Set<KafkaReading>();
 
   constructor(private readonly options: KafkaBusOptions) {
     super();
@@ -80,7 +82,9 @@ export class KafkaBus extends Bus {
     const pulse = new Pulse();
     const kafka = kafkaClient({ ...this.options, onConnecting: pulse.try });
     const reading = new KafkaReading({ kafka, admin, names, group, topics, fetch, pulse }, subscriber);
-    await reading.start();
+    this.joining.add(reading);
+    await reading.start().finally(() => this.joining.delete(reading));
+    if (this.connected === undefined) throw new Error('the bus was closed');
     return reading;
   }
 
@@ -113,8 +117,9 @@ export class KafkaBus extends Bus {
 
   async close(): Promise<void> {
     if (this.connected === undefined) return;
-    await Promise.all([this.producer.disconnect(), this.admin.disconnect()]);
     this.connected = undefined;
+    await Promise.all([...this.joining].map((reading) => reading.leave()));
+    await Promise.all([this.producer.disconnect(), this.admin.disconnect()]);
   }
 }
 

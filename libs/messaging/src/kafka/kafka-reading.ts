@@ -33,6 +33,8 @@ type FetchedBatch = EachBatchPayload['batch'] & { readonly fetchedOffset: string
 const AT_ONCE = 8;
 const HEARTBEAT_MS = 1_000;
 const RETRY_MS = 500;
+/** kafkajs can tell a group that it leaves only once it has joined; a group that waits for somebody lets nobody join. */
+const JOIN_BEFORE_LEAVING_MS = 4_000;
 const REBALANCED = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
 
 /**
@@ -43,6 +45,8 @@ export class KafkaReading implements Reading {
   private readonly consumer: Consumer;
   private generation = new Generation(0, [], new Map());
   private halted = false;
+  private left = false;
+  private joining: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly options: ReadingOptions,
@@ -60,7 +64,12 @@ export class KafkaReading implements Reading {
       metadataMaxAge: 60_000,
       allowAutoTopicCreation: false,
       // A broker that is away comes back: only errors that no retry can heal end the reading.
-      retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8, restartOnFailure: () => Promise.resolve(true) },
+      retry: {
+        initialRetryTime: 100,
+        maxRetryTime: 5_000,
+        retries: 8,
+        restartOnFailure: () => Promise.resolve(!this.left),
+      },
     });
   }
 
@@ -73,16 +82,17 @@ export class KafkaReading implements Reading {
     consumer.on(consumer.events.HEARTBEAT, pulse.sign);
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       this.generation.end();
-      if (!payload.restart) this.subscriber.failed(payload.error);
+      if (!payload.restart && !this.left) this.subscriber.failed(payload.error);
     });
     await consumer.connect();
     await consumer.subscribe({ topics: topics.map((topic) => names.full(topic)), fromBeginning: true });
-    await consumer.run({
+    this.joining = consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: AT_ONCE,
       eachBatch: (payload) => this.take(payload),
     });
+    await this.joining;
   }
 
   pause({ topic, partition }: TopicPartition): void {
@@ -127,8 +137,14 @@ export class KafkaReading implements Reading {
 
   async leave(): Promise<void> {
     this.halted = true;
+    this.left = true;
     this.generation.end();
-    await this.consumer.disconnect();
+    const joined = this.joining.catch(() => undefined).then(() => true);
+    const hasJoined = await Promise.race([joined, sleep(JOIN_BEFORE_LEAVING_MS, false, { ref: false })]);
+    const leaving = this.consumer.disconnect();
+    // It waits for the answer to its wish to join, which may be a minute away.
+    if (hasJoined) await leaving;
+    else leaving.catch(() => undefined);
   }
 
   private joined({ memberAssignment }: ConsumerGroupJoinEvent['payload']): void {

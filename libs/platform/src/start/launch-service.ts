@@ -25,6 +25,7 @@ import { LaunchContext } from './launch-context';
 import { definitionOf, hasBackbone, LaunchModule } from './launch.module';
 import { leave } from './leave';
 import { StartProblems } from './start-problems';
+import { unlessLeaving } from './unless-leaving';
 
 export interface RunningService {
   readonly app: NestExpressApplication;
@@ -38,6 +39,8 @@ export interface RunningService {
 export interface LaunchOptions {
   /** Something ended for good that the service cannot do without. By default it is logged only. */
   readonly fatal?: (error: Error) => void;
+  /** Ends a start that is under way: what was opened, leased and joined by then is given back. */
+  readonly leaving?: AbortSignal;
 }
 
 const OPEN_REQUESTS_MS = 5_000;
@@ -47,8 +50,8 @@ const BROKERS_AWAY_MS = 15_000;
 const logger = new Logger('service');
 
 /**
- * Starts a service in this process and resolves when it takes work. Rejects with `StartProblems`: one sentence per problem. What was
- * opened by then is closed again.
+ * Starts a service in this process and resolves when it takes work. Rejects with `StartProblems`: one sentence per problem, or with
+ * `LeftEarly`. What was opened by then is closed again.
  */
 export async function launchService(
   module: Type,
@@ -62,12 +65,14 @@ export async function launchService(
     options.fatal?.(error);
   });
   try {
-    const warnings = hasBackbone(module) ? await warningsOf(module, config as ServiceConfig) : [];
+    const { leaving } = options;
+    const look = () => warningsOf(module, config as ServiceConfig);
+    const warnings = hasBackbone(module) ? await unlessLeaving(leaving, look) : [];
     const app = await createApp(module, config, context);
     app.get(Vitals).warnings = warnings;
     for (const warning of warnings) logger.warn(warning);
     const backbone = hasBackbone(module) ? app.get(BackboneLifecycle) : undefined;
-    return await start({ app, config, context, backbone });
+    return await start({ app, config, context, backbone }, leaving);
   } catch (error) {
     await context.opened.closeAll(() => undefined);
     throw inStartWords(error, config.port);
@@ -118,15 +123,15 @@ interface Created {
   readonly backbone: BackboneLifecycle | undefined;
 }
 
-async function start(created: Created): Promise<RunningService> {
+async function start(created: Created, leaving: AbortSignal | undefined): Promise<RunningService> {
   const { app, config, backbone } = created;
   const stop = stopOnce(created);
   try {
-    await backbone?.prepare(app);
-    await app.init();
+    await unlessLeaving(leaving, async () => backbone?.prepare(app));
+    await unlessLeaving(leaving, () => app.init());
     // The door first: joining a consumer group may take as long as a member that was killed keeps its place.
     await app.listen(config.port, config.serviceHost);
-    await backbone?.start(app);
+    await unlessLeaving(leaving, async () => backbone?.start(app));
   } catch (error) {
     await stop();
     throw error;
