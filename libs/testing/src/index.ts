@@ -18,7 +18,7 @@ export { silent, withProgress } from './process/progress';
 export type { Say } from './process/progress';
 export { DEMO_MERCHANT, startSystem } from './system/start-system';
 export type { RunningSystem, SystemOptions } from './system/start-system';
-export { runningSystem } from './system/run-file';
+export { runningSystem, supervisedSystem } from './system/run-file';
 export type { ReadyRecord } from './system/run-file';
 export { SERVICE_NAMES, portsFrom } from './system/services';
 export { freeSystemPorts } from './system/free-system-ports';
