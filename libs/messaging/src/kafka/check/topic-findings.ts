@@ -81,23 +81,26 @@ function minIsr({ topic: { partitions }, config }: LookedAt): Fault | undefined 
 
 function retention({ wish, config }: LookedAt): Fault | undefined {
   if (config === undefined) return undefined;
-  const { retentionMs, retentionBytes } = config;
-  if (wish.retentionMs === -1) {
-    const limits = [
-      ...(retentionMs === -1 ? [] : [['retention.ms', `after ${duration(retentionMs)}`] as const]),
-      ...(retentionBytes === -1 ? [] : [['retention.bytes', `beyond ${retentionBytes} bytes`] as const]),
-    ];
-    if (limits.length === 0) return undefined;
-    const when = limits.map(([name, limit]) => `${limit} (${name})`).join(' and ');
-    const fix = limits.map(([name]) => `${name}=-1`).join(',');
-    return ['warning', 'topics', `events are thrown away ${when}: lists and mirrors that are made anew, and who is away longer, miss them; kafka-configs --alter --add-config ${fix} keeps them`]; // prettier-ignore
-  }
-  if (retentionMs === -1 || retentionMs > wish.retentionMs) {
-    const kept = retentionMs === -1 ? 'for ever' : `for ${duration(retentionMs)}`;
-    return ['warning', 'topics', `messages in plain are kept ${kept} where ${duration(wish.retentionMs)} are asked for (retention.ms)`]; // prettier-ignore
-  }
-  if (retentionMs === wish.retentionMs) return undefined;
-  return ['warning', 'topics', `messages kept for only ${duration(retentionMs)} where ${duration(wish.retentionMs)} are asked for (retention.ms): who is away longer loses them`]; // prettier-ignore
+  return wish.retentionMs === -1 ? lostHistory(config) : otherRetention(wish.retentionMs, config.retentionMs);
+}
+
+function lostHistory({ retentionMs, retentionBytes }: TopicConfig): Fault | undefined {
+  const limits = [
+    ...(retentionMs === -1 ? [] : [['retention.ms', `after ${duration(retentionMs)}`] as const]),
+    ...(retentionBytes === -1 ? [] : [['retention.bytes', `beyond ${retentionBytes} bytes`] as const]),
+  ];
+  if (limits.length === 0) return undefined;
+  const when = limits.map(([name, limit]) => `${limit} (${name})`).join(' and ');
+  const fix = limits.map(([name]) => `${name}=-1`).join(',');
+  return ['warning', 'topics', `events are thrown away ${when}: lists and mirrors that are made anew, and who is away longer, miss them; kafka-configs --alter --add-config ${fix} keeps them`]; // prettier-ignore
+}
+
+function otherRetention(wantedMs: number, keptMs: number): Fault | undefined {
+  if (keptMs === wantedMs) return undefined;
+  const wanted = `where ${duration(wantedMs)} are asked for (retention.ms)`;
+  const kept = keptMs === -1 ? 'for ever' : `for ${duration(keptMs)}`;
+  if (keptMs === -1 || keptMs > wantedMs) return ['warning', 'topics', `messages in plain are kept ${kept} ${wanted}`];
+  return ['warning', 'topics', `messages kept for only ${duration(keptMs)} ${wanted}: who is away longer loses them`];
 }
 
 /** What is wrong with topics that exist; topics with the same fault share a sentence. */
