@@ -31,6 +31,7 @@ import { ShipmentsView } from './views/shipments.view';
 import { ShippingFactFinder } from './views/shipping-fact-finder';
 import { STANDING_SHIPMENTS } from './views/standing-shipments';
 import { StockFinder } from './views/stock-finder';
+import { StockMemory } from './views/stock-memory';
 import { WeightsView } from './views/weights.view';
 
 @Module({
@@ -76,6 +77,7 @@ import { WeightsView } from './views/weights.view';
     { provide: WebhookReader, useExisting: Carriers },
     ShippingPolicies,
     PlaceBook,
+    StockMemory,
     StockFinder,
     ShippingFactFinder,
     ShipmentFinder,

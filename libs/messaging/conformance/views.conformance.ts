@@ -1,3 +1,4 @@
+import type { StateRow } from '@entrepot/eventstore';
 import { decided } from '@entrepot/kernel';
 import {
   Lists,
@@ -151,6 +152,26 @@ export function viewsConformance(name: string, openRig: () => Rig): void {
       await rig.publish(money('o1', 0, 4), money('o1', 3, 3));
       await rig.rest(service);
       expect(await taking()).toBeUndefined();
+    }, 60_000);
+
+    it('tells a mirror of each row that it hears, with the version that the row gets in the table', async () => {
+      const heard: StateRow<{ amount: number }>[] = [];
+      class ToldTakings extends TakingsView {
+        heard(row: StateRow<{ amount: number }>): void {
+          heard.push(row);
+        }
+      }
+      Mirrors({ events: [MoneyTaken], view: 'takings', id: ({ paymentId }) => paymentId })(ToldTakings);
+      const service = await rig.launch({ handlers: [new ToldTakings()] });
+      await rig.publish(money('o1', 1, 1), money('o1', 3, 2));
+      await rig.rest(service);
+      const { version } = (await service.backbone.view('takings').get(MERCHANT, 'pay-o1'))!;
+      const newest = heard.filter((each) => each.version === version);
+      expect(newest.map(({ id, merchantId, row }) => ({ id, merchantId, row }))).toContainEqual({
+        ...{ id: 'pay-o1', merchantId: MERCHANT },
+        row: { orderId: 'o1', amount: 3 },
+      });
+      expect(Math.max(...heard.map((each) => each.version))).toBe(version);
     }, 60_000);
 
     describe('that are rebuilt', () => {

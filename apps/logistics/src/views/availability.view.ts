@@ -1,5 +1,7 @@
 import { StockPosted } from '@entrepot/contracts/inventory';
+import type { StateRow } from '@entrepot/eventstore';
 import { Mirrors } from '@entrepot/messaging';
+import { StockMemory } from './stock-memory';
 
 /** What of a SKU is free to sell at a place. A row with nothing left stays: it is the newest that is known. */
 export interface AvailabilityRow {
@@ -15,7 +17,13 @@ export interface AvailabilityRow {
   indexes: [{ sku: 1 }],
 })
 export class AvailabilityView {
+  constructor(private readonly memory: StockMemory) {}
+
   row({ sku, placeId, onHand, reserved }: StockPosted): AvailabilityRow {
     return { sku, placeId, free: onHand - reserved };
+  }
+
+  heard(row: StateRow<AvailabilityRow>): void {
+    this.memory.learn(row);
   }
 }

@@ -1,21 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderRoutingRequested } from '@entrepot/contracts/orders';
-import { ViewTable } from '@entrepot/eventstore';
-import { InjectView } from '@entrepot/platform';
 import type { Candidate } from '../domain/candidates';
-import type { AvailabilityRow } from './availability.view';
 import { byMerchant } from './by-merchant';
 import { PlaceBook } from './place-book';
 import type { PlaceRow } from './places.view';
+import { StockMemory, type FreeByPlace } from './stock-memory';
 
-const ROWS_A_PAGE = 5_000;
-const SKUS_A_QUERY = 500;
+type Stock = ReadonlyMap<string, FreeByPlace>;
 
-/** Finds the places that have some of what orders want. */
+/** Stock that other processes of this service learn of is seen after this time at the latest. */
+const REMEMBERED_MS = 5_000;
+
+/**
+ * Finds the places that have some of what orders want, from memory. It may lack what other processes learnt in the last five
+ * seconds, and does no harm then: what is gone already is refused by the reservation, and the next attempt of the order
+ * looks at the table; what seems not to be there is looked up in the table before anybody is told so; what came in
+ * meanwhile may have been nearer.
+ */
 @Injectable()
 export class StockFinder {
   constructor(
-    @InjectView('availability') private readonly availability: ViewTable<AvailabilityRow>,
+    private readonly stock: StockMemory,
     private readonly book: PlaceBook,
   ) {}
 
@@ -26,27 +31,31 @@ export class StockFinder {
   ): Promise<(request: OrderRoutingRequested) => readonly Candidate[]> {
     const found = new Map<OrderRoutingRequested, readonly Candidate[]>();
     for (const [merchantId, own] of byMerchant(requests, merchantIds)) {
-      const rows = await this.stockOf(merchantId, skusOf(own));
-      const placeIds = [...rows.values()].flatMap((some) => some.map(({ placeId }) => placeId));
+      const stock = await this.stockFor(merchantId, own);
+      const placeIds = [...stock.values()].flatMap((places) => [...places.keys()]);
       const places = await this.book.placesOf(merchantId, placeIds);
-      for (const request of own) found.set(request, candidates(request, rows, places));
+      for (const request of own) found.set(request, candidates(request, stock, places));
     }
     return (request) => found.get(request) ?? [];
   }
 
-  private async stockOf(merchantId: string, skus: readonly string[]): Promise<Map<string, AvailabilityRow[]>> {
-    const rows = new Map<string, AvailabilityRow[]>();
-    for (let at = 0; at < skus.length; at += SKUS_A_QUERY) {
-      const where = { sku: { in: skus.slice(at, at + SKUS_A_QUERY) }, free: { gt: 0 } };
-      let cursor: string | undefined;
-      do {
-        const page = await this.availability.find(merchantId, { where, limit: ROWS_A_PAGE, ...(cursor && { cursor }) });
-        for (const row of page.items) add(rows, row);
-        cursor = page.next;
-      } while (cursor !== undefined);
-    }
-    return rows;
+  private async stockFor(merchantId: string, requests: readonly OrderRoutingRequested[]): Promise<Stock> {
+    const now = performance.now();
+    const remembered = await this.stock.of(merchantId, skusOf(requests), now - REMEMBERED_MS);
+    const doubtful = requests.filter((request) => request.attempt > 1 || !isEnough(request, remembered));
+    if (doubtful.length === 0) return remembered;
+    return new Map([...remembered, ...(await this.stock.of(merchantId, skusOf(doubtful), now))]);
   }
+}
+
+function isEnough({ lines, excludedPlaces = [] }: OrderRoutingRequested, stock: Stock): boolean {
+  const wanted = new Map<string, number>();
+  for (const { sku, quantity } of lines) wanted.set(sku, (wanted.get(sku) ?? 0) + quantity);
+  return [...wanted].every(([sku, quantity]) => {
+    let free = 0;
+    for (const [placeId, own] of stock.get(sku) ?? []) if (!excludedPlaces.includes(placeId)) free += own;
+    return free >= quantity;
+  });
 }
 
 function skusOf(requests: readonly OrderRoutingRequested[]): string[] {
@@ -55,14 +64,14 @@ function skusOf(requests: readonly OrderRoutingRequested[]): string[] {
 
 function candidates(
   { lines }: OrderRoutingRequested,
-  rows: ReadonlyMap<string, readonly AvailabilityRow[]>,
+  stock: Stock,
   places: ReadonlyMap<string, PlaceRow>,
 ): Candidate[] {
   const free = new Map<string, Map<string, number>>();
   for (const sku of new Set(lines.map((line) => line.sku))) {
-    for (const row of rows.get(sku) ?? []) {
-      const own = free.get(row.placeId) ?? new Map<string, number>();
-      free.set(row.placeId, own.set(sku, row.free));
+    for (const [placeId, pieces] of stock.get(sku) ?? []) {
+      const own = free.get(placeId) ?? new Map<string, number>();
+      free.set(placeId, own.set(sku, pieces));
     }
   }
   return [...free].map(([placeId, own]) => {
@@ -74,10 +83,4 @@ function candidates(
       ...(handlingCost !== undefined && { handlingCost }),
     };
   });
-}
-
-function add(rows: Map<string, AvailabilityRow[]>, row: AvailabilityRow): void {
-  const known = rows.get(row.sku);
-  if (known === undefined) rows.set(row.sku, [row]);
-  else known.push(row);
 }

@@ -1,3 +1,4 @@
+import type { StateRow } from '@entrepot/eventstore';
 import type { AnyEvent } from '@entrepot/kernel';
 import type { EventMeta } from '../message/event-meta';
 import { declareHandler, type ClassOf } from './definition';
@@ -7,6 +8,8 @@ import type { ViewIndex } from './projects';
 export interface Mirror<E extends AnyEvent> {
   /** The row, without `_id`, merchant and version, which are added; undefined: there is none (any more). Pure. */
   row(event: E, meta: EventMeta): object | undefined;
+  /** For who keeps a copy in memory: told of each row before it is written, also of one that is older than what is there. Must not throw. */
+  heard?(row: StateRow<never>): void;
 }
 
 export interface MirrorsOptions<C extends ClassOf<AnyEvent>> {

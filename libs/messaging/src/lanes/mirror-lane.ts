@@ -34,4 +34,8 @@ export class MirrorLane extends RowLane<StateRow<object>> {
   writeTo(table: Table, rows: readonly StateRow<object>[]): Promise<void> {
     return table.upsert(rows);
   }
+
+  protected override heard(rows: readonly StateRow<object>[]): void {
+    for (const row of rows) this.mirror.heard?.(row as StateRow<never>);
+  }
 }

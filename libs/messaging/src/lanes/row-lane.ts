@@ -52,6 +52,9 @@ export abstract class RowLane<R> implements Lane, EventView {
   /** Durable when it resolves; writing the same rows again changes nothing. */
   abstract writeTo(table: Table, rows: readonly R[]): Promise<void>;
 
+  /** The rows of an event that is not written yet. */
+  protected heard(_rows: readonly R[]): void {}
+
   get name(): string {
     return this.written.name;
   }
@@ -69,6 +72,7 @@ export abstract class RowLane<R> implements Lane, EventView {
     let rows: readonly R[];
     try {
       rows = this.rowsOf(incoming);
+      this.heard(rows);
     } catch (error) {
       return this.giveUp(incoming, delivery, error);
     }
@@ -82,7 +86,9 @@ export abstract class RowLane<R> implements Lane, EventView {
   }
 
   async redrive(incoming: Incoming): Promise<Settlement> {
-    await this.writeTo(this.table, this.rowsOf(incoming));
+    const rows = this.rowsOf(incoming);
+    this.heard(rows);
+    await this.writeTo(this.table, rows);
     return 'done';
   }
 
