@@ -5,7 +5,8 @@ import { BatchWriter } from '../runtime/batch-writer';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { StreamState } from '../runtime/state-reader';
 import type { StreamView } from '../views/view-source';
-import { StreamLane, type StreamLaneTools, type Touched } from './stream-lane';
+import type { Touched } from './moving-streams';
+import { StreamLane, type StreamLaneTools } from './stream-lane';
 
 interface Pending {
   readonly row: StateRow<object>;

@@ -1,5 +1,5 @@
 import type { Incoming } from '../message/incoming';
-import { BatchWriter } from '../runtime/batch-writer';
+import { BatchWriter, type BatchWriterOptions } from '../runtime/batch-writer';
 import { failuresOf } from '../runtime/failure';
 import type { Delivery } from '../runtime/partition-window';
 import type { ServiceParts } from '../runtime/service-parts';
@@ -15,7 +15,7 @@ interface Pending<R> {
 }
 
 /** What a row lane writes, and how long it waits for more before it does. */
-export interface WrittenView {
+export interface WrittenView extends Pick<BatchWriterOptions<unknown>, 'busyLingerMs' | 'atMost'> {
   readonly name: string;
   readonly view: string;
   readonly events: readonly string[];
@@ -42,7 +42,7 @@ export abstract class RowLane<R> implements Lane, EventView {
           pending.flatMap(({ rows }) => rows),
         ),
       refused: ({ incoming, delivery }, error) => this.giveUp(incoming, delivery, error),
-      lingerMs: written.lingerMs,
+      ...pausesOf(written),
       clock: parts.clock,
     });
   }
@@ -106,4 +106,8 @@ export abstract class RowLane<R> implements Lane, EventView {
       delivery?.settle();
     });
   }
+}
+
+function pausesOf({ lingerMs, busyLingerMs, atMost }: WrittenView) {
+  return { lingerMs, ...(busyLingerMs !== undefined && { busyLingerMs }), ...(atMost !== undefined && { atMost }) };
 }

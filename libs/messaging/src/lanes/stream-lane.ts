@@ -1,5 +1,4 @@
 import type { StreamType } from '@entrepot/kernel';
-import type { EventMeta } from '../message/event-meta';
 import type { Incoming } from '../message/incoming';
 import { backoff } from '../runtime/clock';
 import { isAway } from '../runtime/failure';
@@ -9,18 +8,7 @@ import type { StateReader, StreamState } from '../runtime/state-reader';
 import type { Settlement } from '../runtime/watch';
 import type { DeadLettering } from './dead-lettering';
 import type { Lane } from './lane';
-
-/** What is known of a stream since the last flush. */
-export interface Touched {
-  /** Of its newest event. */
-  meta: EventMeta;
-  incoming: Incoming;
-  /** True: its first event is among them, and was never delivered before. */
-  born: boolean;
-  readonly deliveries: Delivery[];
-  /** Told instead of keeping a dead letter: it was tried by hand. */
-  readonly failed?: (error: unknown) => void;
-}
+import { MovingStreams, type Touched } from './moving-streams';
 
 export interface StreamLaneTools {
   readonly states: StateReader;
@@ -32,7 +20,7 @@ export interface StreamLaneTools {
  * of a stream that came in since the last flush are one piece of work.
  */
 export abstract class StreamLane implements Lane {
-  private touched = new Map<string, Touched>();
+  private readonly moving = new MovingStreams();
   private flushing = false;
   busy = 0;
   shownAt = '';
@@ -49,11 +37,7 @@ export abstract class StreamLane implements Lane {
 
   receive(incoming: Incoming, delivery: Delivery): void {
     this.busy += 1;
-    const { meta } = incoming;
-    const known = this.touched.get(meta.stream);
-    const born = meta.version === 1 && !delivery.redelivered;
-    if (known === undefined) this.touched.set(meta.stream, { meta, incoming, born, deliveries: [delivery] });
-    else this.join(known, { incoming, delivery, born });
+    this.moving.add(incoming, delivery);
     this.schedule(this.parts.limits.flushMs);
   }
 
@@ -66,17 +50,6 @@ export abstract class StreamLane implements Lane {
     return 'done';
   }
 
-  private join(
-    known: Touched,
-    { incoming, delivery, born }: { incoming: Incoming; delivery: Delivery; born: boolean },
-  ) {
-    known.deliveries.push(delivery);
-    known.born ||= born;
-    if (incoming.meta.version < known.meta.version) return;
-    known.meta = incoming.meta;
-    known.incoming = incoming;
-  }
-
   private schedule(ms: number): void {
     if (this.flushing) return;
     this.flushing = true;
@@ -84,11 +57,9 @@ export abstract class StreamLane implements Lane {
   }
 
   private async flush(): Promise<void> {
-    const batch = [...this.touched.values()];
-    this.touched = new Map();
-    await Promise.all(batch.map((touched) => this.followOne(touched, 1)));
+    await Promise.all(this.moving.take().map((touched) => this.followOne(touched, 1)));
     this.flushing = false;
-    if (this.touched.size > 0) this.schedule(this.parts.limits.flushMs);
+    if (this.moving.size > 0) this.schedule(this.parts.limits.flushMs);
   }
 
   /** Resolves once the state was read and handed over, not once it is durable. */

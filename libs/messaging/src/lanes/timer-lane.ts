@@ -4,7 +4,8 @@ import { BatchWriter } from '../runtime/batch-writer';
 import { RecentMap } from '../runtime/recent-map';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { StreamState } from '../runtime/state-reader';
-import { StreamLane, type StreamLaneTools, type Touched } from './stream-lane';
+import type { Touched } from './moving-streams';
+import { StreamLane, type StreamLaneTools } from './stream-lane';
 
 /** What a timer's task carries. */
 export interface TimerPayload {

@@ -57,4 +57,36 @@ describe('the batch writer', () => {
     expect(refused).toEqual([13]);
     expect(written).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20]);
   });
+
+  it('lets more come together while much comes in, and is quick again after it', async () => {
+    const clock = new VirtualClock();
+    const writes: number[] = [];
+    const write = async (items: number[]) => void writes.push(items.length);
+    const times = { lingerMs: 100, busyLingerMs: 400, atMost: 5_000 };
+    const writer = new BatchWriter<number>({ write, refused: () => undefined, clock, ...times });
+    const pass = async (steps: number, items: number) => {
+      for (let step = 0; step < steps; step += 1) {
+        for (let item = 0; item < items; item += 1) writer.add(item, () => undefined);
+        await clock.advance(100);
+      }
+    };
+    await pass(9, 250);
+    expect(writes).toEqual([250, 1_000, 1_000]);
+    await pass(4, 1);
+    expect(writes).toEqual([250, 1_000, 1_000, 4]);
+    await pass(2, 1);
+    expect(writes).toEqual([250, 1_000, 1_000, 4, 1, 1]);
+  });
+
+  it('does not wait again for what did not fit into one write', async () => {
+    const clock = new VirtualClock();
+    const writes: number[] = [];
+    const write = async (items: number[]) => void writes.push(items.length);
+    const writer = new BatchWriter<number>({ write, refused: () => undefined, clock, lingerMs: 100, atMost: 10 });
+    for (let item = 0; item < 25; item += 1) writer.add(item, () => undefined);
+    await clock.advance(100);
+    expect(writes).toEqual([10, 10]);
+    await clock.advance(100);
+    expect(writes).toEqual([10, 10, 5]);
+  });
 });

@@ -8,6 +8,8 @@ export interface BatchWriterOptions<T> {
   readonly refused: (item: T, error: unknown, done: () => void) => void;
   /** Waits this long for more before a write; 0: until the current turn of the event loop is over. */
   readonly lingerMs?: number;
+  /** Waits this long instead as long as much comes in; for what is written the cheaper the more of it there is. */
+  readonly busyLingerMs?: number;
   readonly atMost?: number;
   readonly clock: Clock;
 }
@@ -17,6 +19,9 @@ interface Entry<T> {
   readonly done: () => void;
 }
 
+/** So many items in `lingerMs` are much. */
+const MUCH = 200;
+
 /**
  * Writes what came in while the last write ran, in one go, in order. A store that is away is waited for; an item that a
  * store refuses is found by halving and told alone, so it cannot hold up the others.
@@ -25,6 +30,8 @@ export class BatchWriter<T> {
   private entries: Entry<T>[] = [];
   private running = false;
   private attempts = 0;
+  private lingered = 0;
+  private isBusy = false;
 
   constructor(private readonly options: BatchWriterOptions<T>) {}
 
@@ -33,7 +40,7 @@ export class BatchWriter<T> {
     this.entries.push({ item, done });
     if (this.running) return;
     this.running = true;
-    this.schedule(this.options.lingerMs ?? 0);
+    this.linger();
   }
 
   get idle(): boolean {
@@ -46,7 +53,9 @@ export class BatchWriter<T> {
   }
 
   private async run(): Promise<void> {
-    const batch = this.entries.splice(0, this.options.atMost ?? 1_000);
+    const { lingerMs = 0 } = this.options;
+    this.isBusy = this.entries.length * lingerMs >= MUCH * this.lingered;
+    const batch = this.entries.splice(0, this.atMost);
     const left = await this.attempt(batch);
     if (left.length > 0) {
       this.entries.unshift(...left);
@@ -54,8 +63,19 @@ export class BatchWriter<T> {
       return this.schedule(backoff(this.attempts, 100, 5_000));
     }
     this.attempts = 0;
-    if (this.entries.length > 0) return this.schedule(this.options.lingerMs ?? 0);
-    this.running = false;
+    if (this.entries.length === 0) this.running = false;
+    else if (this.entries.length >= this.atMost) this.schedule(0);
+    else this.linger();
+  }
+
+  private linger(): void {
+    const { lingerMs = 0, busyLingerMs = lingerMs } = this.options;
+    this.lingered = this.isBusy ? busyLingerMs : lingerMs;
+    this.schedule(this.lingered);
+  }
+
+  private get atMost(): number {
+    return this.options.atMost ?? 1_000;
   }
 
   /** What could not be written because the store is away. */
