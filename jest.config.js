@@ -1,9 +1,9 @@
 const swcOptions = require('./tools/swc-options.js');
 
 // Nest 12 and a few packages below it are ES modules only; jest runs CommonJS, so they are compiled like our own code.
-// The MongoDB driver calls import(), which jest's sandbox has not: without it no connection ever opens.
+// The MongoDB driver and OpenTelemetry's exporter call import(), which jest's sandbox has not: without it no connection ever opens.
 const ESM_PACKAGES =
-  '@nestjs|file-type|load-esm|strtok3|token-types|uint8array-extras|@borewit|@tokenizer|jose|mongodb';
+  '@nestjs|file-type|load-esm|strtok3|token-types|uint8array-extras|@borewit|@tokenizer|jose|mongodb|@opentelemetry';
 
 const shared = {
   rootDir: __dirname,

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { TraceCollector } from '@entrepot/testing';
 import { Journey, stockOf } from './support/journey';
-import { aSku, place, thePlaces, UNIT_PRICE } from './support/merchant';
+import { anOrder, aSku, orderIdOf, place, thePlaces, UNIT_PRICE } from './support/merchant';
+import { TraceTree } from './support/trace-tree';
 import { World } from './support/world';
 
 jest.setTimeout(120_000);
@@ -7,9 +10,13 @@ jest.setTimeout(120_000);
 describe('one address for everything', () => {
   let world: World;
   let sku: string;
+  let collector: TraceCollector;
 
   beforeAll(async () => {
-    world = await World.start({ throughGateway: true });
+    collector = await TraceCollector.open();
+    // Recorded is what says so itself.
+    const env = { TRACE_EXPORT_URL: collector.url, TRACE_SHARE: '0' };
+    world = await World.start({ throughGateway: true, env });
     await thePlaces(world);
     sku = await aSku(world, { north: 10 });
   });
@@ -17,6 +24,7 @@ describe('one address for everything', () => {
   afterAll(async () => {
     const stuck = await world.stuck();
     await world.stop();
+    await collector.close();
     expect(stuck).toEqual([]);
   });
 
@@ -32,6 +40,62 @@ describe('one address for everything', () => {
     expect(await journey.books()).toEqual({ owed: 2 * UNIT_PRICE, settled: 2 * UNIT_PRICE, open: 0, held: 0 });
     expect(await stockOf(world, sku)).toEqual({ onHand: 8, reserved: 0 });
     expect((await journey.story()).map(({ event }) => event)).toContain('ShipmentDelivered');
+  });
+
+  it('leaves one trace of an order, from the request through every service and back from the carrier until it is delivered', async () => {
+    const traceId = randomBytes(16).toString('hex');
+    const body = anOrder({ lines: [{ sku, quantity: 1 }] });
+    const placed = await fetch(`${world.system.urls.gateway}/v1/orders`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${world.system.key}`,
+        'content-type': 'application/json',
+        'idempotency-key': body.sourceOrderId,
+        traceparent: `00-${traceId}-${'a'.repeat(16)}-01`,
+      },
+      body: JSON.stringify(body),
+    });
+    expect(placed.status).toBe(201);
+    const journey = new Journey(world, orderIdOf(world, body));
+    await journey.reaches('confirmed');
+    await journey.carry('DELIVERED');
+    await journey.reaches('delivered');
+
+    const trace = new TraceTree(collector, traceId);
+    const last = await world.until(
+      'the span of the delivery at orders, with all before it',
+      async () => trace.path('orders', 'OnShipmentDelivered ShipmentDelivered'),
+      (path) => path.at(0)?.name === 'POST /v1/orders' && path.at(0)?.service === 'gateway',
+    );
+    // The way may be longer: the provider's webhook may be quicker than its answer.
+    const parcel = ['logistics', 'sandbox', 'gateway', 'logistics', 'orders'];
+    const way = ['gateway', 'orders', 'logistics', 'orders', 'inventory', 'orders', 'payments', 'orders', ...parcel];
+    const passed = last.reduce((at, { service }) => (service === way[at] ? at + 1 : at), 0);
+    expect(way.slice(passed)).toEqual([]);
+    const wanted = [
+      'gateway POST /v1/orders > orders POST /v1/orders',
+      'orders publish OrderRoutingRequested > logistics OnOrderRoutingRequested OrderRoutingRequested',
+      'logistics publish RoutePlanned > orders OnRoutePlanned RoutePlanned',
+      'orders publish StockReservationRequested > inventory OnStockReservationRequested StockReservationRequested',
+      'inventory publish StockReserved > orders OnStockReserved StockReserved',
+      'orders publish PaymentRequested > payments OnPaymentRequested PaymentRequested',
+      'payments AskAuthorisation > sandbox POST /psp/v1/payments',
+      'sandbox POST /psp/v1/payments > gateway POST /v1/webhooks/psp',
+      'payments publish PaymentAuthorised > orders OnPaymentAuthorised PaymentAuthorised',
+      'orders publish ShipmentRequested > logistics OnShipmentRequested ShipmentRequested',
+      'logistics BookLabel > sandbox POST /carrier/v1/shipments',
+      'sandbox POST /carrier/v1/shipments > gateway POST /v1/webhooks/carriers',
+      'logistics publish ShipmentDelivered > orders OnShipmentDelivered ShipmentDelivered',
+    ];
+    // What is beside the way to the last span may arrive a little later.
+    const missing = () => wanted.filter((edge) => !trace.edges().includes(edge));
+    await world.until(
+      'all edges between services, and the parents of all spans',
+      async () => [...missing(), ...trace.loose()],
+      (left) => left.length === 0,
+    );
+    // Nothing else was recorded.
+    expect(collector.spans.filter((span) => span.traceId !== traceId)).toEqual([]);
   });
 
   it('shows the doors of all services in one document, and lets nobody through them without a key', async () => {

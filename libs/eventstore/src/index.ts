@@ -1,7 +1,7 @@
 export { type Backbone } from './backbone';
 export { Commands, Streams, type Command, type HistoryPage, type ReadOptions, type Result } from './commands';
 export { openCommits } from './commit/open';
-export { type CommitObserver, type CommitOptions } from './commit/options';
+export { type CommitObserver, type CommittedGroup, type CommitOptions } from './commit/options';
 export { eventstoreErrors } from './errors';
 export { memoryBackbone, type MemoryOptions } from './memory/memory-backbone';
 export { MemoryStore } from './memory/memory-store';

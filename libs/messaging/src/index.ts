@@ -48,6 +48,7 @@ export { registryContracts } from './contracts/registry-contracts';
 export { databaseClock, systemClock, type Clock } from './runtime/clock';
 export { PlanRefused } from './runtime/plan';
 export { defaultLimits, type Limits, type ServiceParts } from './runtime/service-parts';
+export { type Span, type SpanStart, type Tracing } from './tracing/tracing';
 export { ALARMS, type Alarm, type Settlement, type Watch } from './runtime/watch';
 export { KafkaBus, type KafkaBusOptions } from './kafka/kafka-bus';
 export { patchKafkajs } from './kafka/kafkajs-patches';

@@ -4,6 +4,7 @@ export { wrongClock } from './component/wrong-clock';
 export { eventually } from './component/eventually';
 export { Neighbour, type NeighbourStream, type SentEvent } from './component/neighbour';
 export { allow, startSecuredBackend, type SecuredBackend } from './component/secured-backend';
+export { TraceCollector, type CollectedSpan } from './component/trace-collector';
 export { TopicReader, type ReadEvent } from './component/topic-reader';
 export { startBackends } from './embedded/backends';
 export type { BackendAddresses, BackendOptions, Backends } from './embedded/backends';

@@ -10,6 +10,8 @@ export interface Webhook {
   readonly secret: string;
   readonly header: string;
   readonly body: object;
+  /** Headers that carry on the trace in which the merchant's system asked for it. */
+  readonly trace: Readonly<Record<string, string>>;
 }
 
 const TRIES = 10;
@@ -87,9 +89,9 @@ export class WebhookSender implements OnModuleDestroy {
     });
   }
 
-  private async post({ url, secret, header, body }: Webhook): Promise<boolean> {
+  private async post({ url, secret, header, body, trace }: Webhook): Promise<boolean> {
     const text = JSON.stringify(body);
-    const headers = { 'content-type': 'application/json', [header]: signPayload(secret, text) };
+    const headers = { ...trace, 'content-type': 'application/json', [header]: signPayload(secret, text) };
     try {
       const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
       const { statusCode, body: answer } = await request(url, { method: 'POST', headers, body: text, signal });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { traceHeaders } from '@entrepot/platform';
 import { WebhookSender } from '../clients/webhook-sender';
 import { Faults } from '../domain/faults';
 import { ParcelBook, type Advance, type BookedParcel, type ParcelEvent } from '../domain/parcel-book';
@@ -10,6 +11,9 @@ const BRINGS_BACK_AFTER_MS = 50;
 /** Moves parcels on and tells the merchant's system, by signed webhook, one event each. */
 @Injectable()
 export class CarrierCourse {
+  /** The traces in which parcels were booked: what becomes of a parcel belongs to that one, whoever moves it. */
+  private readonly bookedIn = new WeakMap<BookedParcel, Record<string, string>>();
+
   constructor(
     private readonly book: ParcelBook,
     private readonly sender: WebhookSender,
@@ -26,6 +30,7 @@ export class CarrierCourse {
 
   /** Starts a parcel on its way by itself where the dials say so. */
   begin(parcel: BookedParcel): void {
+    this.bookedIn.set(parcel, traceHeaders());
     const progress = this.faults.dials.carrier?.autoProgress;
     if (progress?.enabled) this.step(parcel, progress.stepMs);
   }
@@ -48,12 +53,14 @@ export class CarrierCourse {
     }, stepMs).unref();
   }
 
-  private tell({ trackingNumber, metadata }: BookedParcel, event: ParcelEvent): void {
+  private tell(parcel: BookedParcel, event: ParcelEvent): void {
+    const { trackingNumber, metadata } = parcel;
     const merchantId = metadata['merchantId'];
     if (merchantId === undefined) return;
     const body = { ...event, trackingNumber };
     const url = this.config.carrierWebhookUrl.replace('{merchantId}', encodeURIComponent(merchantId));
     const webhook = { url, secret: this.config.carrierWebhookSecret, header: 'carrier-signature', body };
-    this.sender.send(webhook, this.faults.dials.carrier?.webhooks, this.faults.chance);
+    const trace = this.bookedIn.get(parcel) ?? {};
+    this.sender.send({ ...webhook, trace }, this.faults.dials.carrier?.webhooks, this.faults.chance);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { traceHeaders } from '@entrepot/platform';
 import { WebhookSender } from '../clients/webhook-sender';
 import { Faults } from '../domain/faults';
 import type { Payment } from '../domain/payment';
@@ -29,7 +30,7 @@ export class PspNotices {
       data: { payment: structuredClone(payment) },
     };
     const url = this.config.pspWebhookUrl.replace('{merchantId}', encodeURIComponent(merchantId));
-    const webhook = { url, secret: this.config.pspWebhookSecret, header: 'psp-signature', body };
+    const webhook = { url, secret: this.config.pspWebhookSecret, header: 'psp-signature', body, trace: traceHeaders() };
     this.sender.send(webhook, this.faults.dials.psp?.webhooks, this.faults.chance);
   }
 

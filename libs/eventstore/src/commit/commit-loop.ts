@@ -79,8 +79,10 @@ export class CommitLoop extends Commands {
     if (report.outcome === 'duplicate' && report.done.length === 0) return this.pace.stuck();
     if (report.outcome === 'refused') return this.pace.halve(report.inputs);
     this.pace.succeeded();
-    const { inputs, records, bytes } = report;
-    if (report.outcome === 'written') observer.committed?.({ inputs, records, bytes, ms: performance.now() - started });
+    const { inputs, records, bytes, done } = report;
+    const traces = () => done.flatMap(({ input }) => input.cause.trace ?? []);
+    const ms = performance.now() - started;
+    if (report.outcome === 'written') observer.committed?.({ inputs, records, bytes, ms, traces });
   }
 
   private async pause(error: unknown): Promise<void> {

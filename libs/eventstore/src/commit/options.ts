@@ -1,9 +1,18 @@
 import type { AnyEvent, FieldError } from '@entrepot/kernel';
 
+export interface CommittedGroup {
+  readonly inputs: number;
+  readonly records: number;
+  readonly bytes: number;
+  readonly ms: number;
+  /** W3C `traceparent` of the inputs that have one. */
+  readonly traces: () => string[];
+}
+
 /** What the commit loop tells about itself. Callbacks must not throw. */
 export interface CommitObserver {
   /** A group went through. `ms`: from taking its inputs to the database's answer. */
-  committed?(group: { inputs: number; records: number; bytes: number; ms: number }): void;
+  committed?(group: CommittedGroup): void;
   /** Another writer was first, or the database refused something: the rest is decided again. */
   conflict?(kind: 'duplicate' | 'aborted' | 'refused'): void;
   /** The database gave no answer; inputs wait. Called at every failed try. */

@@ -3,6 +3,7 @@ import type { Effect, EffectCall, EffectDefinition, Outcome } from '../handlers/
 import type { EventMeta } from '../message/event-meta';
 import { failuresOf, type Failure } from '../runtime/failure';
 import type { ServiceParts } from '../runtime/service-parts';
+import { asEffect } from '../tracing/traced-input';
 import type { StateReader } from '../runtime/state-reader';
 
 /** One try of an effect. */
@@ -55,7 +56,13 @@ export class EffectTry {
     this.classify = failuresOf(parts.errors);
   }
 
-  async run(trial: Trial): Promise<TrialEnd> {
+  run(trial: Trial): Promise<TrialEnd> {
+    const { meta, attempt } = trial;
+    const { name } = this.definition;
+    return asEffect(this.parts, { name, meta, attempt }, (each) => this.tried({ ...trial, meta: each }));
+  }
+
+  private async tried(trial: Trial): Promise<TrialEnd> {
     this.running += 1;
     let working: Promise<Outcome> | undefined;
     try {

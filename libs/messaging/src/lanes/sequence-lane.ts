@@ -4,6 +4,7 @@ import { failuresOf, type Failure } from '../runtime/failure';
 import type { Delivery } from '../runtime/partition-window';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { Settlement } from '../runtime/watch';
+import { asInput } from '../tracing/traced-input';
 import type { DeadLettering } from './dead-lettering';
 import type { Lane } from './lane';
 import type { Parking } from './parking';
@@ -72,7 +73,9 @@ export abstract class SequenceLane implements Lane {
 
   private begin(source: string, queued: Queued, holds: number): void {
     if (!queued.delivery.live) return this.drop(source);
-    this.attempt(queued.incoming).then(
+    const { incoming } = queued;
+    const input = { incoming, handler: () => this.handlerOf(incoming) };
+    asInput(this.parts, input, (each) => this.attempt(each)).then(
       (how) => this.finish(source, queued, how),
       (error: unknown) => this.fail(source, queued, { failure: this.classify(error), holds }),
     );

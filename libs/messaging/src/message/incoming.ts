@@ -3,7 +3,7 @@ import type { AnyEvent, FieldError } from '@entrepot/kernel';
 import type { RawHeaders, RawMessage, TopicPartition } from '../bus/bus';
 import type { Contracts } from '../contracts/contracts';
 import type { EventMeta } from './event-meta';
-import { headerText, readMeta } from './headers';
+import { Header, headerText, readMeta } from './headers';
 
 /** A message that can never be handled as it is. */
 export class UnreadableMessage extends Error {
@@ -52,6 +52,12 @@ export class Incoming implements TopicPartition {
     const bytes = (text: string | null) => (text === null ? null : Buffer.from(text));
     const raw = { offset: String(offset), key: bytes(key), value: bytes(value), headers: headers as RawHeaders };
     return new Incoming({ ...raw, timestamp: '0' }, topic, partition, offset);
+  }
+
+  /** The same message as another part of its trace. */
+  withTrace(trace: string): Incoming {
+    const headers: RawHeaders = { ...this.raw.headers, [Header.trace]: trace };
+    return new Incoming({ ...this.raw, headers }, this.topic, this.partition, this.offset);
   }
 
   /** Whether the attributes are those of an event. */

@@ -1,4 +1,5 @@
 import { causeText, eventId, streamOf, type CommitRecord } from '@entrepot/eventstore';
+import type { AnyEvent } from '@entrepot/kernel';
 import type { OutgoingMessage } from '../bus/bus';
 import type { Contracts, EventTerms } from '../contracts/contracts';
 import { Header, sourceOf } from '../message/headers';
@@ -11,6 +12,8 @@ export interface Sending {
   readonly mayRepeat?: boolean;
   /** Milliseconds since the epoch. */
   readonly timestamp?: number;
+  /** The `traceparent` of an event; by default that of its cause. */
+  readonly traceOf?: (record: CommitRecord, event: AnyEvent, topic: string) => string | undefined;
 }
 
 /** Turns records into messages. Remembers what was before on each stream and topic, so that readers can notice a loss. */
@@ -26,7 +29,10 @@ export class Outgoing {
   }
 
   /** The messages of a record, in order. Throws when an event has no contract. */
-  messagesOf(record: CommitRecord, { mayRepeat = false, timestamp }: Sending = {}): OutgoingMessage[] {
+  messagesOf(
+    record: CommitRecord,
+    { mayRepeat = false, timestamp, traceOf = traceOfCause }: Sending = {},
+  ): OutgoingMessage[] {
     const stream = streamOf(record);
     return record.events.map((event, index) => {
       const terms = this.contracts.event(event.type);
@@ -34,6 +40,8 @@ export class Outgoing {
       const { topic } = terms;
       const key = keyOf(record, stream, event, terms);
       const headers = this.headersOf(record, stream, { type: event.type, index, way: `${topic} ${key}` });
+      const trace = traceOf(record, event, topic);
+      if (trace !== undefined) headers[Header.trace] = trace;
       if (mayRepeat) headers[Header.mayRepeat] = '1';
       return { topic, key, value: JSON.stringify(event), headers, timestamp };
     });
@@ -55,7 +63,6 @@ export class Outgoing {
       [Header.cause]: causeText(record.cause),
       [Header.contentType]: 'application/json',
     };
-    if (record.cause.trace !== undefined) headers[Header.trace] = record.cause.trace;
     // Only what has the same key is read in order: events of a stream under other keys come on ways of their own.
     const previous = this.follow(`${way} ${stream}`, `${record.version}#${index}`);
     if (previous !== undefined) headers[Header.previous] = previous;
@@ -67,6 +74,10 @@ export class Outgoing {
     this.before.set(stream, place);
     return previous;
   }
+}
+
+function traceOfCause({ cause }: CommitRecord): string | undefined {
+  return cause.trace;
 }
 
 /** The contract's key under the merchant, or the stream. */

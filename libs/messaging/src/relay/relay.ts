@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FeedBatch } from '@entrepot/eventstore';
 import { backoff } from '../runtime/clock';
 import type { ServiceParts } from '../runtime/service-parts';
+import { PublishedSpans } from '../tracing/published-spans';
 import { Nap } from './nap';
 import { Outgoing } from './outgoing';
 import { SavedPosition } from './saved-position';
@@ -184,10 +185,16 @@ export class Relay {
     if (oldest === undefined) return this.rest(position);
     this.sending = entries.length;
     const timestamp = clock.now();
+    const spans = new PublishedSpans(this.parts.tracing);
+    const { traceOf } = spans;
     const messages = entries.flatMap(({ record }) => {
-      return outgoing.messagesOf(record, { mayRepeat: Date.parse(record.at) < this.mayRepeatUntil, timestamp });
+      return outgoing.messagesOf(record, {
+        mayRepeat: Date.parse(record.at) < this.mayRepeatUntil,
+        timestamp,
+        traceOf,
+      });
     });
-    if (messages.length > 0) await bus.publish(messages);
+    if (messages.length > 0) await bus.publish(messages).finally(() => spans.end());
     this.failures = 0;
     watch.relayed?.(messages.length, clock.now() - Date.parse(oldest.record.at));
     this.sending = 0;

@@ -2,6 +2,7 @@ import type { Backbone } from '@entrepot/eventstore';
 import type { ErrorRegistry } from '@entrepot/kernel';
 import type { Bus } from '../bus/bus';
 import type { Contracts } from '../contracts/contracts';
+import type { Tracing } from '../tracing/tracing';
 import type { Clock } from './clock';
 import type { Watch } from './watch';
 
@@ -57,5 +58,7 @@ export interface ServiceParts {
   readonly errors: ErrorRegistry;
   readonly clock: Clock;
   readonly watch: Watch;
+  /** Absent: no trace is recorded, and effects do not hand theirs on. */
+  readonly tracing?: Tracing;
   readonly limits: Limits;
 }

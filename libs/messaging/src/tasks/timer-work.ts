@@ -55,17 +55,25 @@ export class TimerWork implements TaskWork {
 
   private async act(task: ClaimedTask, key: string, dueAt: string): Promise<unknown> {
     const { of, also } = this.definition;
-    const { state } = await this.parts.backbone.commands.handle({
+    const stream = streamId(task.merchantId, of.kind, key);
+    const { tracing } = this.parts;
+    // Nothing led to it but time: a trace begins here.
+    const attributes = { 'entrepot.stream': stream };
+    const span = tracing?.isOn
+      ? tracing.begin({ name: this.definition.name, kind: 'internal', attributes })
+      : undefined;
+    const decided = this.parts.backbone.commands.handle({
       on: of,
       merchantId: task.merchantId,
       key,
-      cause: { source: `timer:${streamId(task.merchantId, of.kind, key)}`, key: dueAt },
+      cause: { source: `timer:${stream}`, key: dueAt, ...(span && { trace: span.trace }) },
       decide: (current, given) => {
         if (this.definition.dueAt(current) !== dueAt) return ignored('the timer was moved meanwhile');
         return this.waking.decide(current, { dueAt }, given, undefined);
       },
       ...(also && { also }),
     });
+    const { state } = await (span === undefined ? decided : span.run(() => decided));
     return state;
   }
 

@@ -9,6 +9,7 @@ import {
   Streams,
   Tasks,
   type Backbone,
+  type CommitObserver,
 } from '@entrepot/eventstore';
 import {
   databaseClock,
@@ -26,6 +27,7 @@ import { ServiceConfig } from '../config/service.config';
 import { commitMetrics, messageMetrics } from '../metrics/runtime-metrics';
 import { LaunchContext } from '../start/launch-context';
 import { StartProblems } from '../start/start-problems';
+import type { ProcessTracing } from '../tracing/process-tracing';
 import { viewToken } from './inject-view';
 import { kafkaConnection } from './kafka-connection';
 import { connectMongo } from './mongo-connection';
@@ -71,13 +73,26 @@ function mongoProvider({ name }: ServiceDefinition): FactoryProvider {
 }
 
 function backboneProvider({ personalData }: ServiceDefinition): FactoryProvider<Backbone> {
-  const open = (connection: Connection) =>
-    mongoBackbone(connection, { validate: outgoingFaults, observer: commitMetrics });
+  const open = (connection: Connection, { tracing }: LaunchContext) =>
+    mongoBackbone(connection, { validate: outgoingFaults, observer: observed(tracing) });
   const { plainTopics } = personalData ?? {};
-  if (plainTopics === undefined) return { provide: BACKBONE, useFactory: open, inject: [MONGO_CONNECTION] };
-  const openSealed = (connection: Connection, privacy: Privacy) =>
-    new SealedHeld(privacy, plainTopics).around(open(connection));
-  return { provide: BACKBONE, useFactory: openSealed, inject: [MONGO_CONNECTION, Privacy] };
+  if (plainTopics === undefined)
+    return { provide: BACKBONE, useFactory: open, inject: [MONGO_CONNECTION, LaunchContext] };
+  const openSealed = (connection: Connection, context: LaunchContext, privacy: Privacy) =>
+    new SealedHeld(privacy, plainTopics).around(open(connection, context));
+  return { provide: BACKBONE, useFactory: openSealed, inject: [MONGO_CONNECTION, LaunchContext, Privacy] };
+}
+
+/** Commits are measured, and recorded as parts of the traces that they belong to. */
+function observed({ committed }: ProcessTracing): CommitObserver {
+  if (committed === undefined) return commitMetrics;
+  return {
+    ...commitMetrics,
+    committed(group) {
+      commitMetrics.committed?.(group);
+      committed(group);
+    },
+  };
 }
 
 function openBus(name: string) {
@@ -100,14 +115,15 @@ function openBus(name: string) {
 }
 
 function partsProvider({ name, errors }: ServiceDefinition): FactoryProvider<ServiceParts> {
-  const useFactory = (backbone: Backbone, bus: KafkaBus): ServiceParts => ({
+  const useFactory = (backbone: Backbone, bus: KafkaBus, { tracing }: LaunchContext): ServiceParts => ({
     ...{ name, backbone, bus, errors },
     contracts: registryContracts(),
     clock: databaseClock(backbone.now),
     watch: messageMetrics,
+    tracing,
     limits: defaultLimits,
   });
-  return { provide: SERVICE_PARTS, useFactory, inject: [BACKBONE, KafkaBus] };
+  return { provide: SERVICE_PARTS, useFactory, inject: [BACKBONE, KafkaBus, LaunchContext] };
 }
 
 function openTransport(parts: ServiceParts, { fatal }: LaunchContext): KafkaTransport {

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
 import { fixedKeys, type Trust } from '../access/api-keys';
 import { Setting } from './setting';
 
@@ -39,6 +39,23 @@ export class DoorConfig {
   @IsInt()
   @Min(100)
   shutdownTimeoutMs!: number;
+
+  @Setting(
+    'Where recorded traces are sent, OTLP over HTTP with JSON, such as `http://collector:4318/v1/traces`; left out, none are recorded',
+    { optional: true },
+  )
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  traceExportUrl?: string;
+
+  @Setting(
+    'Share of the requests and messages without a trace of which one is recorded, 0 to 1; whoever sends a trace says so itself',
+    { default: 0.01 },
+  )
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  traceShare!: number;
 
   /** Whom the door believes, besides the keys that access issues. */
   get trust(): Trust {

@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { ApiKeys } from '../access/api-keys';
 import { MerchantGuard } from '../access/merchant-guard';
+import { unrecorded, type ProcessTracing } from '../tracing/process-tracing';
 import { AnswerInterceptor } from './answer-interceptor';
 import { bodyParsers } from './body-parsers';
 import { ContractPipe } from './contract-pipe';
@@ -16,18 +17,20 @@ export interface DoorOptions {
   /** Scopes are named after it. */
   readonly service: string;
   readonly problems: Problems;
+  /** Nothing is recorded without. */
+  readonly tracing?: ProcessTracing;
   /** Sees requests before their bodies are read. */
   readonly passThrough?: PassThrough | undefined;
 }
 
 /** Puts everything between the socket and a controller in its place. The app must be made with `bodyParser: false`. */
 export function openDoor(app: NestExpressApplication, options: DoorOptions): void {
-  const { keys, service, problems, passThrough } = options;
+  const { keys, service, problems, tracing = unrecorded, passThrough } = options;
   const reflector = app.get(Reflector);
   // ETag means the version of a stream here; express would make one from the bytes of every answer.
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.use(frontDoor);
+  app.use(frontDoor(tracing));
   if (passThrough !== undefined) app.use(passThrough.handle.bind(passThrough));
   app.use(helmet(PROTECTION), bodyParsers(keys));
   app.useGlobalGuards(new MerchantGuard(reflector, keys, service));

@@ -2,7 +2,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { Logger } from '@nestjs/common';
 import { Histogram } from 'prom-client';
 import { openContext, routeOf, type RequestContext } from './request-context';
-import { continueTrace, withinTrace } from './trace';
+import type { ProcessTracing } from '../tracing/process-tracing';
+import { withinTrace } from './trace';
 
 const durations = new Histogram({
   name: 'entrepot_http_duration_seconds',
@@ -14,8 +15,12 @@ const durations = new Histogram({
 const logger = new Logger('http');
 
 /** The first middleware: opens the request's context, continues its trace, measures and logs its end. */
-export function frontDoor(request: Request, response: Response, next: NextFunction): void {
-  const trace = continueTrace(request.headersDistinct['traceparent']?.[0]);
+export function frontDoor(tracing: ProcessTracing) {
+  return (request: Request, response: Response, next: NextFunction) => pass(tracing, request, response, next);
+}
+
+function pass(tracing: ProcessTracing, request: Request, response: Response, next: NextFunction): void {
+  const { trace, ended } = tracing.request(request.method, request.headersDistinct['traceparent']?.[0]);
   const context = openContext(request, trace);
   response.setHeader('traceparent', trace.header);
   const started = performance.now();
@@ -25,6 +30,7 @@ export function frontDoor(request: Request, response: Response, next: NextFuncti
     const { method } = request;
     const status = response.writableFinished ? String(response.statusCode) : 'aborted';
     durations.observe({ method, route, status }, ms / 1000);
+    ended?.(route, response.writableFinished ? response.statusCode : undefined);
     withinTrace(trace, () =>
       logger.debug('request', { method, route, status, ms: Math.round(ms), ...callerOf(context) }),
     );

@@ -16,15 +16,20 @@ interface Handled {
 
 const handled = new AsyncLocalStorage<Handled>();
 
-/** Continues the caller's trace with a span of its own, or starts one; a header that is not valid is as good as none. */
+/** Continues the caller's trace with a span of its own, or starts one that is not recorded; a header that is not valid is as good as none. */
 export function continueTrace(traceparent: string | undefined): Trace {
   const match = traceparent === undefined ? null : TRACEPARENT.exec(traceparent);
   const span = randomBytes(8).toString('hex');
   if (match === null || !isUsable(match)) {
     const traceId = randomBytes(16).toString('hex');
-    return { traceId, header: `00-${traceId}-${span}-01` };
+    return { traceId, header: `00-${traceId}-${span}-00` };
   }
   return { traceId: match[2]!, header: `00-${match[2]}-${span}-${match[4]}` };
+}
+
+/** The trace that a `traceparent` of ours names. */
+export function traceOf(header: string): Trace {
+  return { traceId: header.slice(3, 35), header };
 }
 
 function isUsable(match: RegExpExecArray): boolean {

@@ -20,6 +20,7 @@ import { measureProcess } from '../metrics/metrics.controller';
 import { serveOpenApi } from '../openapi/open-api';
 import { OpenApiCompletion } from '../openapi/open-api-completion';
 import { operationsErrors } from '../operations/operations-errors';
+import { openTracing } from '../tracing/open-tracing';
 import { inStartWords } from './in-start-words';
 import { LaunchContext } from './launch-context';
 import { definitionOf, hasBackbone, LaunchModule } from './launch.module';
@@ -88,6 +89,9 @@ async function warningsOf(module: Type, config: ServiceConfig): Promise<readonly
 
 async function createApp(module: Type, config: DoorConfig, context: LaunchContext): Promise<NestExpressApplication> {
   const definition = definitionOf(module);
+  context.tracing = openTracing(config, definition.name);
+  // Opened first, so closed last: what is recorded while leaving is sent too.
+  context.opened.add('traces', () => context.tracing.close());
   const logs = createLogs({ service: definition.name, level: config.logLevel, masking: new Masking(personalNames()) });
   const app = await NestFactory.create<NestExpressApplication>(LaunchModule.of(module, config, context), {
     abortOnError: false,
@@ -99,7 +103,8 @@ async function createApp(module: Type, config: DoorConfig, context: LaunchContex
   const problems = new Problems(operationsErrors, definition.errors);
   const issued = hasBackbone(module) ? app.get(Admissions, { strict: false }) : undefined;
   const keys = new ApiKeys(config.trust, issued);
-  openDoor(app, { keys, service: definition.name, problems, passThrough: provided(app, PassThrough) });
+  const { tracing } = context;
+  openDoor(app, { keys, service: definition.name, problems, tracing, passThrough: provided(app, PassThrough) });
   const completion = provided(app, OpenApiCompletion);
   serveOpenApi(app, { name: definition.name, summary: definition.summary ?? '', completion });
   measureProcess();

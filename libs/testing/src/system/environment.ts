@@ -61,7 +61,7 @@ export function ownEnvironment(name: ServiceName, { accessAdminKey }: SystemSecr
 
 /** Of our own environment a service gets only what a process needs to run, so that nothing configures it by accident. */
 export function inherited(): Environment {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_OPTIONS', 'NODE_ENV'];
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_OPTIONS', 'NODE_ENV', 'TRACE_EXPORT_URL', 'TRACE_SHARE'];
   const pairs = kept.map((key) => [key, process.env[key]] as const).filter((pair) => pair[1] !== undefined);
   return Object.fromEntries(pairs) as Environment;
 }
