@@ -12,7 +12,7 @@ export class Launched {
   private constructor(
     readonly services: ReadonlyMap<ServiceName, RunningService>,
     readonly secrets: SystemSecrets,
-    private readonly prefix: string,
+    readonly prefix: string,
     private readonly folder: string,
   ) {}
 

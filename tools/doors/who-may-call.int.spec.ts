@@ -2,11 +2,13 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { contentHash } from '@entrepot/kernel';
 import { DoorConfig, launchService, Open, OPERATOR_SCOPE } from '@entrepot/platform';
-import { eventually, uniqueName, type ServiceName } from '@entrepot/testing';
+import { eventually, testBackend, uniqueName, type ServiceName } from '@entrepot/testing';
 import { Belongings } from './belongings';
 import { Callers } from './callers';
 import { knock, type Answer } from './knock';
 import { Launched } from './launched';
+import { listsOf, walk } from './lists';
+import { QueryPlans } from './query-plans';
 import { isOpenToAll, routesOf, type Route } from './routes';
 
 jest.setTimeout(120_000);
@@ -120,6 +122,36 @@ describe('every route of every service', () => {
     });
     expect(wrong).toEqual([]);
     expect((await seen()).filter((line) => !before.includes(line))).toEqual([]);
+  });
+});
+
+/** Kept in memory by every service, as a whole: read as a whole after each change. */
+const COPIES = ['admissions', 'policies', 'webhook-secrets'];
+
+describe('every list', () => {
+  it('is found by indexes, whatever it is narrowed by, with as little looked at as is shown', async () => {
+    const names = [...launched.services.keys()].filter((name) => !APART.includes(name));
+    const databases = names.map((name) => `${launched.prefix}-entrepot-${name}`);
+    const plans = await QueryPlans.of(testBackend().mongoUri, databases);
+    try {
+      const isCopy = (view: string) => COPIES.includes(view);
+      await plans.fill((view) => !isCopy(view));
+      await plans.begin();
+      const lists = (await Promise.all(names.map((name) => listsOf(name, launched.services.get(name)!)))).flat();
+      const asked: string[] = [];
+      const refused: string[] = [];
+      for (const list of lists) {
+        const url = `${launched.urlOf(list.service as ServiceName)}${belongings.pathOf(list)}`;
+        const { answered, refused: not } = await walk(url, list, ownKey);
+        const named = (query: string) => `${list.service} ${list.path}?${query}`;
+        asked.push(...answered.map(named));
+        refused.push(...not.map(named));
+      }
+      expect(asked.length).toBeGreaterThan(100);
+      expect([...refused, ...(await plans.faults(isCopy))]).toEqual([]);
+    } finally {
+      await plans.close();
+    }
   });
 });
 

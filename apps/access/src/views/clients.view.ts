@@ -6,7 +6,7 @@ export interface ClientRow {
   readonly open: boolean;
 }
 
-@Projects({ of: ClientStream, view: 'clients' })
+@Projects({ of: ClientStream, view: 'clients', indexes: [{ open: 1 }] })
 export class ClientsView {
   row(client: Client): ClientRow | undefined {
     return client.status === 'none' ? undefined : { open: client.status === 'open' };

@@ -37,7 +37,7 @@ export class ReservationsController {
     return respondWith(answer(reservationId, state), version);
   }
 
-  /** Of one order or in one state: oldest first; else by id. Which ones are listed is as old as the view; each is shown as it is now. */
+  /** Of one order, in one state or from before a time: oldest first; those whose time runs out: the first one first; else by id. Which ones are listed is as old as the view; each is shown as it is now. */
   @Get()
   @Answers(ReservationAnswerPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListReservations) {
@@ -47,14 +47,18 @@ export class ReservationsController {
       since: between(undefined, before),
       expiresAt: between(undefined, expiresBefore),
     };
-    // By age where an index can; an order has few. Without either, by id: there may be millions.
-    const sort: SortBy = state === undefined && orderId === undefined ? {} : { since: 1 };
-    const page = await this.reservations.find(merchantId, { where, sort, ...pageRequest(query) });
+    const page = await this.reservations.find(merchantId, { where, sort: sortOf(query), ...pageRequest(query) });
     const items = await Promise.all(
       page.items.map(async ({ id }) => answer(id, (await this.streams.read(ReservationStream, merchantId, id)).state)),
     );
     return page.next === undefined ? { items } : { items, next: page.next };
   }
+}
+
+/** By age where an index can; an order has few. Else by id: there may be millions. */
+function sortOf({ state, orderId, before, expiresBefore }: ListReservations): SortBy {
+  if ((state ?? orderId ?? before) !== undefined) return { since: 1 };
+  return expiresBefore === undefined ? {} : { expiresAt: 1 };
 }
 
 function answer(reservationId: string, reservation: Reservation): ReservationAnswer {

@@ -9,7 +9,13 @@ export interface AdjustmentRow extends Correction {
 @Projects({
   of: AdjustmentStream,
   view: 'adjustments',
-  indexes: [{ bookedAt: -1 }, { cause: 1, bookedAt: -1 }, { user: 1, bookedAt: -1 }, { sku: 1, bookedAt: -1 }],
+  indexes: [
+    { bookedAt: -1 },
+    { cause: 1, bookedAt: -1 },
+    { user: 1, bookedAt: -1 },
+    { sku: 1, bookedAt: -1 },
+    { placeId: 1, bookedAt: -1 },
+  ],
 })
 export class AdjustmentsView {
   row(adjustment: Adjustment): AdjustmentRow | undefined {

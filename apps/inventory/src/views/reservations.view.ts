@@ -11,7 +11,11 @@ export interface ReservationRow {
   readonly expiresAt?: string;
 }
 
-@Projects({ of: ReservationStream, view: 'reservations', indexes: [{ orderId: 1 }, { state: 1, since: 1 }] })
+@Projects({
+  of: ReservationStream,
+  view: 'reservations',
+  indexes: [{ orderId: 1 }, { placeId: 1 }, { state: 1, since: 1 }, { since: 1 }, { expiresAt: 1 }],
+})
 export class ReservationsView {
   row(reservation: Reservation, { at }: RowRef): ReservationRow | undefined {
     if (reservation.status === 'none') return undefined;

@@ -20,7 +20,7 @@ export class ListOrders extends PageQuery {
   @Optional() @OneOf(SORTS) @Doc('A minus turns it round. Left out: -occurredAt, the newest first.') sort?: Sort;
 }
 
-/** `q` and `sku` have no index of their own: beside a state or a time they are quick. */
+/** `q` has no index that helps: it is quick beside a state or a time, or where many match. */
 export function whereOf(filter: OrderFilter): Where {
   const { state, source, sourceOrderId, q, sku, olderThan, placedFrom, placedTo } = filter;
   return {

@@ -9,11 +9,20 @@ export interface ListedOrder extends OrderRow {
   readonly skus: readonly string[];
 }
 
-/** The list of orders. Few indexes: every one is paid for by every order several times. */
+/** The list of orders. Every index is paid for by every order; those of what changes (`state`, `stateSince`) several times. */
 @Projects({
   of: OrderStream,
   view: 'orders',
-  indexes: [{ occurredAt: -1 }, { state: 1, occurredAt: -1 }, { state: 1, stateSince: 1 }, { sourceOrderId: 1 }],
+  indexes: [
+    { occurredAt: -1 },
+    { state: 1, occurredAt: -1 },
+    { state: 1, stateSince: 1 },
+    { stateSince: 1 },
+    { total: 1 },
+    { source: 1, occurredAt: -1 },
+    { sourceOrderId: 1 },
+    { skus: 1, occurredAt: -1 },
+  ],
 })
 export class OrdersView {
   row(order: Order): ListedOrder | undefined {

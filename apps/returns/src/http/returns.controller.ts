@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/comm
 import { Doc, Duration, durationMs, OneOf, OpaqueId, Optional, Timestamp } from '@entrepot/contracts';
 import { RequestReturn, RETURN_STATES, ReturnAnswer, type ReturnState } from '@entrepot/contracts/returns';
 import { pageOf } from '@entrepot/contracts/shared';
-import { Commands, Streams, ViewTable, type Where } from '@entrepot/eventstore';
+import { Commands, Streams, ViewTable, type SortBy, type Where } from '@entrepot/eventstore';
 import { deriveId, DomainError } from '@entrepot/kernel';
 import {
   Answers,
@@ -40,6 +40,13 @@ function whereOf({ orderId, state, olderThan, requestedFrom: from, requestedTo: 
     ...(olderThan !== undefined && { stateSince: { lt: new Date(Date.now() - durationMs(olderThan)).toISOString() } }),
     ...((from ?? to) !== undefined && { requestedAt }),
   };
+}
+
+/** By age where something about age is asked, the oldest first; else by id. */
+function sortOf({ orderId, state, olderThan, requestedFrom, requestedTo }: ListReturns): SortBy {
+  if (orderId !== undefined) return {};
+  if (state !== undefined || olderThan !== undefined) return { stateSince: 1 };
+  return (requestedFrom ?? requestedTo) === undefined ? {} : { requestedAt: 1 };
 }
 
 /** A return is named by the caller's reference, or by the key of the request. */
@@ -96,7 +103,11 @@ export class ReturnsController {
   @Get()
   @Answers(ReturnAnswerPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListReturns) {
-    const page = await this.returns.find(merchantId, { where: whereOf(query), ...pageRequest(query) });
+    const page = await this.returns.find(merchantId, {
+      where: whereOf(query),
+      sort: sortOf(query),
+      ...pageRequest(query),
+    });
     const items = await Promise.all(
       page.items.map(async ({ id }) => answer(id, (await this.streams.read(ReturnStream, merchantId, id)).state)),
     );

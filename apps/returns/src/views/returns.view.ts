@@ -13,7 +13,11 @@ export interface ReturnRow {
   readonly stateSince: string;
 }
 
-@Projects({ of: ReturnStream, view: 'returns', indexes: [{ orderId: 1 }, { state: 1, stateSince: 1 }] })
+@Projects({
+  of: ReturnStream,
+  view: 'returns',
+  indexes: [{ orderId: 1 }, { state: 1, stateSince: 1 }, { stateSince: 1 }, { requestedAt: 1 }],
+})
 export class ReturnsView {
   row(current: Return, { key }: RowRef): ReturnRow | undefined {
     if (current.status === 'none') return undefined;

@@ -41,7 +41,7 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
   }
 
   async find(merchantId: string, { where = {}, sort = {}, cursor, limit }: ViewQuery): Promise<Page<Viewed<Row>>> {
-    const order: SortBy = { ...sort, id: sort['id'] ?? 1 };
+    const order: SortBy = { ...sort, id: sort['id'] ?? Object.values(sort).at(-1) ?? 1 };
     const paths = Object.keys(order);
     const placeOf = (row: Viewed<Row>) => paths.map((path) => valueAt(row, path));
     const after = cursor === undefined ? undefined : decodeCursor(cursor, paths.length);

@@ -50,7 +50,7 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
 
   async prepare(): Promise<void> {
     await prepareModel(this.model);
-    for (const index of this.indexes) await this.rows.createIndex({ merchantId: 1, ...index });
+    for (const index of this.indexes) await this.rows.createIndex({ merchantId: 1, ...ordered(index) });
   }
 
   async upsert(rows: readonly StateRow<Row>[]): Promise<void> {
@@ -75,8 +75,7 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   }
 
   async find(merchantId: string, { where = {}, sort = {}, cursor, limit }: ViewQuery): Promise<Page<Viewed<Row>>> {
-    const { id: byId = 1, ...fields } = sort;
-    const order: SortBy = { ...fields, _id: byId };
+    const order = ordered(sort);
     const paths = Object.keys(order);
     const place = cursor === undefined ? [] : [afterPlace(order, decodeCursor(cursor, paths.length))];
     const filter = { $and: [this.filter(merchantId, where), ...place] };
@@ -173,6 +172,12 @@ function rowId(merchantId: string, id: string): string {
 function toDocument({ id, merchantId, version, row }: StateRow<object>): RowDocument {
   const _id = rowId(merchantId, id);
   return row === undefined ? { _id, version } : { ...row, _id, merchantId, version };
+}
+
+/** With the id, as `_id`, last: only with it an index has the order in which rows are found. */
+function ordered(sort: SortBy): SortBy {
+  const { id = Object.values(sort).at(-1) ?? 1, ...fields } = sort;
+  return { ...fields, _id: id };
 }
 
 /** `id` is kept as part of `_id`. */

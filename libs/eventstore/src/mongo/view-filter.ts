@@ -23,7 +23,15 @@ export function afterPlace(sort: SortBy, values: readonly Scalar[]): Record<stri
     const same = paths.slice(0, at).map((before, index) => ({ [before]: { $eq: values[index] ?? null } }));
     return [{ $and: [...same, beyond] }];
   });
-  return { $or: branches };
+  return { $and: [{ $or: branches }, ...boundOf(sort, values)] };
+}
+
+/** What all branches have in common, said once more: of the branches alone the database makes no bounds of an index. */
+function boundOf(sort: SortBy, [value = null]: readonly Scalar[]): Record<string, unknown>[] {
+  const [path = '_id', direction] = Object.entries(sort)[0] ?? [];
+  if (value === null) return [];
+  // Not greater, rather than less or equal: what has no value comes last.
+  return [{ [path]: direction === 1 ? { $gte: value } : { $not: { $gt: value } } }];
 }
 
 function operatorOf(condition: Condition): Record<string, unknown> {

@@ -37,7 +37,7 @@ export type Condition =
 /** Conditions by field path (`lines.sku`), all of which must hold. */
 export type Where = Readonly<Record<string, Condition | undefined>>;
 
-/** Fields and directions. Ties are broken by id. */
+/** Fields and directions. Ties are broken by id, in the direction of the last field. */
 export type SortBy = Readonly<Record<string, 1 | -1>>;
 
 export interface ViewQuery extends PageRequest {
