@@ -233,10 +233,12 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
     it('rule 13: a key is free only when nothing was parked after what was seen', async () => {
       const { parkedInputs: inputs } = backbone;
       const key = { reaction: 'order', source: 's1' };
+      expect(await inputs.isEmpty()).toBe(true);
       await inputs.park([parked('s1', 7)]);
       const [first] = await inputs.inputs(key, 10);
       await inputs.park([parked('s1', 8)]);
       await inputs.remove([first?.id as string]);
+      expect(await inputs.isEmpty()).toBe(false);
       expect(await inputs.isDrained(key, 7)).toBe(false);
       expect(await inputs.isDrained(key, 8)).toBe(true);
     });

@@ -82,6 +82,10 @@ export class MemoryParkedInputs extends ParkedInputs {
     return input?.merchantId === merchantId ? structuredClone(input) : undefined;
   }
 
+  async isEmpty(): Promise<boolean> {
+    return this.held.size === 0;
+  }
+
   async count(): Promise<number> {
     return this.held.size;
   }

@@ -125,6 +125,10 @@ export class MongoParkedInputs extends ParkedInputs {
     return found === null ? undefined : toInput(found);
   }
 
+  async isEmpty(): Promise<boolean> {
+    return (await this.parked.findOne({}, { ...MAJORITY, projection: { _id: 1 } })) === null;
+  }
+
   count(): Promise<number> {
     return this.parked.countDocuments({}, MAJORITY);
   }

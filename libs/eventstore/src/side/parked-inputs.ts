@@ -63,6 +63,8 @@ export abstract class ParkedInputs {
   /** The longest parked first. */
   abstract list(merchantId: string, query: HeldQuery): Promise<Page<ParkedInput>>;
   abstract show(merchantId: string, id: string): Promise<ParkedInput | undefined>;
+  /** True if nothing is parked, by nobody. Costs next to nothing. */
+  abstract isEmpty(): Promise<boolean>;
   /** How many are parked, of all merchants. */
   abstract count(): Promise<number>;
   /** What waits, of all merchants. Reads everything that is parked: for metrics, now and then. */

@@ -66,15 +66,15 @@ export class Redriver {
   private async poll(): Promise<void> {
     this.polls += 1;
     try {
-      for (const topic of this.topicsToAsk()) await this.driveDue(topic);
+      for (const topic of await this.topicsToAsk()) await this.driveDue(topic);
     } catch (error) {
       this.parts.watch.alarm?.('store-failed', { what: 'parked inputs', error: String(error) });
     }
     if (this.cancel !== undefined) this.cancel = this.schedule();
   }
 
-  private topicsToAsk(): Iterable<string> {
-    if (this.polls % SLOW_EVERY === 0) return this.owned.keys();
+  private async topicsToAsk(): Promise<Iterable<string>> {
+    if (this.polls % SLOW_EVERY === 0 && !(await this.parts.backbone.parkedInputs.isEmpty())) return this.owned.keys();
     return new Set([...this.parking.all()].filter(({ driving }) => !driving).map(({ topic }) => topic));
   }
 

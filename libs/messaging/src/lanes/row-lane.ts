@@ -15,7 +15,7 @@ interface Pending<R> {
 }
 
 /** What a row lane writes, and how long it waits for more before it does. */
-export interface WrittenView extends Pick<BatchWriterOptions<unknown>, 'busyLingerMs' | 'atMost'> {
+export interface WrittenView extends Pick<BatchWriterOptions<unknown>, 'busyLingerMs' | 'busyFrom' | 'atMost'> {
   readonly name: string;
   readonly view: string;
   readonly events: readonly string[];
@@ -42,7 +42,7 @@ export abstract class RowLane<R> implements Lane, EventView {
           pending.flatMap(({ rows }) => rows),
         ),
       refused: ({ incoming, delivery }, error) => this.giveUp(incoming, delivery, error),
-      ...pausesOf(written),
+      ...written,
       clock: parts.clock,
     });
   }
@@ -106,8 +106,4 @@ export abstract class RowLane<R> implements Lane, EventView {
       delivery?.settle();
     });
   }
-}
-
-function pausesOf({ lingerMs, busyLingerMs, atMost }: WrittenView) {
-  return { lingerMs, ...(busyLingerMs !== undefined && { busyLingerMs }), ...(atMost !== undefined && { atMost }) };
 }

@@ -10,6 +10,8 @@ export interface BatchWriterOptions<T> {
   readonly lingerMs?: number;
   /** Waits this long instead as long as much comes in; for what is written the cheaper the more of it there is. */
   readonly busyLingerMs?: number;
+  /** So many items in `lingerMs` are much; 200 if absent. */
+  readonly busyFrom?: number;
   readonly atMost?: number;
   readonly clock: Clock;
 }
@@ -18,9 +20,6 @@ interface Entry<T> {
   readonly item: T;
   readonly done: () => void;
 }
-
-/** So many items in `lingerMs` are much. */
-const MUCH = 200;
 
 /**
  * Writes what came in while the last write ran, in one go, in order. A store that is away is waited for; an item that a
@@ -53,8 +52,8 @@ export class BatchWriter<T> {
   }
 
   private async run(): Promise<void> {
-    const { lingerMs = 0 } = this.options;
-    this.isBusy = this.entries.length * lingerMs >= MUCH * this.lingered;
+    const { lingerMs = 0, busyFrom = 200 } = this.options;
+    this.isBusy = this.entries.length * lingerMs >= busyFrom * this.lingered;
     const batch = this.entries.splice(0, this.atMost);
     const left = await this.attempt(batch);
     if (left.length > 0) {

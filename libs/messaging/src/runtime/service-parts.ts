@@ -19,7 +19,10 @@ export interface Limits {
   readonly longestRetryMs: number;
   /** Views that people look at and timers wait this long for more of the same stream, and up to four times as long when there are many. */
   readonly flushMs: number;
-  /** Mirrors wait this long: decisions look at them, and what they do not know yet is not there. */
+  /**
+   * Mirrors wait this long: decisions look at them, and what they do not know yet is not there. Those that are kept in memory
+   * too wait up to four times as long when many rows change.
+   */
   readonly mirrorMs: number;
   readonly parkedPollMs: number;
   readonly taskPollMs: number;
