@@ -15,6 +15,7 @@ export interface Target {
     readonly topic: (name: string) => string;
     readonly group: (service: string) => string;
     readonly database: (service: string) => string;
+    readonly isForeign?: (id: string) => boolean;
   };
   /** Processes by label, for figures about them; unknown for a system that somebody else started. */
   readonly pids?: () => Record<string, number | undefined>;

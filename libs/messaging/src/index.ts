@@ -46,6 +46,7 @@ export {
 export type { Check, Contracts, EventTerms } from './contracts/contracts';
 export { registryContracts } from './contracts/registry-contracts';
 export { databaseClock, systemClock, type Clock } from './runtime/clock';
+export { isAway } from './runtime/failure';
 export { PlanRefused } from './runtime/plan';
 export { defaultLimits, type Limits, type ServiceParts } from './runtime/service-parts';
 export { type Span, type SpanStart, type Tracing } from './tracing/tracing';

@@ -1,9 +1,15 @@
 import type { Drill } from '../drill';
+import { away } from './away';
 import { brokers } from './brokers';
 import { kill } from './kill';
+import { mongo } from './mongo';
+import { rebalance } from './rebalance';
 
 /** Every drill, in the order of the list. */
 export const DRILLS: readonly Drill[] = [
   kill({ orders: 1_000, perSecond: 15 }),
   brokers({ orders: 1_000, perSecond: 15 }),
+  mongo({ orders: 1_000, perSecond: 15 }),
+  away({ orders: 1_500, perSecond: 10, forMs: 60_000 }),
+  rebalance({ orders: 1_500, perSecond: 12 }),
 ];

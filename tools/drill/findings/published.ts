@@ -57,7 +57,7 @@ function compare(recorded: ReadonlySet<string>, { partitions }: TopicContent) {
 /** Reads every topic that our services own from its beginning. */
 export async function countPublished({ backends }: Target): Promise<PublishedFigures> {
   const recorded = await readRecorded(backends.mongoUri, backends.database);
-  const scan = new TopicScan(backends.brokers);
+  const scan = new TopicScan(backends.brokers, backends.isForeign);
   await scan.start();
   try {
     // A door's messages are published by others.

@@ -16,6 +16,8 @@ export interface Backends {
   readonly topic: (name: string) => string;
   readonly group: (service: string) => string;
   readonly database: (service: string) => string;
+  /** Ids of messages that somebody else has put into our topics, to be left out. */
+  readonly isForeign?: (id: string) => boolean;
 }
 
 async function collect<T>(items: AsyncIterable<T>, keyOf: (item: T) => string): Promise<Map<string, T>> {
@@ -36,7 +38,7 @@ async function countAll(services: Services, list: string): Promise<number> {
 async function eventsOf(backends: Backends, problems: string[]) {
   loadAllContracts();
   const recorded = await readRecorded(backends.mongoUri, backends.database);
-  const scan = new TopicScan(backends.brokers);
+  const scan = new TopicScan(backends.brokers, backends.isForeign);
   await scan.start();
   try {
     return await eventsSections(scan, recorded, backends, problems);

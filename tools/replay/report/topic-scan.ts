@@ -13,7 +13,11 @@ export class TopicScan {
   private readonly kafka: Kafka;
   private readonly admin: Admin;
 
-  constructor(brokers: readonly string[]) {
+  /** `isForeign` names messages that are left out, as if they did not stand there. */
+  constructor(
+    brokers: readonly string[],
+    private readonly isForeign: (id: string) => boolean = () => false,
+  ) {
     this.kafka = kafkaOf(brokers, 'entrepot-report');
     this.admin = this.kafka.admin();
   }
@@ -51,8 +55,10 @@ export class TopicScan {
       partitionsConsumedConcurrently: 8,
       eachBatch: ({ batch }) => {
         const rows = contents.get(batch.topic)?.partitions.get(batch.partition) as { offset: number; id: string }[];
-        for (const { offset, headers } of batch.messages)
-          rows.push({ offset: Number(offset), id: String(headers?.['ce_id']) });
+        for (const { offset, headers } of batch.messages) {
+          const id = String(headers?.['ce_id']);
+          if (!this.isForeign(id)) rows.push({ offset: Number(offset), id });
+        }
         read.set(`${batch.topic}/${batch.partition}`, Number(batch.lastOffset()) + 1);
         return Promise.resolve();
       },

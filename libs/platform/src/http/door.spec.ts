@@ -75,6 +75,10 @@ class BasketsController {
     if (how === 'bug') throw new TypeError('secret internals');
     if (how === 'call')
       throw new CallFailed({ call: 'carrier', reason: 'open', unknownOutcome: false, retryAfterMs: 4_200 });
+    // What the driver makes of a write of many when the primary dies, and of a write at one that has stepped down.
+    if (how === 'many') throw Object.assign(new Error('closed'), { name: 'MongoBulkWriteError', writeErrors: [] });
+    if (how === 'secondary') throw Object.assign(new Error('not primary'), { name: 'MongoServerError', code: 10107 });
+    if (how === 'twice') throw Object.assign(new Error('dup'), { name: 'MongoBulkWriteError', writeErrors: [{}] });
     if (how === 'mongo') throw Object.assign(new Error('connect'), { name: 'MongoServerSelectionError' });
     if (how === 'kafka') throw Object.assign(new Error('no leader'), { name: 'KafkaJSNumberOfRetriesExceeded' });
     throw new DomainError(how, { id: 'b1' }, how === 'basket.invalid' ? [{ field: 'a', rule: 'r', message: 'm' }] : []);
@@ -380,7 +384,7 @@ describe('a problem', () => {
   });
 
   it("of nobody's making is a 500 that says nothing about the inside", async () => {
-    for (const how of ['bug', 'basket.unheard-of']) {
+    for (const how of ['bug', 'twice', 'basket.unheard-of']) {
       const answer = await get(`/v1/baskets/failing/${how}`);
       expect(answer.body).toMatchObject({ status: 500, code: 'internal' });
       expect(JSON.stringify(answer.body)).not.toMatch(/secret|TypeError|unheard/);
@@ -388,7 +392,7 @@ describe('a problem', () => {
   });
 
   it('of a silent database, broker or partner is a 503 that says when to come back', async () => {
-    for (const who of ['mongo', 'kafka']) {
+    for (const who of ['mongo', 'many', 'secondary', 'kafka']) {
       const { body } = await get(`/v1/baskets/failing/${who}`);
       expect(body).toMatchObject({ status: 503, code: 'service.unavailable' });
     }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { eventstoreErrors } from '@entrepot/eventstore';
 import { describeError, DomainError, type ErrorKind, type ErrorRegistry, type FieldError } from '@entrepot/kernel';
+import { isAway } from '@entrepot/messaging';
 import { CallFailed } from '@entrepot/resilience';
 import { doorErrors, type DoorError } from './platform-errors';
 
@@ -91,15 +92,12 @@ function refusalOf(error: unknown): DomainError | undefined {
   return isBackendAway(error) ? new DomainError('service.unavailable') : undefined;
 }
 
-const DATABASE_AWAY =
-  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|TopologyClosed|PoolCleared|PoolClosed|WaitQueueTimeout|ClientClosed)Error$/;
-
 /** Every error of kafkajs is about the broker: away, moving its leaders, or too slow for now. */
 const BROKER_AWAY = /^KafkaJS/;
 
 function isBackendAway(error: unknown): boolean {
   const name = (error as { name?: unknown } | null | undefined)?.name;
-  return typeof name === 'string' && (DATABASE_AWAY.test(name) || BROKER_AWAY.test(name));
+  return isAway(error) || (typeof name === 'string' && BROKER_AWAY.test(name));
 }
 
 function headersFor(status: number, error: unknown): Record<string, string> {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Vitals } from '../health/vitals';
 import type { Opened } from './opened';
@@ -13,6 +14,8 @@ export interface LeaveParts {
   readonly requestsMs: number;
   readonly failed: (step: string, error: unknown) => void;
 }
+
+const NOTICED_WITHIN_MS = 500;
 
 /**
  * Leaves in the order that loses nothing: not ready, no new requests, open ones answered; consumers drained, commits finished,
@@ -32,8 +35,20 @@ export async function leave(parts: LeaveParts): Promise<void> {
 /** No new connections; waits for the open requests, at most so long. */
 async function closeDoor(server: Server, patienceMs: number): Promise<void> {
   if (!server.listening) return;
+  await sendElsewhere(server);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
   await closed.finally(() => clearTimeout(timer));
+}
+
+/**
+ * Load balancers take a moment to see that this process is not ready any more, and clients keep connections open: a request that
+ * meets the closing of an idle one gets no answer. So for a moment everything is still answered, and told to come by another way.
+ */
+async function sendElsewhere(server: Server): Promise<void> {
+  const connections = await new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+  if (connections === 0) return;
+  server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
+  await sleep(NOTICED_WITHIN_MS);
 }

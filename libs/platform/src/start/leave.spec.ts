@@ -1,0 +1,44 @@
+import { Agent, createServer, get, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Vitals } from '../health/vitals';
+import { leave } from './leave';
+import type { Opened } from './opened';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+/** Asks over the one connection that is kept open; the status and what is said about the connection, or the error. */
+function ask(server: Server): Promise<string> {
+  const { port } = server.address() as AddressInfo;
+  return new Promise((resolve) => {
+    get({ port, host: '127.0.0.1', agent }, (answer) => {
+      answer.resume().once('end', () => resolve(`${answer.statusCode} ${answer.headers.connection}`));
+    }).once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  });
+}
+
+function leaving(server: Server, vitals: Vitals): Promise<void> {
+  const app = { getHttpServer: () => server, close: () => Promise.resolve() } as unknown as NestExpressApplication;
+  const opened = { closeAll: () => Promise.resolve() } as unknown as Opened;
+  const failed = (step: string, error: unknown) => {
+    throw new Error(`${step}: ${String(error)}`);
+  };
+  return leave({ app, vitals, opened, requestsMs: 5_000, failed });
+}
+
+describe('leaving', () => {
+  afterAll(() => agent.destroy());
+
+  it('answers who comes over a connection that was kept open, and tells it to come by another one', async () => {
+    const server = createServer((_, response) => response.end('here'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    expect(await ask(server)).toBe('200 keep-alive');
+    const vitals = new Vitals();
+    const left = leaving(server, vitals);
+    const during = await ask(server);
+    expect(vitals.phase).toBe('leaving');
+    expect(during).toBe('200 close');
+    await left;
+    expect(server.listening).toBe(false);
+  });
+});
