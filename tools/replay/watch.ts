@@ -10,6 +10,8 @@ export interface WatchOptions {
   /** Full name of a topic. */
   readonly topic: (name: string) => string;
   readonly merchantId: string;
+  /** Ids of messages that somebody else has put into our topics: they tell nothing. */
+  readonly isForeign?: (id: string) => boolean;
 }
 
 /** Reads the system's events from their beginning and hands each to `tell`, until `stop`. */
@@ -56,7 +58,9 @@ export class Watch {
   }
 
   private take(message: { headers?: Record<string, unknown>; value: Buffer | null }): void {
-    if (String(message.headers?.['ce_merchantid']) !== this.options.merchantId || !message.value) return;
+    const { merchantId, isForeign } = this.options;
+    if (String(message.headers?.['ce_merchantid']) !== merchantId || !message.value) return;
+    if (isForeign?.(String(message.headers?.['ce_id'])) === true) return;
     this.tell(JSON.parse(message.value.toString('utf8')) as AnyEvent);
   }
 

@@ -212,6 +212,9 @@ describe('the check of the connections', () => {
       warnings: [
         `Kafka: topics ${[counter, intake, tally].join(', ')}: one replica: what its broker loses is lost`,
         expect.stringMatching(`topic ${counter}: events are thrown away after 36 hours .* retention.ms=-1 keeps them`),
+        expect.stringMatching(
+          `topics ${[counter, intake, tally].join(', ')}: compression.type producer: .* stops this service`,
+        ),
         `Kafka: topic ${intake}: 1 partition where 2 are asked for`,
         `Kafka: topic ${intake}: messages kept for only 36 hours where 7 days are asked for (retention.ms): who is away longer loses them`,
       ],

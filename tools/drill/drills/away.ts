@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually, freePorts, startKafka, startMongod, type EmbeddedServer, type Say } from '@entrepot/testing';
+import { eventually, freePorts, startKafka, startMongod, type Say } from '@entrepot/testing';
 import { promised, type Drill, type Outcome } from '../drill';
 import { onGround, withFolder, type Ground } from '../ground/ground';
+import { Restartable } from '../ground/restartable';
 import { HealthWatch } from '../load/health-watch';
 import { Load } from '../load/load';
 
@@ -21,31 +22,6 @@ export interface AwayOptions {
 interface Servers {
   readonly broker: Restartable;
   readonly database: Restartable;
-}
-
-/** A server that goes and comes back at the same address with the same data. */
-class Restartable {
-  private constructor(
-    readonly name: string,
-    private readonly start: () => Promise<EmbeddedServer>,
-    private server: EmbeddedServer,
-  ) {}
-
-  static async of(name: string, start: () => Promise<EmbeddedServer>): Promise<Restartable> {
-    return new Restartable(name, start, await start());
-  }
-
-  get address(): string {
-    return this.server.address;
-  }
-
-  async goes(): Promise<void> {
-    await this.server.stop();
-  }
-
-  async comes(): Promise<void> {
-    this.server = await this.start();
-  }
 }
 
 /** The broker is away, then the database. */

@@ -26,6 +26,10 @@ export class WebhookDials {
   @Optional() @Decimal(0, 1) @Doc('Share of webhooks that are overtaken by the next ones.') reorderRate?: number;
   @Optional() @Nested(() => Span) delayMs?: Span;
   @Optional() @Flag() @Doc('Nothing is sent; who wants to know has to ask.') silent?: boolean;
+  @Optional()
+  @WholeNumber(0, LONGEST_MS)
+  @Doc('What is decided later is told so long before the API shows it; payments only.')
+  earlyMs?: number;
 }
 
 @Doc('How the payment provider behaves.')
@@ -34,6 +38,10 @@ export class PspDials {
   @Optional() @Decimal(0, 1) @Doc('Share of calls answered with 503, nothing done.') errorRate?: number;
   @Optional() @Decimal(0, 1) @Doc('Share of calls that are never answered, nothing done.') hangRate?: number;
   @Optional() @Decimal(0, 1) @Doc('Share of calls that are done and never answered.') timeoutThenSuccess?: number;
+  @Optional()
+  @Decimal(0, 1)
+  @Doc('Share of calls that are done and answered with 200 and an error.')
+  garbledRate?: number;
   @Optional() @Decimal(0, 1) declineRate?: number;
   @Optional() @Decimal(0, 1) @Doc('Share of payments that are decided later, told by webhook.') pendingRate?: number;
   @Optional() @TextList({ max: 20, each: 40 }) declineMethods?: string[];
@@ -52,6 +60,7 @@ export class CarrierDials {
   @Optional() @Decimal(0, 1) errorRate?: number;
   @Optional() @Decimal(0, 1) hangRate?: number;
   @Optional() @Decimal(0, 1) timeoutThenSuccess?: number;
+  @Optional() @Decimal(0, 1) garbledRate?: number;
   @Optional()
   @Decimal(0, 1)
   @Doc('Share of interceptions that the carrier agrees to; 1 when not given.')
@@ -66,7 +75,7 @@ export class Dials {
   @Optional() @Nested(() => CarrierDials) carrier?: CarrierDials;
 }
 
-export const ACTIONS = ['error', 'hang', 'decline', 'timeout-then-success', 'reset'] as const;
+export const ACTIONS = ['error', 'hang', 'decline', 'timeout-then-success', 'reset', 'garble'] as const;
 export type FaultAction = (typeof ACTIONS)[number];
 export const TARGETS = ['psp', 'carrier'] as const;
 export type Target = (typeof TARGETS)[number];

@@ -73,6 +73,7 @@ export class Faults {
     if (this.random.happens(dials?.errorRate)) return 'error';
     if (this.random.happens(dials?.hangRate)) return 'hang';
     if (this.random.happens(dials?.timeoutThenSuccess)) return 'timeout-then-success';
+    if (this.random.happens(dials?.garbledRate)) return 'garble';
     return call.operation === 'authorise' && this.declines(call) ? 'decline' : undefined;
   }
 

@@ -11,6 +11,9 @@ export interface Done<T> {
   readonly repeated: boolean;
 }
 
+/** What providers say with status 200 when something broke behind their door: whether it was done is not to be seen. */
+const GARBLED = { error: { code: 'internal', message: 'Something went wrong.' } };
+
 const LONGEST_HANG_MS = 120_000;
 
 function untilClosed(request: Request): Promise<void> {
@@ -41,7 +44,7 @@ export class FaultDoor {
       this.write(call, 'unanswered');
       await untilClosed(request);
     } else this.write(call, done.repeated ? 'repeated' : 'done');
-    return done.body;
+    return fault === 'garble' ? (GARBLED as T) : done.body;
   }
 
   private async beforeWork(fault: FaultAction | undefined, call: Call, request: Request): Promise<void> {

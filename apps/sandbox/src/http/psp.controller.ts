@@ -95,6 +95,15 @@ export class PspController {
 
   private tellOrSettle(payment: Payment): void {
     if (payment.status !== 'pending') return this.notices.tellState(payment);
-    setTimeout(() => this.notices.tellState(this.book.settle(payment.id, 'accept')), SETTLES_AFTER_MS).unref();
+    setTimeout(() => this.settle(payment), SETTLES_AFTER_MS).unref();
+  }
+
+  /** Tells what it comes to; where the dials say so, before anybody who asks is told the same. */
+  private settle(payment: Payment): void {
+    const settled = () => this.book.settle(payment.id, 'accept');
+    const earlyMs = this.faults.dials.psp?.webhooks?.earlyMs ?? 0;
+    if (earlyMs === 0 || payment.status !== 'pending') return this.notices.tellState(settled());
+    this.notices.tell('authorised', { ...payment, status: 'authorised' });
+    setTimeout(settled, earlyMs).unref();
   }
 }

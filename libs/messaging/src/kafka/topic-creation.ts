@@ -33,9 +33,13 @@ export async function createTopics(admin: Admin, plan: readonly TopicPlan[]): Pr
   );
 }
 
-/** A topic that is to be kept for ever is not cut off for its size either, whatever the broker does with others. */
+/**
+ * A topic that is to be kept for ever is not cut off for its size either, whatever the broker does with others. Whatever others
+ * compress with, the broker unpacks: kafkajs reads nothing but gzip, and a service that meets anything else could not go on.
+ */
 function entriesOf({ minIsr, retentionMs }: Pick<TopicPlan, 'minIsr' | 'retentionMs'>) {
   const wanted = [
+    ['compression.type', 'uncompressed'],
     ['min.insync.replicas', minIsr],
     ['retention.ms', retentionMs],
     ['retention.bytes', retentionMs === -1 ? -1 : undefined],

@@ -17,6 +17,9 @@ export class UnreadableMessage extends Error {
   }
 }
 
+/** Stands for what cannot be shown (Unicode). */
+const REPLACEMENT = '\uFFFD';
+
 /** A kept message has lost the broker's time: it is kept beside its headers. */
 const RECEIVED_AT = 'entrepot-received-at';
 
@@ -36,10 +39,12 @@ export class Incoming implements TopicPartition {
     readonly offset: number,
   ) {}
 
-  /** The message as it is kept when it has to wait. */
+  /** The message as it is kept when it has to wait. A name that no database takes must not keep a partition from going on. */
   held(): HeldMessage {
     const headers: Record<string, string> = {};
-    for (const name in this.raw.headers) headers[name] = headerText(this.raw.headers, name) ?? '';
+    for (const name in this.raw.headers) {
+      headers[name.replaceAll('\0', REPLACEMENT)] = headerText(this.raw.headers, name) ?? '';
+    }
     headers[RECEIVED_AT] = this.time;
     const { topic, partition, offset } = this;
     const text = (bytes: Buffer | null) => (bytes === null ? null : bytes.toString());

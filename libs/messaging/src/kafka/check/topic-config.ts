@@ -8,6 +8,8 @@ export interface TopicConfig {
   readonly retentionBytes: number;
   readonly maxMessageBytes: number;
   readonly compacted: boolean;
+  /** What the broker stores: a codec, `uncompressed`, or `producer` for whatever it is sent. */
+  readonly compression: string;
 }
 
 /** Configs by topic; undefined where we may not see them. */
@@ -16,7 +18,7 @@ export async function topicConfigs(
   topics: readonly string[],
 ): Promise<ReadonlyMap<string, TopicConfig> | undefined> {
   if (topics.length === 0) return new Map();
-  const configNames = [...['min.insync.replicas', 'retention.ms', 'retention.bytes'], 'max.message.bytes', 'cleanup.policy']; // prettier-ignore
+  const configNames = [...['min.insync.replicas', 'retention.ms', 'retention.bytes'], 'max.message.bytes', 'cleanup.policy', 'compression.type']; // prettier-ignore
   try {
     const { resources } = await admin.describeConfigs({
       includeSynonyms: false,
@@ -30,6 +32,7 @@ export async function topicConfigs(
           ...{ minIsr: number('min.insync.replicas'), retentionMs: number('retention.ms') },
           retentionBytes: number('retention.bytes'),
           maxMessageBytes: number('max.message.bytes'),
+          compression: values.get('compression.type') ?? 'producer',
           compacted: (values.get('cleanup.policy') ?? '').includes('compact'),
         };
         return [resourceName, config] as const;

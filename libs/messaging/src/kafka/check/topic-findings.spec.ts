@@ -4,7 +4,13 @@ import { topicFindings, type LookedAt } from './topic-findings';
 
 const EVERYTHING = new Rights(-(2 ** 31));
 const forEver = { retentionMs: -1, retentionBytes: -1 };
-const config: TopicConfig = { minIsr: 2, ...forEver, maxMessageBytes: 1_048_588, compacted: false };
+const config: TopicConfig = {
+  minIsr: 2,
+  ...forEver,
+  maxMessageBytes: 1_048_588,
+  compacted: false,
+  compression: 'uncompressed',
+};
 const partition = { leader: 1, replicas: 3, inSync: 3 };
 
 function lookedAt(
@@ -42,6 +48,15 @@ describe('what is found out about topics', () => {
       'topic a: partitions without a leader: a broker is away',
     ]);
     expect(texts({ replicas: 2, inSync: 2 })).toEqual(['topic a: 2 replicas where 3 are asked for']);
+  });
+
+  it('is that somebody may send what cannot be read, where the broker stores what it is sent', () => {
+    const texts = (compression: string) =>
+      topicFindings([lookedAt('a', { config: { compression } })]).map(({ text }) => text);
+    expect(texts('gzip')).toEqual([]);
+    expect(texts('producer')).toEqual([
+      'topic a: compression.type producer: a message that somebody compresses with anything but gzip stops this service; kafka-configs --alter --add-config compression.type=uncompressed lets the broker unpack it',
+    ]);
   });
 
   it('is that events are thrown away that lists and mirrors are made of, and how that ends', () => {

@@ -28,6 +28,9 @@ type Fault = readonly [Finding['level'], Finding['about'], string];
 /** What a batch has around its messages. */
 const FRAMING_BYTES = 1_024;
 
+/** What can be read whoever has sent it: the broker stores nothing else then. */
+const READABLE = new Set(['uncompressed', 'gzip']);
+
 const RULES: readonly ((found: LookedAt) => Fault | undefined)[] = [
   ({ wish, topic }) =>
     wish.reads && !topic.rights.may('read') ? ['problem', 'user', 'may not be read by our user (ACL Read)'] : undefined,
@@ -46,6 +49,7 @@ const RULES: readonly ((found: LookedAt) => Fault | undefined)[] = [
       ? ['warning', 'topics', 'partitions without a leader: a broker is away']
       : undefined,
   retention,
+  compression,
   ({ config }) =>
     config?.compacted === true
       ? ['problem', 'topics', 'cleanup.policy compact: Kafka throws away events that are not the last of their key']
@@ -77,6 +81,11 @@ function minIsr({ topic: { partitions }, config }: LookedAt): Fault | undefined 
   }
   if (config.minIsr > 1 || replicas === 1) return undefined;
   return ['warning', 'topics', 'min.insync.replicas 1: a message counts as written when one broker has it'];
+}
+
+function compression({ wish, config }: LookedAt): Fault | undefined {
+  if (!wish.reads || config === undefined || READABLE.has(config.compression)) return undefined;
+  return ['warning', 'topics', `compression.type ${config.compression}: a message that somebody compresses with anything but gzip stops this service; kafka-configs --alter --add-config compression.type=uncompressed lets the broker unpack it`]; // prettier-ignore
 }
 
 function retention({ wish, config }: LookedAt): Fault | undefined {
