@@ -16,6 +16,7 @@ export { MongodSet } from './embedded/mongod-set';
 export { freePort, freePorts } from './process/ports';
 export { PlainFailure, explain } from './process/plain-failure';
 export { silent, withProgress } from './process/progress';
+export { runCommand } from './process/run-command';
 export type { Say } from './process/progress';
 export { DEMO_MERCHANT, startSystem } from './system/start-system';
 export type { RunningSystem, SystemOptions } from './system/start-system';

@@ -1,8 +1,11 @@
 import type { Drill } from '../drill';
 import { away } from './away';
 import { brokers } from './brokers';
+import { clock } from './clock';
+import { disk } from './disk';
 import { kill } from './kill';
 import { mongo } from './mongo';
+import { partners } from './partners';
 import { rebalance } from './rebalance';
 
 /** Every drill, in the order of the list. */
@@ -12,4 +15,7 @@ export const DRILLS: readonly Drill[] = [
   mongo({ orders: 1_000, perSecond: 15 }),
   away({ orders: 1_500, perSecond: 10, forMs: 60_000 }),
   rebalance({ orders: 1_500, perSecond: 12 }),
+  partners({ orders: 1_000, perSecond: 9 }),
+  disk({ orders: 1_000, perSecond: 10 }),
+  clock({ orders: 600, perSecond: 10 }),
 ];

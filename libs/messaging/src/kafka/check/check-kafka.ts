@@ -156,8 +156,13 @@ async function groupOf(cluster: Cluster, group: string): Promise<DescribedGroup>
   const broker = await cluster.brokerPool.findConnectedBroker();
   const described = await broker.connectionPool.send(describeGroup(group));
   if (described.error !== NOT_COORDINATOR) return described;
-  const coordinator = await cluster.findGroupCoordinator({ groupId: group });
-  return coordinator.connectionPool.send(describeGroup(group));
+  const coordinator = await cluster.findGroupCoordinator({ groupId: group }).catch(noneYet);
+  return coordinator?.connectionPool.send(describeGroup(group)) ?? described;
+}
+
+/** Brokers that were just made, or have just lost one of their number, have none for a moment; whoever reads waits for it. */
+function noneYet(error: unknown): undefined {
+  if ((error as Error).name !== 'KafkaJSGroupCoordinatorNotFound') throw error;
 }
 
 /** Why a broker that opens does not let us in. */
