@@ -16,7 +16,7 @@ export type { PersonalDataOptions, ServiceDefinition, SubjectOfMessage } from '.
 export { MASTER_KEYS } from './backbone/tokens';
 export { ConnectionConfig, connectionSettings, parseConnections } from './config/connection.config';
 export { InjectConfig } from './config/inject-config';
-export { DoorConfig, LOG_LEVELS, ServiceConfig, type LogLevel } from './config/service.config';
+export { DoorConfig, LOG_LEVELS, parseBackends, ServiceConfig, type LogLevel } from './config/service.config';
 export { SealingConfig } from './config/sealing.config';
 export { Setting, settingsOf, variablesOf, type SettingDefinition, type SettingOptions } from './config/setting';
 export { accepted, Answer, respondTo, respondWith, type RespondOptions } from './http/answer';

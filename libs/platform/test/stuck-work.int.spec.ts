@@ -182,6 +182,41 @@ describe('stuck work', () => {
     expect(refused.body).toMatchObject({ status: 409, code: 'operations.timer-stays' });
   });
 
+  it('runs and gives up several tasks at once, timers refused, and does nothing in a dry run', async () => {
+    const task = await failingTask();
+    const closesAt = new Date(Date.now() + 3_600_000).toISOString();
+    const { counterId } = (await post('/v1/counters', { label: 'timed', closesAt })).body as { counterId: string };
+    const timer = `acme/counter/${counterId}`;
+    await eventually(
+      () => get(`/v1/operations/tasks/${encodeURIComponent(timer)}`),
+      ({ status }) => status === 200,
+    );
+    const act = async (action: string, body: object) =>
+      (await post(`/v1/operations/tasks/${action}`, body)).body as object;
+    const dry = await act('cancel', { filter: { handler: 'DoubleCounter' }, dryRun: true, reason: 'no' });
+    expect(dry).toMatchObject({ results: expect.arrayContaining([{ id: task.id, result: 'selected' }]) as object });
+    expect(await act('run', { ids: [task.id, 'nothing'] })).toMatchObject({
+      results: [
+        { id: task.id, result: 'due' },
+        { id: 'nothing', result: 'not-found' },
+      ],
+    });
+    expect(await act('cancel', { ids: [task.id] })).toMatchObject({ status: 400, errors: [{ field: 'reason' }] });
+    expect(await act('cancel', { ids: [timer, task.id], reason: 'closed for good' })).toMatchObject({
+      results: [
+        { id: timer, result: 'refused' },
+        { id: task.id, result: 'given-up' },
+      ],
+    });
+    const [last] = await audit('action=cancel');
+    expect(last).toMatchObject({ what: 'task', ids: [timer, task.id], reason: 'closed for good' });
+    const [letter] = (await stuck('kind=dead-letter&handler=DoubleCounter')).items;
+    await as(
+      KEY,
+      request(service.url).delete(`/v1/operations/dead-letters/${encodeURIComponent(letter!.id)}?reason=done`),
+    );
+  });
+
   it('redrives selected ones and all that match, says of each what became of it, and tries nothing in a dry run', async () => {
     const own = await unluckyOnes(4);
     const redrive = async (body: object) =>

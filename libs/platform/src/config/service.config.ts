@@ -1,6 +1,9 @@
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { ConnectionConfig } from './connection.config';
-import { Setting } from './setting';
+import { DoorConfig } from './door.config';
+import { parseConfig } from './parse-config';
+import { Setting, settingsOf } from './setting';
+import type { Environment } from './setting-text';
 
 export { DoorConfig, LOG_LEVELS, type LogLevel } from './door.config';
 
@@ -78,4 +81,11 @@ export class ServiceConfig extends ConnectionConfig {
     }
     return faults;
   }
+}
+
+/** What services are told of Kafka, MongoDB and topics, for a tool that has no door. Throws `StartProblems`. */
+export function parseBackends(environment: Environment): ServiceConfig {
+  const ofTheDoor = new Set(settingsOf(DoorConfig).map(({ key }) => key));
+  const settings = settingsOf(ServiceConfig).filter(({ key }) => !ofTheDoor.has(key));
+  return parseConfig(ServiceConfig, environment, settings);
 }

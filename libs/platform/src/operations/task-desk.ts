@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Tasks } from '@entrepot/eventstore';
-import { KafkaTransport } from '@entrepot/messaging';
+import { EFFECT_TASK, KafkaTransport, timerKind } from '@entrepot/messaging';
 import type { HandOf } from './called-by';
 import { HandWork } from './hand-work';
-import type { ItemResult } from './selection.answers';
+import { answerOf, chosenOf } from './selected';
+import type { ItemResult, Selection, SelectionAnswer, SelectionWithReason } from './selection.answers';
 
 const what = 'task';
 
@@ -17,16 +18,42 @@ export class TaskDesk {
   ) {}
 
   run(hand: HandOf, id: string, reason: string | undefined): Promise<ItemResult> {
-    return this.work.one(hand, { action: 'run', what, reason }, id, async () => {
-      return { id, result: (await this.tasks.hasten(hand.merchantId, id)) ? 'due' : 'not-found' };
-    });
+    return this.work.one(hand, { action: 'run', what, reason }, id, () => this.hasten(hand, id));
   }
 
   cancel(hand: HandOf, id: string, reason: string): Promise<ItemResult> {
-    return this.work.one(hand, { action: 'cancel', what, reason }, id, async () => {
-      const end = await this.transport.runtime?.givingUp.task(hand.merchantId, id, reason);
-      if (end === undefined) return { id, result: 'not-found' };
-      return { id, result: end === 'timer' ? 'refused' : end };
+    return this.work.one(hand, { action: 'cancel', what, reason }, id, () => this.giveUp(hand, id, reason));
+  }
+
+  async runSeveral(hand: HandOf, selection: Selection): Promise<SelectionAnswer> {
+    const action = { action: 'run', what, reason: selection.reason };
+    return answerOf(selection, await this.chosen(hand, selection), (ids) =>
+      this.work.each(hand, action, ids, (id) => this.hasten(hand, id)),
+    );
+  }
+
+  async cancelSeveral(hand: HandOf, selection: SelectionWithReason): Promise<SelectionAnswer> {
+    const { reason } = selection;
+    return answerOf(selection, await this.chosen(hand, selection), (ids) =>
+      this.work.each(hand, { action: 'cancel', what, reason }, ids, (id) => this.giveUp(hand, id, reason)),
+    );
+  }
+
+  /** A filter's `handler` is an effect or a timer. */
+  private chosen({ merchantId }: HandOf, selection: Selection) {
+    return chosenOf(selection, ({ handler, code: _code, ...query }) => {
+      const kinds = handler === undefined ? {} : { kinds: [`${EFFECT_TASK}${handler}`, timerKind(handler)] };
+      return this.tasks.list(merchantId, { ...query, ...kinds });
     });
+  }
+
+  private async hasten({ merchantId }: HandOf, id: string): Promise<ItemResult> {
+    return { id, result: (await this.tasks.hasten(merchantId, id)) ? 'due' : 'not-found' };
+  }
+
+  private async giveUp({ merchantId }: HandOf, id: string, reason: string): Promise<ItemResult> {
+    const end = await this.transport.runtime?.givingUp.task(merchantId, id, reason);
+    if (end === undefined) return { id, result: 'not-found' };
+    return { id, result: end === 'timer' ? 'refused' : end };
   }
 }

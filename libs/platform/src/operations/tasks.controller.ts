@@ -10,7 +10,14 @@ import { mapPage, PageQuery, pageRequest } from '../http/page';
 import { CalledBy, type HandOf } from './called-by';
 import { RedriveAnswer, TaskPage, TaskShown } from './operations.answers';
 import { timeBefore } from './selected';
-import { OptionalReason, RequiredReason, type ItemResult } from './selection.answers';
+import {
+  OptionalReason,
+  RequiredReason,
+  Selection,
+  SelectionAnswer,
+  SelectionWithReason,
+  type ItemResult,
+} from './selection.answers';
 import { showTask } from './shown';
 import { TaskDesk } from './task-desk';
 
@@ -36,6 +43,22 @@ export class TasksController {
     const { kind, olderThan } = query;
     const wanted = { ...(kind && { kinds: [kind] }), ...(olderThan && { before: timeBefore(olderThan) }) };
     return mapPage(await this.tasks.list(merchantId, { ...pageRequest(query), ...wanted }), showTask);
+  }
+
+  /** Has several done now. */
+  @Post('run')
+  @HttpCode(202)
+  @Answers(SelectionAnswer, { status: 202 })
+  runSeveral(@CalledBy() hand: HandOf, @Body() selection: Selection): Promise<SelectionAnswer> {
+    return this.desk.runSeveral(hand, selection);
+  }
+
+  /** Tries the calls of several effects no more: they become dead letters. Timers are refused. */
+  @Post('cancel')
+  @HttpCode(200)
+  @Answers(SelectionAnswer)
+  cancelSeveral(@CalledBy() hand: HandOf, @Body() selection: SelectionWithReason): Promise<SelectionAnswer> {
+    return this.desk.cancelSeveral(hand, selection);
   }
 
   @Get(':id')

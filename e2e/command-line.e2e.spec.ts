@@ -1,0 +1,164 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '@entrepot/testing';
+import { CommandLine } from './support/command-line';
+import { Journey } from './support/journey';
+import { anOrder, aSku, orderIdOf, place, thePlaces } from './support/merchant';
+import { World } from './support/world';
+
+jest.setTimeout(120_000);
+
+interface Item {
+  readonly service: string;
+  readonly id: string;
+  readonly result?: string;
+  readonly code?: string;
+}
+
+describe('npx entrepot', () => {
+  let world: World;
+  let sku: string;
+  let orderId: string;
+  let entrepot: CommandLine;
+
+  beforeAll(async () => {
+    world = await World.start({ throughGateway: true });
+    entrepot = new CommandLine(world);
+    await thePlaces(world);
+    sku = await aSku(world, { north: 10 });
+    orderId = await place(world, { lines: [{ sku, quantity: 1 }] });
+    await new Journey(world, orderId).reaches('confirmed');
+    await world.quiet();
+  });
+
+  afterAll(() => world?.stop());
+
+  it('helps, refuses what it does not know with status 2, and says with 3 that nobody answers or knows the key', async () => {
+    const [help, wrong, away, unknown] = await Promise.all([
+      entrepot.run('--help'),
+      entrepot.run('dead-letters', 'redrive'),
+      new CommandLine(world, { ENTREPOT_URL: 'http://127.0.0.1:9' }).run('status'),
+      new CommandLine(world, { ENTREPOT_KEY: `entrepot_${'x'.repeat(43)}` }).run('views', 'list'),
+    ]);
+    expect([help.status, wrong.status, away.status, unknown.status]).toEqual([0, 2, 3, 3]);
+    expect(help.out).toContain('Exit status: 0 done');
+    expect(wrong.err).toContain('name ids, or --all');
+    expect(away.err).toContain('does not answer');
+    expect(unknown.err).toContain('request.unauthenticated');
+  });
+
+  it('finds nothing wrong with a system that is well, and paints nothing into a pipe', async () => {
+    const doctor = await entrepot.run('doctor');
+    expect([doctor.status, doctor.err]).toEqual([0, '']);
+    expect(doctor.out).toMatch(/^Entrepot \d.*MongoDB \d.*1 Kafka broker/);
+    expect(doctor.out).toContain('Kafka and MongoDB have what every service needs');
+    expect(doctor.out).not.toContain('\u001b');
+    const status = await entrepot.json<{ services: { service: string; ready: boolean }[] }>('status');
+    expect(status.services.map(({ ready }) => ready)).toEqual(Array(7).fill(true));
+  });
+
+  it('shows topics and who is behind, as the brokers have it', async () => {
+    const topics = await entrepot.json<{ topic: string; messages: number; partitions: number }[]>('topics');
+    const orders = topics.find(({ topic }) => topic === `${world.topicPrefix}-orders.order.v1`);
+    expect(orders).toMatchObject({ partitions: 3, messages: expect.any(Number) as number });
+    const lags = await entrepot.json<{ group: string; topic: string; messages: number }[]>('lag', '--all');
+    expect(
+      lags.find(({ group, topic }) => group === `${world.topicPrefix}-payments` && topic.endsWith('orders.order.v1')),
+    ).toMatchObject({
+      messages: 0,
+    });
+  });
+
+  it('tells an order’s story by the name that its source gave it, and what a stream has recorded', async () => {
+    const { sourceOrderId } = await world.api('orders').get<{ sourceOrderId: string }>(`/v1/orders/${orderId}`);
+    const story = await entrepot.run('story', sourceOrderId);
+    expect(story.out).toMatch(new RegExp(`^${orderId}\\n.*OrderPlaced`));
+    expect(story.out).toContain('PaymentAuthorised');
+    const shown = await entrepot.json<{ service: string; events: { id: string; event: { type: string } }[] }>(
+      'streams',
+      'show',
+      `order/${orderId}`,
+    );
+    expect(shown.service).toBe('orders');
+    expect(shown.events[0]!.event.type).toBe('OrderPlaced');
+    const byId = await entrepot.json<{ events: unknown[] }>('streams', 'show', shown.events[0]!.id);
+    expect(byId.events).toHaveLength(shown.events.length);
+    expect((await entrepot.run('story', 'no-such-order')).status).toBe(4);
+  });
+
+  it('triggers an event only if its contract allows it; early, it is parked, given up, tried again and discarded, all written down', async () => {
+    const refused = await entrepot.run(
+      'trigger',
+      'PaymentCaptured',
+      '--example',
+      '--set',
+      'amount=-1',
+      '--merchant',
+      world.system.merchantId,
+    );
+    expect([refused.status, refused.err]).toEqual([2, expect.stringContaining('amount: ')]);
+    const early = [
+      'trigger',
+      'PaymentCaptured',
+      '--example',
+      '--set',
+      'orderId=ord_nobody',
+      '--merchant',
+      world.system.merchantId,
+    ];
+    expect((await entrepot.run(...early)).out).toContain('published to payments.payment.v1');
+    const [parked] = await eventually(
+      () => entrepot.json<Item[]>('parked', 'list', '--service', 'orders'),
+      (items) => items.length === 1,
+      30_000,
+    );
+    expect(await entrepot.json<Item[]>('parked', 'redrive', parked!.id)).toMatchObject([{ result: 'due' }]);
+    const giveUp = await entrepot.json<Item[]>(
+      'parked',
+      'give-up',
+      '--all',
+      '--service',
+      'orders',
+      '--reason',
+      'nobody will ever place it',
+    );
+    expect(giveUp).toMatchObject([{ service: 'orders', result: 'given-up' }]);
+    const [letter] = await entrepot.json<Item[]>('dead-letters', 'list', '--code', 'operations.given-up');
+    expect((await entrepot.run('dead-letters', 'show', letter!.id)).out).toContain('ord_nobody');
+    expect(await entrepot.json<Item[]>('dead-letters', 'redrive', '--all', '--dry-run')).toMatchObject([
+      { result: 'selected' },
+    ]);
+    const again = await entrepot.run('dead-letters', 'redrive', letter!.id, '--per-second', '5');
+    expect([again.status, again.out]).toEqual([1, expect.stringContaining('order.not-found')]);
+    const gone = await entrepot.run('dead-letters', 'discard', letter!.id, '--reason', 'a test');
+    expect([gone.status, gone.out]).toEqual([0, expect.stringContaining('1 discarded')]);
+    const audit = await entrepot.json<{ action: string; reason?: string }[]>('audit', '--service', 'orders');
+    expect(audit.map(({ action }) => action)).toEqual(['discard', 'redrive', 'give-up', 'redrive']);
+    expect(audit[0]).toMatchObject({ reason: 'a test', by: 'demo' });
+  });
+
+  it('publishes an order from a file, at the door for orders', async () => {
+    const body = anOrder({ lines: [{ sku, quantity: 1 }] });
+    const file = join(world.folder, 'order.json');
+    writeFileSync(file, JSON.stringify(body));
+    const sent = await entrepot.run('trigger', 'PlaceOrder', '--file', file, '--merchant', world.system.merchantId);
+    expect([sent.status, sent.err]).toEqual([0, '']);
+    await new Journey(world, orderIdOf(world, body)).reaches('confirmed');
+  });
+
+  it('lists tasks, and has timers run but never given up', async () => {
+    const timer = `${world.system.merchantId}/order/${orderId}`;
+    const listed = await entrepot.json<Item[]>('tasks', 'list', '--service', 'orders');
+    expect(listed.map(({ id }) => id)).toContain(timer);
+    expect(await entrepot.json<Item[]>('tasks', 'retry', timer)).toMatchObject([{ result: 'due' }]);
+    const refused = await entrepot.run('tasks', 'cancel', timer, '--reason', 'why not');
+    expect([refused.status, refused.out]).toEqual([1, expect.stringContaining('refused')]);
+  });
+
+  it('rebuilds a view with progress, while it serves', async () => {
+    const built = await entrepot.run('views', 'rebuild', 'orders');
+    expect([built.status, built.out]).toEqual([0, expect.stringMatching(/orders\/orders: rebuilt from \d+ records/)]);
+    expect((await entrepot.run('story', orderId)).status).toBe(0);
+    expect((await entrepot.run('views', 'rebuild', 'admissions')).err).toContain('say which with --service');
+  });
+});

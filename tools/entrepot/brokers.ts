@@ -1,0 +1,37 @@
+import { loadAllContracts, topics, type Topic } from '@entrepot/contracts';
+import { kafkaClient } from '@entrepot/messaging';
+import { kafkaConnection } from '@entrepot/platform';
+import type { Admin, Kafka } from 'kafkajs';
+import { backendConfig } from './backend-config';
+import { EXIT, Failed } from './exit';
+
+/** The brokers of a system, and how its topics and groups are called there. */
+export interface Brokers {
+  readonly kafka: Kafka;
+  readonly admin: Admin;
+  readonly topicName: (name: string) => string;
+  readonly groupName: (service: string) => string;
+  readonly topics: readonly Topic[];
+}
+
+/** Works on the brokers that the settings name. Throws `Failed` where they are wrong, or nobody answers. */
+export async function withBrokers<T>(work: (brokers: Brokers) => Promise<T>): Promise<T> {
+  const config = backendConfig();
+  const kafka = kafkaClient({
+    ...kafkaConnection(config, 'entrepot-cli'),
+    retry: { retries: 2, initialRetryTime: 200 },
+  });
+  const admin = kafka.admin();
+  await admin.connect().catch((error: unknown) => {
+    const reason = (error as Error).message;
+    throw new Failed(`no broker answers at ${config.kafkaBrokers.join(', ')}: ${reason}`, EXIT.unreachable);
+  });
+  loadAllContracts();
+  const prefix = config.topicPrefix === undefined ? '' : `${config.topicPrefix}-`;
+  const named = (name: string) => prefix + name;
+  try {
+    return await work({ kafka, admin, topicName: named, groupName: named, topics: topics() });
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { acting } from '../acting';
+import { wholeNumber } from '../arguments';
+import { withQuery } from '../door';
+import { table } from '../say';
+import { operations, OWN_SERVICES, serviceOption, type OwnService } from '../services';
+
+interface Entry {
+  readonly at: string;
+  readonly by: string;
+  readonly action: string;
+  readonly what: string;
+  readonly ids: readonly string[];
+  readonly reason?: string;
+  readonly results?: readonly { readonly result: string }[];
+}
+
+interface Options {
+  readonly service?: OwnService;
+  readonly by?: string;
+  readonly action?: string;
+  readonly limit: number;
+}
+
+/** Who did what by hand, and why. */
+export function auditCommand(): Command {
+  return new Command('audit')
+    .description('tells who did what by hand, and why, the newest first')
+    .addOption(serviceOption())
+    .option('--by <client>', 'only of this API client')
+    .option('--action <name>', 'only this, such as redrive')
+    .option('--limit <count>', 'at most so many', wholeNumber(1, 10_000), 50)
+    .action(
+      acting<Options>(async ({ door, say, options: { service: only, by, action, limit } }) => {
+        const asked = (only === undefined ? OWN_SERVICES : [only]).map(async (service) => {
+          const entries: (Entry & { service: string })[] = [];
+          const path = withQuery(operations(service, 'audit'), { by, action });
+          for await (const entry of door.all<Entry>(path, limit)) entries.push({ service, ...entry });
+          return entries;
+        });
+        const newest = (await Promise.all(asked))
+          .flat()
+          .sort((a, b) => (a.at < b.at ? 1 : -1))
+          .slice(0, limit);
+        say.show(newest, () => table(['at', 'service', 'by', 'what', 'result', 'why'], newest.map(row)));
+      }),
+    );
+}
+
+function row({ at, service, by, action, what, ids, reason, results }: Entry & { service: string }) {
+  const named = ids.length === 1 ? `${what} ${ids[0]}` : `${ids.length} of ${what}`;
+  const became = [...new Set(results?.map(({ result }) => result) ?? ['unknown'])].join(', ');
+  return [at, service, by, `${action} ${named}`, became, reason];
+}

@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { listCommand, selectionCommand, showCommand, since, type Waiting } from './waiting';
+
+const LETTERS: Waiting = {
+  list: 'dead-letters',
+  what: 'dead letter',
+  head: ['age', 'handler', 'code', 'tries', 'id'],
+  row: (letter) => [
+    since(letter, 'at'),
+    String(letter['reaction']),
+    String(letter['code']),
+    Number(letter['attempts']),
+    letter.id,
+  ],
+  filters: ['handler', 'code'],
+};
+
+/** Inputs that were given up. */
+export function deadLettersCommand(): Command {
+  const { list, what } = LETTERS;
+  const redrive = selectionCommand('redrive', { list, what, action: 'redrive' }, { reason: 'free', code: true });
+  const discard = selectionCommand('discard', { list, what, action: 'discard' }, { reason: 'needed', code: true });
+  return new Command(list)
+    .description('inputs that were given up: see why, try them again, drop them')
+    .addCommand(listCommand(LETTERS))
+    .addCommand(showCommand(LETTERS))
+    .addCommand(redrive.description('tries them again, one after the other; exit status 1 if one fails again'))
+    .addCommand(discard.description('drops them for good'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npx entrepot dead-letters list --service orders --older-than PT1H
+  npx entrepot dead-letters show 'OnPaymentCaptured~acme/payment/pay_1~payments.payment.v1~0~0000000000000042'
+  npx entrepot dead-letters redrive --all --code order.not-found --dry-run
+  npx entrepot dead-letters redrive --all --handler OnPaymentCaptured --per-second 10 --reason "fixed in 0.2.1"
+  npx entrepot dead-letters discard --all --service orders --reason "test orders"`,
+    );
+}

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { listCommand, selectionCommand, showCommand, since, type Waiting } from './waiting';
+
+const PARKED: Waiting = {
+  list: 'parked',
+  what: 'parked input',
+  head: ['age', 'handler', 'tries', 'why', 'id'],
+  row: (input) => [
+    since(input, 'parkedAt'),
+    String(input['reaction']),
+    Number(input['attempts']),
+    String(input['reason']).slice(0, 60),
+    input.id,
+  ],
+  filters: ['handler'],
+};
+
+/** Inputs that wait for another try. */
+export function parkedCommand(): Command {
+  const { list, what } = PARKED;
+  const redrive = selectionCommand('redrive', { list, what, action: 'redrive' }, { reason: 'free', code: false });
+  const giveUp = selectionCommand('give-up', { list, what, action: 'give-up' }, { reason: 'needed', code: false });
+  return new Command(list)
+    .description('inputs that wait, with everything of the same source behind them')
+    .addCommand(listCommand(PARKED))
+    .addCommand(showCommand(PARKED))
+    .addCommand(redrive.description('has them tried now, by the process that owns their partition'))
+    .addCommand(giveUp.description('makes dead letters of them: those behind them go on'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npx entrepot parked list
+  npx entrepot parked redrive --all --service orders --reason "the catalog knows the SKU now"
+  npx entrepot parked give-up --all --older-than PT2H --reason "lets the rest go on"`,
+    );
+}

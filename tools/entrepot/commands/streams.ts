@@ -1,0 +1,96 @@
+import { Command } from 'commander';
+import { acting } from '../acting';
+import { wholeNumber } from '../arguments';
+import { withQuery, type Door } from '../door';
+import { EXIT, Failed } from '../exit';
+import { paint } from '../say';
+import { isOwnService, operations, OWN_SERVICES, serviceOption, type OwnService } from '../services';
+
+interface Recorded {
+  readonly id: string;
+  readonly at: string;
+  readonly cause: object;
+  readonly event: { readonly type: string };
+}
+
+interface History {
+  readonly items: readonly Recorded[];
+  readonly next?: string;
+}
+
+interface Options {
+  readonly service?: OwnService;
+  readonly limit?: number;
+  readonly after?: number;
+}
+
+interface Named {
+  readonly service?: OwnService;
+  readonly kind: string;
+  readonly key: string;
+}
+
+/** The recorded events of a stream. */
+export function streamsCommand(): Command {
+  return new Command('streams')
+    .description('the recorded truth')
+    .addCommand(showCommand())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npx entrepot streams show order/ord_5f1c0a
+  npx entrepot streams show 'inventory/stock/SKU-1@north' --limit 20
+  npx entrepot streams show 'acme/payment/pay_1/0000000004#0'`,
+    );
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('shows what a stream has recorded, the oldest first')
+    .argument('<stream>', 'service/kind/key, kind/key, or an id of a stream or event as lists show it')
+    .addOption(serviceOption())
+    .option('--after <version>', 'only versions after this one', wholeNumber(0, 1_000_000_000))
+    .option('--limit <count>', 'at most so many events (default 200)', wholeNumber(1, 100_000))
+    .action(
+      acting<Options>(async ({ door, say, options }, stream: string) => {
+        const found = await historyOf(door, nameOf(stream), options);
+        const head = paint('bold', `${found.service} ${found.kind}/${found.key}`);
+        say.show(found, () => [head, ...found.events.map(text)].join('\n'));
+      }),
+    );
+}
+
+/** `acme/order/ord_1/0000000003#0` and `acme/order/ord_1` name merchant, kind and key, percent-encoded. */
+function nameOf(text: string): Named {
+  const parts = text.replace(/\/\d{10}(#\d+)?$/, '').split('/');
+  const [first = '', second = '', ...rest] = parts;
+  if (parts.length < 2)
+    throw new Failed(`${text} names no stream: give service/kind/key, such as orders/order/ord_1`, EXIT.usage);
+  if (isOwnService(first) && rest.length > 0) return { service: first, kind: second, key: rest.join('/') };
+  if (rest.length === 1) return { kind: decodeURIComponent(second), key: decodeURIComponent(rest[0]!) };
+  return { kind: first, key: [second, ...rest].join('/') };
+}
+
+async function historyOf(door: Door, { service, kind, key }: Named, options: Options) {
+  const { limit = 200, after = 0 } = options;
+  const asked = options.service ?? service;
+  for (const name of asked === undefined ? OWN_SERVICES : [asked]) {
+    const path = operations(name, 'streams', kind, key);
+    const events: Recorded[] = [];
+    for (let from: string | undefined = String(after); from !== undefined && events.length < limit;) {
+      const page: History | undefined = await door.find(withQuery(path, { after: from, limit: Math.min(limit, 200) }));
+      events.push(...(page?.items ?? []));
+      from = page?.next;
+    }
+    if (events.length > 0) return { service: name, kind, key, events: events.slice(0, limit) };
+  }
+  throw new Failed(`nothing is recorded of ${kind}/${key} after version ${after}`, EXIT.refused);
+}
+
+function text({ id, at, event: { type, ...fields } }: Recorded): string {
+  const shown = JSON.stringify(fields, null, 2).split('\n').slice(1, -1).join('\n');
+  return [`${paint('dim', at)}  ${paint('bold', type)}  ${paint('dim', id)}`, shown]
+    .filter((part) => part !== '')
+    .join('\n');
+}

@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { listCommand, selectionCommand, showCommand, since, type Waiting } from './waiting';
+
+const TASKS: Waiting = {
+  list: 'tasks',
+  what: 'task',
+  head: ['since', 'kind', 'tries', 'due', 'last error', 'id'],
+  row: (task) => [
+    since(task, 'since'),
+    String(task['kind']),
+    Number(task['attempts']),
+    String(task['dueAt']),
+    String(task['lastError'] ?? '-').slice(0, 60),
+    task.id,
+  ],
+  filters: ['kind'],
+};
+
+/** Calls that are tried again, and timers. */
+export function tasksCommand(): Command {
+  const { list, what } = TASKS;
+  const retry = selectionCommand('retry', { list, what, action: 'run' }, { reason: 'free', code: false });
+  const cancel = selectionCommand('cancel', { list, what, action: 'cancel' }, { reason: 'needed', code: false });
+  return new Command(list)
+    .description('work that is due later: calls that failed, and timers')
+    .addCommand(listCommand(TASKS))
+    .addCommand(showCommand(TASKS))
+    .addCommand(retry.description('has them done now'))
+    .addCommand(cancel.description('tries calls no more: they become dead letters; timers are refused'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npx entrepot tasks list --kind effect:CaptureTender
+  npx entrepot tasks retry --all --service payments --handler CaptureTender
+  npx entrepot tasks cancel 'acme/payment/pay_1/0000000004#0' --reason "the provider has closed the account"`,
+    );
+}

@@ -1,0 +1,109 @@
+import { Command } from 'commander';
+import type { Desk } from '../acting';
+import { acting } from '../acting';
+import { duration, wholeNumber } from '../arguments';
+import { withQuery } from '../door';
+import { ageOf, table } from '../say';
+import { actOnSelection, type Selecting, type SelectionOptions } from '../selection';
+import { operations, OWN_SERVICES, serviceOption, serviceWith, type OwnService } from '../services';
+
+/** A list of something that waits, in every service. */
+export interface Waiting {
+  /** `dead-letters`: the command and part of the path. */
+  readonly list: string;
+  /** `dead letter`, for sentences. */
+  readonly what: string;
+  readonly head: readonly string[];
+  readonly row: (item: Item) => readonly (string | number | undefined)[];
+  /** Filters of the list besides age and number. */
+  readonly filters: readonly ('handler' | 'code' | 'kind')[];
+}
+
+export type Item = Readonly<Record<string, unknown>> & { readonly id: string };
+
+type ListOptions = Omit<SelectionOptions, 'all' | 'dryRun' | 'reason' | 'perSecond'> & { readonly kind?: string };
+
+const MEANING = {
+  handler: 'only of this reaction, effect or view',
+  code: 'only with this refusal code',
+  kind: 'only of this kind',
+} as const;
+
+const DEFAULT_MOST = 50;
+
+/** `<list> list`: of all services, by age within each. */
+export function listCommand(waiting: Waiting): Command {
+  const command = new Command('list')
+    .description(`lists what is there, the oldest first of each service`)
+    .addOption(serviceOption())
+    .option('--older-than <duration>', 'only what has waited for longer, such as PT1H', duration)
+    .option('--limit <count>', `at most so many of each service (default ${DEFAULT_MOST})`, wholeNumber(1, 100_000));
+  for (const filter of waiting.filters) command.option(`--${filter} <name>`, MEANING[filter]);
+  return command.action(acting<ListOptions>((desk) => list(desk, waiting)));
+}
+
+/** `<list> show ID`. */
+export function showCommand({ list: path, what }: Waiting): Command {
+  return new Command('show')
+    .description(`shows one ${what}, with its content`)
+    .argument('<id>')
+    .addOption(serviceOption())
+    .action(
+      acting<{ service?: OwnService }>(async ({ door, say, options }, id: string) => {
+        let found: object | undefined;
+        const service = await serviceWith(`${what} ${id}`, options.service, async (name) => {
+          const item = await door.find<object>(operations(name, path, id));
+          found ??= item;
+          return item !== undefined;
+        });
+        const shown = { service, ...found };
+        say.show(shown, () => JSON.stringify(shown, null, 2));
+      }),
+    );
+}
+
+/** A command that does something to some of them, or to all that match. */
+export function selectionCommand(
+  name: string,
+  selecting: Selecting,
+  asks: { reason: 'needed' | 'free'; code: boolean },
+): Command {
+  const command = new Command(name)
+    .argument('[ids...]')
+    .addOption(serviceOption())
+    .option('--all', 'all that match the filters')
+    .option('--handler <name>', MEANING.handler)
+    .option('--older-than <duration>', 'only what has waited for longer, such as PT1H', duration)
+    .option('--limit <count>', 'at most so many', wholeNumber(1, 1_000_000))
+    .option('--per-second <count>', 'not faster than this; 50 is the fastest', wholeNumber(1, 50))
+    .option('--dry-run', 'say which ones it would be, do nothing');
+  if (asks.code) command.option('--code <code>', MEANING.code);
+  if (asks.reason === 'needed') command.requiredOption('--reason <text>', 'why; kept in the audit trail');
+  else command.option('--reason <text>', 'why; kept in the audit trail');
+  return command.action(acting<SelectionOptions>((desk, ids: string[]) => actOnSelection(desk, selecting, ids)));
+}
+
+async function list({ door, say, options }: Desk<ListOptions>, waiting: Waiting): Promise<void> {
+  const { service: only, limit = DEFAULT_MOST, handler, code, kind, olderThan } = options;
+  const asked = only === undefined ? OWN_SERVICES : [only];
+  const found = await Promise.all(
+    asked.map(async (service) => {
+      const path = withQuery(operations(service, waiting.list), { handler, code, kind, olderThan });
+      const items: (Item & { service: string })[] = [];
+      for await (const item of door.all<Item>(path, limit)) items.push({ service, ...item });
+      return items;
+    }),
+  );
+  const items = found.flat();
+  say.show(items, () =>
+    table(
+      ['service', ...waiting.head],
+      items.map((item) => [String(item['service']), ...waiting.row(item)]),
+    ),
+  );
+}
+
+/** The age of something that happened then. */
+export function since(item: Item, field: string): string {
+  return ageOf(String(item[field]));
+}

@@ -1,0 +1,46 @@
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+type Cell = string | number | undefined;
+
+/** Colours, unless NO_COLOR is set or nobody looks: node:util knows both. */
+export function paint(style: Style, text: string): string {
+  return styleText(style, text, { stream: process.stdout });
+}
+
+/** What commands tell: one JSON document with `--json`, else text for people. */
+export class Say {
+  constructor(readonly json: boolean) {}
+
+  /** The result of the command. */
+  show(data: unknown, text: () => string): void {
+    console.log(this.json ? JSON.stringify(data, null, 2) : text());
+  }
+
+  /** What goes on meanwhile; on standard error, so that the result stays clean. */
+  note(line: string): void {
+    if (!this.json) console.error(line);
+  }
+}
+
+/** Columns under a heading; a column of numbers is set to the right. */
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[], otherwise = 'none'): string {
+  if (rows.length === 0) return otherwise;
+  const right = head.map((_, at) => rows.every((row) => typeof row[at] === 'number' || row[at] === undefined));
+  const texts = rows.map((row) => head.map((_, at) => String(row[at] ?? '-')));
+  const widths = head.map((name, at) => Math.max(name.length, ...texts.map((row) => row[at]!.length)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => (right[at] ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!)))
+      .join('  ')
+      .trimEnd();
+  return [paint('bold', line(head)), ...texts.map(line)].join('\n');
+}
+
+/** `2026-01-31T08:00:00Z` as `3 h`: how long ago. */
+export function ageOf(since: string, now = Date.now()): string {
+  const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1_000));
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3_600)} h` : `${Math.round(seconds / 86_400)} d`;
+}
