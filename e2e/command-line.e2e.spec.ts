@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@entrepot/testing';
+import { createConnection } from 'mongoose';
 import { CommandLine } from './support/command-line';
 import { Journey } from './support/journey';
 import { anOrder, aSku, orderIdOf, place, thePlaces } from './support/merchant';
@@ -161,4 +162,29 @@ describe('npx entrepot', () => {
     expect((await entrepot.run('story', orderId)).status).toBe(0);
     expect((await entrepot.run('views', 'rebuild', 'admissions')).err).toContain('say which with --service');
   });
+
+  it('finds no drift where there is none, and names what somebody changed behind the services’ backs', async () => {
+    await world.quiet();
+    const well = await entrepot.run('verify', '--settle', '1');
+    expect([well.status, well.out]).toEqual([0, expect.stringContaining('no drift')]);
+    await changed('inventory', 'stock', { sku }, { onHand: 999 });
+    await changed('payments', 'ledger', { orderId }, { 'entries.0.debit': 1 });
+    await changed('orders', 'orders', { orderId }, { captured: 1 });
+    const { drifts } = await entrepot.json<{ drifts: { of: string; eventIds: string[] }[] }>('verify', '--settle', '1');
+    const stock = drifts.find(({ of }) => of === `${sku}@north`)!;
+    expect(stock).toMatchObject({ book: 'stock', what: expect.stringContaining('999 on hand') as string });
+    expect(stock.eventIds).toEqual([expect.stringMatching(/\/stock\/.*\/\d{10}#0$/)]);
+    const { events } = await entrepot.json<{ events: object[] }>('streams', 'show', stock.eventIds[0]!);
+    expect(events.length).toBeGreaterThan(1);
+    expect(drifts.filter(({ of }) => of === orderId)).toMatchObject([{ book: 'money' }, { book: 'money' }]);
+    expect((await entrepot.run('verify', '--settle', '0')).status).toBe(1);
+  });
+
+  /** Changes a row of a view in the database. */
+  async function changed(service: string, view: string, which: object, to: object): Promise<void> {
+    const connection = await createConnection(world.system.mongoUri).asPromise();
+    const database = connection.getClient().db(`${world.topicPrefix}-entrepot-${service}`);
+    await database.collection(`view.${view}`).updateOne(which, { $set: to });
+    await connection.close();
+  }
 });

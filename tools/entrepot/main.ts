@@ -11,12 +11,13 @@ import { streamsCommand } from './commands/streams';
 import { tasksCommand } from './commands/tasks';
 import { topicsCommand } from './commands/topics';
 import { triggerCommand } from './commands/trigger';
+import { verifyCommand } from './commands/verify';
 import { viewsCommand } from './commands/views';
 import { EXIT, Failed } from './exit';
 
 const AFTER = `
 Where: --url and --key, else ENTREPOT_URL and ENTREPOT_KEY (or ENTREPOT_KEY_FILE), else the system that npm start runs in this checkout.
-doctor, topics, lag and trigger ask Kafka and MongoDB: told by the variables of the services (KAFKA_BROKERS, MONGODB_URI, TOPIC_PREFIX, ...).
+doctor, verify, topics, lag and trigger ask Kafka and MongoDB: told by the variables of the services (KAFKA_BROKERS, MONGODB_URI, TOPIC_PREFIX, ...).
 NO_COLOR=1 turns colours off.
 
 Exit status: 0 done; 1 something was found that should not be so, or not all could be done; 2 wrong usage;
