@@ -39,6 +39,7 @@ function program(): Command {
   const commands = [
     ...[
       doctorCommand(),
+      verifyCommand(),
       statusCommand(),
       topicsCommand(),
       lagCommand(),
