@@ -250,13 +250,15 @@ describe('a service', () => {
     expect(await counters()).toMatchObject({ state: 'live', ageMs: 0 });
     const rows = async () => ((await bodyOf('/v1/counters'))['items'] as unknown[]).length;
     const known = await rows();
-    const asked = await post('/v1/operations/views/counters/rebuild');
+    const asked = await post('/v1/operations/views/counters/rebuild?reason=a%20new%20column');
     expect([asked.status, asked.body]).toMatchObject([202, { name: 'counters', state: 'requested' }]);
     const built = await eventually(counters, (view) => view?.['builtAt'] !== undefined, 20_000);
     expect(built).toMatchObject({ state: 'live', handler: expect.any(String) as string, skipped: 0 });
     expect(built?.['done']).toBeGreaterThan(1);
     expect(await rows()).toBe(known);
     expect(await bodyOf(`/v1/counters/${id}`)).toMatchObject({ total: 3 });
+    const audit = (await bodyOf('/v1/operations/audit?action=rebuild')) as { items: object[] };
+    expect(audit.items).toMatchObject([{ what: 'view', ids: ['counters'], reason: 'a new column', by: 'fixed' }]);
     const unknown = await post('/v1/operations/views/nothing/rebuild');
     expect([unknown.status, unknown.body]).toMatchObject([404, { code: 'operations.not-found' }]);
   });

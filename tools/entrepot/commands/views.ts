@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { acting, type Desk } from '../acting';
+import { withQuery } from '../door';
 import { EXIT, Failed, type ExitStatus } from '../exit';
 import { paint, table } from '../say';
 import { operations, OWN_SERVICES, serviceOption, serviceWith, type OwnService } from '../services';
@@ -20,6 +21,7 @@ interface View {
 interface Options {
   readonly service?: OwnService;
   readonly wait: boolean;
+  readonly reason?: string;
 }
 
 const LOOK_EVERY_MS = 300;
@@ -34,6 +36,7 @@ export function viewsCommand(): Command {
     .description('makes a read model anew from the streams, beside the one that is read meanwhile')
     .argument('<name>')
     .addOption(serviceOption())
+    .option('--reason <text>', 'why; kept in the audit trail')
     .option('--no-wait', 'only ask for it; `views list` tells how far it is')
     .action(acting<Options>(rebuildOne));
   return new Command('views')
@@ -67,7 +70,9 @@ async function rebuildOne(desk: Desk<Options>, name: string): Promise<ExitStatus
   const { door, say, options } = desk;
   const find = async (service: OwnService) => (await viewsOf(desk, service)).find((view) => view.name === name);
   const service = await serviceWith(`view ${name}`, options.service, async (each) => (await find(each)) !== undefined);
-  let view = await door.post<View>(operations(service, 'views', name, 'rebuild'));
+  let view = await door.post<View>(
+    withQuery(operations(service, 'views', name, 'rebuild'), { reason: options.reason }),
+  );
   for (let told = ''; options.wait && isUnderWay(view);) {
     const line = `${service}/${name}: ${view.state} ${share(view)}`;
     if (line !== told) say.note(line);

@@ -5,9 +5,9 @@ export interface NewAuditEntry {
   readonly merchantId: string;
   /** Who: the id of the API client, or `unknown`. */
   readonly by: string;
-  /** What is done: `redrive`, `discard`, `give-up`, `run`, `cancel`. */
+  /** What is done: `redrive`, `discard`, `give-up`, `run`, `cancel`, `rebuild`. */
   readonly action: string;
-  /** To what: `dead-letter`, `parked`, `task`. */
+  /** To what: `dead-letter`, `parked`, `task`, `view`. */
   readonly what: string;
   readonly ids: readonly string[];
   readonly reason?: string;

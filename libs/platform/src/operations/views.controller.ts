@@ -1,9 +1,12 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError } from '@entrepot/kernel';
 import { KafkaTransport, type ViewState } from '@entrepot/messaging';
 import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
+import { CalledBy, type HandOf } from './called-by';
+import { HandWork } from './hand-work';
+import { OptionalReason } from './selection.answers';
 import { ViewListShown, ViewShown } from './views.answers';
 
 /** The read models of this service, of all merchants: how they are, and having one made anew from the streams. */
@@ -11,7 +14,10 @@ import { ViewListShown, ViewShown } from './views.answers';
 @NeedsScope('operations')
 @Controller('v1/operations/views')
 export class ViewsController {
-  constructor(private readonly transport: KafkaTransport) {}
+  constructor(
+    private readonly transport: KafkaTransport,
+    private readonly work: HandWork,
+  ) {}
 
   @Get()
   @Answers(ViewListShown)
@@ -24,8 +30,16 @@ export class ViewsController {
   @Post(':name/rebuild')
   @HttpCode(202)
   @Answers(ViewShown, { status: 202 })
-  async rebuild(@Param('name') name: string): Promise<ViewShown> {
-    const state = await this.transport.runtime?.views.rebuild(name);
+  async rebuild(
+    @CalledBy() hand: HandOf,
+    @Param('name') name: string,
+    @Query() { reason }: OptionalReason,
+  ): Promise<ViewShown> {
+    let state: ViewState | undefined;
+    await this.work.one(hand, { action: 'rebuild', what: 'view', reason }, name, async () => {
+      state = await this.transport.runtime?.views.rebuild(name);
+      return { id: name, result: state?.state ?? 'not-found' };
+    });
     if (state === undefined) throw new DomainError('operations.not-found', { what: 'view', id: name });
     return shown(state);
   }
