@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { PlainFailure } from './plain-failure';
 
@@ -15,8 +16,17 @@ function listenOnce(port: number): Promise<number> {
   });
 }
 
+/** Below those that systems give to outgoing connections: one of these could be given away while a service is started again. */
+const FIRST_PORT = 10_000;
+const LAST_PORT = 32_000;
+
 /** A port that was free a moment ago. */
-export const freePort = (): Promise<number> => listenOnce(0);
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(FIRST_PORT, LAST_PORT);
+    if (await isPortFree(port)) return port;
+  }
+}
 
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
