@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { withSystem } from '../tools/system-for-tool';
+import { failed, tellResult, wholeNumber } from './load/options';
 import { benchOrdersOn, type BenchOptions } from './load/run';
 
 function rate(text: string): number | 'max' {
@@ -10,17 +10,9 @@ function rate(text: string): number | 'max' {
   return value;
 }
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('give a whole number');
-  return value;
-}
-
 async function run({ out, ...options }: BenchOptions & { readonly out?: string }): Promise<void> {
   const result = await withSystem((target) => benchOrdersOn(target, options));
-  const text = JSON.stringify(result, null, 2);
-  console.log(text);
-  if (out) await writeFile(out, `${text}\n`);
+  await tellResult(result, out);
   process.exitCode = result.report.balanced && result.processed === options.orders ? 0 : 1;
 }
 
@@ -36,7 +28,4 @@ new Command('bench:orders')
   .addHelpText('after', '\nExit status: 0 all processed and balanced, 1 otherwise.')
   .action(run)
   .parseAsync()
-  .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
+  .catch(failed);

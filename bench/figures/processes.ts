@@ -23,6 +23,20 @@ export function figuresOf(pid: number): ProcessFigures | undefined {
   }
 }
 
+/** CPU time that each process used while something ran, in cores: 1 is one core all the time. Empty where processes are not known. */
+export async function coresUsed<T>(
+  pids: () => Record<string, number | undefined>,
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly cores: Record<string, number> }> {
+  const [before, started] = [figuresByLabel(pids()), performance.now()];
+  const result = await work();
+  const ms = performance.now() - started;
+  const cores = Object.entries(figuresByLabel(pids())).map(([label, { cpuMs }]) => {
+    return [label, Math.round(((cpuMs - (before[label]?.cpuMs ?? cpuMs)) / ms) * 100) / 100] as const;
+  });
+  return { result, cores: Object.fromEntries(cores) };
+}
+
 /** Figures of several processes by label. */
 export function figuresByLabel(pids: Record<string, number | undefined>): Record<string, ProcessFigures> {
   const found = Object.entries(pids).map(([label, pid]) => [label, pid === undefined ? undefined : figuresOf(pid)]);

@@ -16,24 +16,11 @@ import { figuresByLabel } from '../figures/processes';
 import { benchMerchant, benchOrders } from './merchant';
 import { sendOrders, type Pace } from './send';
 import { Stopwatch } from './stopwatch';
+import { untilAll } from './until-all';
 
 export interface BenchOptions extends Pace {
   readonly orders: number;
   readonly warmUp: number;
-}
-
-const PATIENCE_MS = 60_000;
-
-async function untilAll(count: number, done: () => number, progress: Progress): Promise<void> {
-  let last = done();
-  let since = Date.now();
-  while (done() < count && Date.now() - since < PATIENCE_MS) {
-    if (done() !== last) since = Date.now();
-    last = done();
-    progress.at(last);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  progress.at(done());
 }
 
 function cpuByProcess(before: ReturnType<typeof figuresByLabel>, after: ReturnType<typeof figuresByLabel>) {
