@@ -29,7 +29,7 @@ export function away(options: AwayOptions): Drill {
   return {
     name: 'away',
     does: `the only broker, then the only database, is away for ${options.forMs / 1000} s`,
-    seconds: 300,
+    seconds: 220,
     run: (say) =>
       withFolder(async (folder) => {
         const servers = await startServers(folder, say);

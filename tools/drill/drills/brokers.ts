@@ -22,7 +22,7 @@ export function brokers(options: BrokersOptions): Drill {
   return {
     name: 'brokers',
     does: 'three brokers (three copies, two must be there): kill -9 of the one that leads most partitions, again and again',
-    seconds: 200,
+    seconds: 300,
     run: (say) =>
       withFolder(async (folder) => {
         const cluster = await KafkaCluster.start(folder, say);

@@ -24,7 +24,7 @@ export function clock(options: ClockOptions): Drill {
   return {
     name: 'clock',
     does: 'the clock of one process after the other jumps an hour ahead, two back, and is right again',
-    seconds: 120,
+    seconds: 90,
     run: (say) =>
       withFolder((folder) => {
         const clocks = join(folder, 'clocks');

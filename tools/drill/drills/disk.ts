@@ -29,7 +29,7 @@ export function disk(options: DiskOptions): Drill {
   return {
     name: 'disk',
     does: 'the disk of the database (a small tmpfs) is filled to the last byte, and emptied again; wants root',
-    seconds: 200,
+    seconds: 130,
     run: (say) =>
       withFolder(async (folder) => {
         const small = await SmallDisk.mount(join(folder, 'disk'), DISK_MIB);

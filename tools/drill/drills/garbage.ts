@@ -27,7 +27,7 @@ export function garbage(options: GarbageOptions): Drill {
   return {
     name: 'garbage',
     does: 'duplicate, reordered, delayed, truncated, oversized, compressed and alien messages on every topic',
-    seconds: 150,
+    seconds: 180,
     run: (say) => withGround({ say, env: { LOG_LEVEL: 'warn' } }, (ground) => dirty(ground, { ...options, say })),
   };
 }

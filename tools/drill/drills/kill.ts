@@ -19,7 +19,7 @@ export function kill({ orders, perSecond }: KillOptions): Drill {
   return {
     name: 'kill',
     does: 'kill -9 of one service after the other, round and round, while orders come in',
-    seconds: 150,
+    seconds: 160,
     run: (say) =>
       withGround({ say, env: { KAFKA_SESSION_TIMEOUT_MS: '6000', LOG_LEVEL: 'warn' } }, async ({ system, target }) => {
         const load = await Load.begin(target, { orders, perSecond, say });

@@ -24,7 +24,7 @@ export function mongo(options: MongoOptions): Drill {
   return {
     name: 'mongo',
     does: 'a replica set of three: kill -9 of the primary and step-down, in turns',
-    seconds: 200,
+    seconds: 150,
     run: (say) =>
       withFolder(async (folder) => {
         const set = await MongodSet.start(folder, say);

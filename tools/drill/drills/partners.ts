@@ -50,7 +50,7 @@ export function partners(options: PartnersOptions): Drill {
   return {
     name: 'partners',
     does: 'provider and carrier: slow, 503, hanging, answers lost or garbled, resets; webhooks twice, out of order, early, never',
-    seconds: 200,
+    seconds: 190,
     run: (say) => withGround({ say, env: { LOG_LEVEL: 'warn' } }, (ground) => badDays(ground, { ...options, say })),
   };
 }

@@ -25,7 +25,7 @@ export function rebalance(options: RebalanceOptions): Drill {
   return {
     name: 'rebalance',
     does: `one service from 1 to ${MOST} processes and back, again and again; then zombies: SIGSTOP past the session time-out, SIGCONT`,
-    seconds: 240,
+    seconds: 200,
     run: (say) => {
       const processesPerService = { payments: 2, logistics: 2 };
       const env = { KAFKA_SESSION_TIMEOUT_MS: String(SESSION_TIMEOUT_MS), LOG_LEVEL: 'warn' };

@@ -29,7 +29,7 @@ export function sigterm(options: SigtermOptions): Drill {
   return {
     name: 'sigterm',
     does: 'two processes of every service: SIGTERM of one after the other while orders come in and lists are read',
-    seconds: 150,
+    seconds: 300,
     run: (say) => withGround({ say, env, processesPerService }, (ground) => leaving(ground, { ...options, say })),
   };
 }
