@@ -8,7 +8,7 @@ export interface Targets {
   readonly lastsMs: number;
 }
 
-const APPENDS = ['lost', 'answer-lost', 'late', 'half', 'aborted'] as const;
+const APPENDS = ['lost', 'answer-lost', 'late', 'half', 'aborted', 'primary-fails', 'primary-fails'] as const;
 const REQUESTS = ['lost', 'answer-lost', 'late'] as const;
 const SENDS = ['lost', 'answer-lost', 'leader-moved', 'late'] as const;
 const CALLS = ['lost', 'answer-lost', 'refused', 'slow'] as const;
@@ -67,7 +67,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
   [4, (random) => ({ kind: 'call', nth: random.spread(12), how: random.pick(CALLS) })],
   [3, (random) => ({ kind: 'door', nth: random.spread(15), how: random.pick(DOORS) })],
   [
-    3,
+    5,
     (random, { services, lastsMs }) => ({
       kind: 'rebalance',
       service: random.pick(services),
@@ -84,7 +84,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
     }),
   ],
   [
-    1,
+    2,
     (random, { services, lastsMs }) => ({
       kind: 'log-rolls-over',
       service: random.pick(services),

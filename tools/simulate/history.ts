@@ -41,7 +41,9 @@ export interface Playing {
 }
 
 /** More steps than any history that ends. */
-const MOST_STEPS = 400_000;
+const MOST_STEPS = 50_000;
+/** Longer than any saga waits for anything. */
+const LONGEST_MS = 900_000;
 const LOOK_EVERY_MS = 15;
 /** Time for whoever looks from time to time to see what has become due. */
 const SETTLE_MS = 450;
@@ -88,6 +90,7 @@ function look(story: Story): number | { readonly end: string | undefined } {
   const { world } = story;
   if (!world.isQuiet) return LOOK_EVERY_MS;
   if (story.isOver) return { end: undefined };
+  if (world.simulation.time - START > LONGEST_MS) return { end: 'after a quarter of an hour not everything has ended' };
   if (goOn(world)) return SETTLE_MS;
   return { end: 'nothing is under way any more, and not everything has ended' };
 }

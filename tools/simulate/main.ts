@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Crew } from './crew';
+import { measure } from './planted/measure';
+import { writeTable } from './planted/table';
 import { Tally } from './tally';
 import { TIERS } from './tiers';
 import type { Batch } from './worker';
@@ -11,6 +13,8 @@ interface Options {
   readonly tier: string;
   readonly workers: number;
   readonly faults: boolean;
+  readonly planted?: boolean;
+  readonly write?: boolean;
 }
 
 const BATCH = 50;
@@ -50,10 +54,20 @@ async function simulate(options: Options, crew: Crew): Promise<boolean> {
 async function run(options: Options): Promise<void> {
   const crew = new Crew(options.workers);
   try {
-    process.exitCode = (await simulate(options, crew)) ? 0 : 1;
+    const holds = options.planted ? await findPlanted(options, crew) : await simulate(options, crew);
+    process.exitCode = holds ? 0 : 1;
   } finally {
     crew.dismiss();
   }
+}
+
+/** Whether a simulation notices what is wrong: each planted bug is found. */
+async function findPlanted({ write = false }: Options, crew: Crew): Promise<boolean> {
+  const found = await measure(crew, (line) => console.log(line));
+  if (write) await writeTable(found);
+  const missed = found.filter(({ histories }) => histories === undefined);
+  console.log(`${found.length - missed.length} of ${found.length} planted bugs were found.`);
+  return missed.length === 0;
 }
 
 new Command('simulate')
@@ -69,6 +83,8 @@ new Command('simulate')
   )
   .option('--workers <count>', 'processes', wholeNumber, availableParallelism())
   .option('--no-faults', 'nothing goes wrong')
+  .option('--planted', 'instead: plants each bug and counts the histories that it takes to find it')
+  .option('--write', 'with --planted: writes the table in docs/reliability.md')
   .addHelpText('after', '\nExit status: 0 everything held, 1 something did not.')
   .action(run)
   .parseAsync()

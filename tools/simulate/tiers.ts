@@ -1,7 +1,8 @@
 import type { Tier } from './history';
+import { runtimeAlone } from './runtime/tier';
 import { wholeServices } from './whole/tier';
 
-export const TIERS: readonly Tier[] = [wholeServices];
+export const TIERS: readonly Tier[] = [runtimeAlone, wholeServices];
 
 export function tierCalled(name: string): Tier {
   const found = TIERS.find((tier) => tier.name === name);

@@ -1,4 +1,5 @@
 import { play, type History } from './history';
+import { plantedFor } from './planted/planted';
 import { shrunken } from './shrink';
 import { tierCalled } from './tiers';
 
@@ -8,6 +9,8 @@ export interface Batch {
   readonly from: number;
   readonly count: number;
   readonly isFaulted: boolean;
+  /** The rule that a planted bug breaks meanwhile. */
+  readonly rule?: number;
 }
 
 export interface BatchResult extends Batch {
@@ -28,13 +31,17 @@ function playAll(batch: Batch): BatchResult {
     faults += history.faults.length;
     steps += history.steps;
     if (history.violations.length === 0) continue;
-    return { ...batch, played: index + 1, faults, steps, found: history, failure: shrunken(tier, history) };
+    const failure = batch.rule === undefined ? { failure: shrunken(tier, history) } : {};
+    return { ...batch, played: index + 1, faults, steps, found: history, ...failure };
   }
   return { ...batch, played: batch.count, faults, steps };
 }
 
 function work(batch: Batch): void {
-  process.send?.(playAll(batch));
+  const pull = batch.rule === undefined ? undefined : plantedFor(batch.rule).plant();
+  const result = playAll(batch);
+  pull?.();
+  process.send?.(result);
 }
 
 process.on('message', (batch: Batch) => {

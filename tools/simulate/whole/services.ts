@@ -17,6 +17,7 @@ import { PaymentsModule } from '../../../apps/payments/src/payments.module';
 import { ReturnsConfig } from '../../../apps/returns/src/returns.config';
 import { ReturnsModule } from '../../../apps/returns/src/returns.module';
 import { Injector } from '../engine/injector';
+import { topicsOf } from '../topics';
 import type { Host, ServicePlan } from '../world/pod';
 import { CarrierLine, type Depot } from './carrier';
 import { PlainPrivacy } from './plain-privacy';
@@ -79,17 +80,6 @@ function definitionsIn(module: Class): { readonly target: Class; readonly defini
     const definition = definitionOf(target.prototype as object);
     return definition === undefined ? [] : [{ target, definition }];
   });
-}
-
-/** Topics that the handlers of a service read, and those that it writes. */
-export function topicsOf(name: string, definitions: readonly HandlerDefinition[], contracts: Contracts): string[] {
-  const topics = new Set(contracts.ownTopics(name));
-  for (const definition of definitions) {
-    if (definition.kind === 'taker') topics.add(definition.topic);
-    const events = 'events' in definition ? definition.events : 'event' in definition ? [definition.event] : [];
-    for (const event of events) topics.add(contracts.event(event)!.topic);
-  }
-  return [...topics];
 }
 
 function injectorFor({ backbone, world, actor }: Host, views: readonly string[], { books, depot }: Others): Injector {

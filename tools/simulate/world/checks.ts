@@ -93,8 +93,9 @@ export function staleRows(database: Database, definitions: readonly HandlerDefin
 function headsOf({ streams }: Database, kind: string): Map<string, number> {
   const heads = new Map<string, number>();
   for (const records of streams.values()) {
-    const last = records.at(-1)!;
-    if (last.kind === kind) heads.set(last.key, last.version);
+    // What was recorded without an event changes no state, and nobody hears of it.
+    const last = records.findLast(({ events }) => events.length > 0);
+    if (last?.kind === kind) heads.set(last.key, last.version);
   }
   return heads;
 }

@@ -4,6 +4,10 @@ import type { Database } from './database';
 import { Counted, type AppendFault, type RequestFault } from './faults';
 import { ConnectionLost, type Wire } from './wire';
 
+/** How long a failing primary goes on, and how long it takes until there is another one. */
+const LONGEST_MS = 12;
+const AWAY_MS = 15;
+
 /** What goes wrong with the database of a service, counted over all its processes. */
 export class DatabaseFaults {
   readonly appends = new Counted<AppendFault>();
@@ -42,6 +46,7 @@ export class Connection {
     const work = (): Promise<AppendOutcome> | AppendOutcome => {
       if (database.isAway) return away;
       if (how === 'aborted' && atomically) return { kind: 'aborted' };
+      if (how === 'primary-fails') failSoon(database);
       if (how !== 'half') return database.append(records, atomically);
       return halfDone(atomically ? [] : records.slice(0, Math.ceil(records.length / 2)), database);
     };
@@ -62,6 +67,14 @@ export class Connection {
     }
     return reached as T;
   }
+}
+
+/** The primary has lost the others: it takes writes that no majority will ever have, until there is another primary. */
+function failSoon(database: Database): void {
+  const { simulation, actor } = database;
+  const ms = simulation.random.between(1, LONGEST_MS);
+  database.stall(ms + 1);
+  simulation.plan(actor, ms, () => database.failOver(AWAY_MS));
 }
 
 async function halfDone(half: readonly CommitRecord[], database: Database): Promise<AppendOutcome> {

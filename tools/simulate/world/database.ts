@@ -39,6 +39,8 @@ export class Database {
   readonly views = new Map<string, MemoryViewTable<object>>();
   /** Everything that was committed, in order. */
   readonly log: CommitRecord[] = [];
+  /** When each of them was, by the only clock that is right. */
+  readonly committedAt: number[] = [];
   readonly streams = new Map<string, CommitRecord[]>();
   /** So many records the log has forgotten. */
   forgotten = 0;
@@ -125,6 +127,11 @@ export class Database {
     for (const { answer } of lost) answer({ kind: 'unknown', error: new Error('the primary failed') });
   }
 
+  /** Nothing gets to a majority for a while. */
+  stall(ms: number): void {
+    this.lastCommitAt = Math.max(this.lastCommitAt, this.simulation.time + ms);
+  }
+
   /** Records on the primary that may still be lost. */
   get unsafe(): readonly CommitRecord[] {
     return this.uncommitted.flatMap(({ records }) => records);
@@ -154,6 +161,7 @@ export class Database {
 
   private insert(record: CommitRecord): void {
     this.log.push(record);
+    this.committedAt.push(this.simulation.time);
     const id = streamOf(record);
     const stream = this.streams.get(id);
     if (stream === undefined) this.streams.set(id, [record]);

@@ -1,7 +1,10 @@
 /** What goes wrong with a request to a database. `late`: it is done, but only after its sender has given it up. */
 export type RequestFault = 'lost' | 'answer-lost' | 'late';
-/** What goes wrong with an append besides: half of it was done; a transaction met another. */
-export type AppendFault = RequestFault | 'half' | 'aborted';
+/**
+ * What goes wrong with an append besides: half of it was done; a transaction met another; the primary failed before or after a
+ * majority had it.
+ */
+export type AppendFault = RequestFault | 'half' | 'aborted' | 'primary-fails';
 /** What goes wrong with a send: no partition, some, or all have it, and the answer does not say so. */
 export type SendFault = 'lost' | 'answer-lost' | 'leader-moved' | 'late';
 /** What goes wrong with a call to another company. */

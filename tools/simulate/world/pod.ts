@@ -97,6 +97,7 @@ export class Pod {
       void leaveInOrder(life).then(() => {
         life.actor.alive = false;
         if (this.life === life) this.life = undefined;
+        this.world.broker.group(this.service.name).lost(life.actor);
         gone();
       });
     });

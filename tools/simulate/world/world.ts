@@ -17,6 +17,9 @@ export interface WorldPlan {
   readonly slowestMs: number;
 }
 
+/** Longer than visitors come and go, shorter than a lease. */
+const FORGETS_AFTER_MS = 5_000;
+
 type PodFault = Extract<Fault, { kind: 'crash' | 'leave' | 'freeze' }>;
 
 /** Alarms that may be raised while things go wrong; any other one says that something did not hold. */
@@ -175,16 +178,24 @@ export class World {
     switch (fault.kind) {
       case 'rebalance':
         return this.broker.group(fault.service).rebalance();
-      case 'log-rolls-over': {
-        const database = this.databaseOf(fault.service);
-        database.forgotten = database.log.length;
-        return;
-      }
+      case 'log-rolls-over':
+        return this.forget(fault.service);
       case 'fail-over':
         return this.databaseOf(fault.service).failOver(fault.ms);
       case 'broker-away':
         this.broker.awayUntil = this.simulation.time + fault.ms;
     }
+  }
+
+  /** The relay dies, and the log has forgotten its place when another one takes over. */
+  private forget(service: string): void {
+    const { simulation, wire } = this;
+    const leading = this.podsOf(service).find(({ life }) => life?.relay.state.leading);
+    if (leading !== undefined) this.strike(leading, { kind: 'crash', pod: leading.name, step: 0, backAfterMs: 20 });
+    const database = this.databaseOf(service);
+    wire.deliver(simulation.outside, FORGETS_AFTER_MS, () => {
+      database.forgotten = database.log.length;
+    });
   }
 
   private setClock(name: string, ms: number): void {

@@ -57,6 +57,11 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
     return this.of(merchantId, where).length;
   }
 
+  /** Rows that are shown. */
+  get size(): number {
+    return [...this.held.values()].filter(({ row }) => row !== undefined).length;
+  }
+
   async mark(): Promise<string> {
     const versions = [...this.held.values()].map(({ version }) => version);
     return `${versions.length}/${versions.reduce((sum, version) => sum + version, 0)}`;
