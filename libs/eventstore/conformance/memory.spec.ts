@@ -1,8 +1,8 @@
 import { memoryBackbone, MemoryStore } from '../src';
 import { describeCommits } from './commits.conformance';
 import { describeLongStreams } from './long-streams.conformance';
+import { describeWriters } from './numbered.conformance';
 import type { OpenStore } from './samples';
-import { describeRolledOver } from './rolled-over.conformance';
 import { describeSide, type OpenBackbone } from './side.conformance';
 import { describeStore } from './store.conformance';
 import { describeTwoWriters } from './two-writers.conformance';
@@ -25,7 +25,7 @@ const openBackbone = async (): Promise<OpenBackbone> => {
 describeSide('In memory', openBackbone);
 describeViews('In memory', openBackbone);
 
-describeRolledOver('MemoryStore', async () => {
-  const store = new MemoryStore();
-  return { store, rollOver: async () => store.rollOver(), close: async () => undefined };
+describeWriters('MemoryStore', async () => {
+  const first = new MemoryStore();
+  return { open: async () => first.beside(), close: async () => undefined };
 });

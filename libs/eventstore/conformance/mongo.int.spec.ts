@@ -3,6 +3,7 @@ import { createConnection, type Connection } from 'mongoose';
 import { mongoBackbone, MongoStore, type Backbone } from '../src';
 import { describeCommits } from './commits.conformance';
 import { describeLongStreams } from './long-streams.conformance';
+import { describeWriters } from './numbered.conformance';
 import type { OpenStore } from './samples';
 import { describeSide, type OpenBackbone } from './side.conformance';
 import { describeStore } from './store.conformance';
@@ -26,12 +27,16 @@ const open = async (): Promise<OpenStore> => {
   const store = new MongoStore(connection);
   await store.prepare();
   const close = async (): Promise<void> => {
-    for (const name of ['events', 'snapshots']) await connection.collection(name).deleteMany({});
+    for (const name of ['events', 'writers', 'snapshots']) await connection.collection(name).deleteMany({});
   };
   return { store, close };
 };
 
 describeStore('MongoStore', open);
+describeWriters('MongoStore', async () => {
+  const { close } = await open();
+  return { open: async () => new MongoStore(connection), close };
+});
 describeCommits('MongoStore', open);
 describeUnknownOutcomes('MongoStore', open);
 describeTwoWriters('MongoStore', open);

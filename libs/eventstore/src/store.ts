@@ -5,12 +5,10 @@ export type Position = string;
 
 export interface FeedEntry {
   readonly record: CommitRecord;
-  /** Resumes right after this record. */
-  readonly position: Position;
 }
 
 /**
- * Records in the order in which they were committed. Without entries: everything that was committed when this batch was
+ * Records, those of a stream in order. Without entries: everything that was committed when this batch was
  * asked for has been handed out; `position` still moves on.
  */
 export interface FeedBatch {
@@ -26,8 +24,8 @@ export interface FeedOptions {
   readonly batch?: number;
   /** Milliseconds to wait for records before there is a batch without any; 1,000 by default, 0: not at all. */
   readonly waitMs?: number;
-  /** Told of every failure; the feed goes on by itself. `rolledOver`: its place has left the log, so a scan follows. */
-  readonly trouble?: (error: unknown, rolledOver: boolean) => void;
+  /** Told of every failure; the feed goes on by itself. */
+  readonly trouble?: (error: unknown) => void;
 }
 
 /** The records of `stream` with a version above `after`, at most up to `upTo`. */
@@ -92,8 +90,7 @@ export abstract class Store {
 
   /**
    * Every record committed after `after`, at least once, those of a stream in order. Without a position it begins with all
-   * there is. Survives the loss of connections and a log that has forgotten the position; ends when the signal says so or
-   * the iterator is returned.
+   * there is. Survives the loss of connections; ends when the signal says so or the iterator is returned.
    */
   abstract feed(after?: Position, options?: FeedOptions): AsyncIterable<FeedBatch>;
 
@@ -102,4 +99,7 @@ export abstract class Store {
 
   /** About how many records there are. */
   abstract size(): Promise<number>;
+
+  /** Nothing is appended by this process after this. */
+  abstract leave(): Promise<void>;
 }

@@ -176,7 +176,7 @@ describe('the check of the connections', () => {
     });
     const { problems } = await check('guests');
     expect(problems.filter((problem) => problem.startsWith('MONGODB_URI'))).toEqual(
-      ['create collections', 'create indexes', 'write', 'read', 'follow changes', 'drop collections'].map(
+      ['create collections', 'create indexes', 'write', 'read', 'drop collections'].map(
         (what) =>
           `MONGODB_URI: our user may not ${what} in database guests-entrepot-counters: grant it readWrite there`,
       ),

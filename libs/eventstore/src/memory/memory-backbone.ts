@@ -48,7 +48,10 @@ export function memoryBackbone(options: MemoryOptions = {}): Backbone {
     now: () => clock().getTime(),
     view: <Row extends object>(name: string) => viewOf<Row>(views, name),
     prepare: async () => undefined,
-    stop: () => commands.stop(),
+    stop: async () => {
+      await commands.stop();
+      await store.leave();
+    },
   };
 }
 

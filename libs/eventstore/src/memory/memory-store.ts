@@ -1,4 +1,7 @@
-import { LogFollower } from '../feed/log-follower';
+import type { Numbered } from '../feed/numbered';
+import { Recent } from '../feed/recent';
+import { RecordFeed } from '../feed/record-feed';
+import { RecordWriter } from '../feed/record-writer';
 import type { CommitRecord } from '../records';
 import {
   Store,
@@ -10,22 +13,37 @@ import {
   type Snapshot,
   type Wanted,
 } from '../store';
-import { recordId, streamOf } from '../stream-id';
-import { MemoryLog } from './memory-log';
+import { recordId } from '../stream-id';
+import { copy, MemoryRecords, turn } from './memory-records';
 
 /** The twin of the MongoDB store. Keeps copies, so that nobody can change what is recorded. */
 export class MemoryStore extends Store {
-  private readonly records = new Map<string, CommitRecord>();
-  private readonly streams = new Map<string, CommitRecord[]>();
-  private readonly kept = new Map<string, Snapshot>();
-  private readonly log = new MemoryLog();
-  private readonly follower = new LogFollower(this.log);
+  private readonly writer: RecordWriter;
+  private readonly follower: RecordFeed;
+
+  constructor(
+    private readonly records = new MemoryRecords(),
+    private readonly kept = new Map<string, Snapshot>(),
+  ) {
+    super();
+    const recent = new Recent();
+    this.writer = new RecordWriter(records, recent);
+    this.follower = new RecordFeed(records, recent);
+  }
+
+  /** The store of another process on the same database. */
+  beside(): MemoryStore {
+    return new MemoryStore(this.records, this.kept);
+  }
 
   async load(wanted: readonly Wanted[]): Promise<CommitRecord[][]> {
     await turn();
     return wanted.map(({ stream, after, upTo = Infinity, limit = Infinity }) => {
-      const found = (this.streams.get(stream) ?? []).filter(({ version }) => version > after && version <= upTo);
-      return found.slice(0, limit).map(copy);
+      const isWanted = ({ record: { version } }: Numbered) => version > after && version <= upTo;
+      const found = this.records.stream(stream).filter(isWanted).slice(0, limit);
+      const newest = found.at(-1);
+      if (newest !== undefined) this.writer.saw(newest);
+      return found.map(({ record }) => copy(record));
     });
   }
 
@@ -35,13 +53,8 @@ export class MemoryStore extends Store {
     return new Set(moved.map(({ stream }) => stream));
   }
 
-  async append(records: readonly CommitRecord[], atomically: boolean): Promise<AppendOutcome> {
-    await turn();
-    const taken = this.firstTaken(records);
-    if (taken !== -1 && atomically) return { kind: 'aborted' };
-    const fitting = taken === -1 ? records : records.slice(0, taken);
-    for (const record of fitting) this.insert(copy(record));
-    return taken === -1 ? { kind: 'written' } : { kind: 'duplicate', written: taken };
+  append(records: readonly CommitRecord[], atomically: boolean): Promise<AppendOutcome> {
+    return this.writer.append(records, atomically);
   }
 
   async snapshots(wanted: readonly Pick<Snapshot, 'stream' | 'fold'>[]): Promise<(Snapshot | undefined)[]> {
@@ -60,13 +73,8 @@ export class MemoryStore extends Store {
     }
   }
 
-  async scan(after: string | undefined, limit: number): Promise<CommitRecord[]> {
-    await turn();
-    const ids = [...this.records.keys()].filter((id) => after === undefined || id > after).sort();
-    return ids
-      .slice(0, limit)
-      .flatMap((id) => this.records.get(id) ?? [])
-      .map(copy);
+  scan(after: string | undefined, limit: number): Promise<CommitRecord[]> {
+    return this.records.scan(after ?? '', limit);
   }
 
   feed(after?: string, options: FeedOptions = {}): AsyncIterable<FeedBatch> {
@@ -81,32 +89,7 @@ export class MemoryStore extends Store {
     return this.records.size;
   }
 
-  /** The log forgets what is in it by now, as a database's does when it is full. */
-  rollOver(): void {
-    this.log.rollOver();
+  leave(): Promise<void> {
+    return this.writer.leave();
   }
-
-  private firstTaken(records: readonly CommitRecord[]): number {
-    const before = new Set<string>();
-    return records.findIndex(({ _id }) => this.records.has(_id) || before.size === before.add(_id).size);
-  }
-
-  private insert(record: CommitRecord): void {
-    this.records.set(record._id, record);
-    const stream = this.streams.get(streamOf(record)) ?? [];
-    stream.push(record);
-    stream.sort((a, b) => a.version - b.version);
-    this.streams.set(streamOf(record), stream);
-    this.log.add(record);
-  }
-}
-
-/** As through a database: a copy, JSON only. */
-function copy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
-}
-
-/** An answer never comes in the same turn. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

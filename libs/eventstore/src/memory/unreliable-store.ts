@@ -90,6 +90,10 @@ export class UnreliableStore extends Store {
     return this.inner.size();
   }
 
+  leave(): Promise<void> {
+    return this.inner.leave();
+  }
+
   private read(): void {
     if (this.failingReads === 0) return;
     this.failingReads -= 1;

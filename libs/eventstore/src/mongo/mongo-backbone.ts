@@ -38,6 +38,8 @@ export function mongoBackbone(connection: Connection, options: CommitOptions & M
   };
   const stop = async (): Promise<void> => {
     await commands.stop();
+    // What the others cannot learn here they find out by themselves, a little later.
+    await store.leave().catch(() => undefined);
     time.stop();
   };
   return { store, commands, streams, ...side, now, view, prepare, stop };

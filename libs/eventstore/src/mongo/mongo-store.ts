@@ -1,5 +1,7 @@
-import type { Connection, Model, mongo } from 'mongoose';
-import { LogFollower } from '../feed/log-follower';
+import type { Connection } from 'mongoose';
+import { Recent } from '../feed/recent';
+import { RecordFeed } from '../feed/record-feed';
+import { RecordWriter } from '../feed/record-writer';
 import type { CommitRecord } from '../records';
 import {
   Store,
@@ -11,12 +13,10 @@ import {
   type Snapshot,
   type Wanted,
 } from '../store';
-import { insertOutcome } from './append-outcome';
-import { ChangeLog } from './change-log';
-import { collection, DURABLE, model, prepareModel } from './collections';
+import { prepareModel } from './collections';
+import { MongoRecords } from './mongo-records';
 import { MongoSnapshots } from './mongo-snapshots';
 import { RecordReader } from './record-reader';
-import { Transactions } from './transaction';
 import { within } from './within';
 
 export interface MongoStoreOptions {
@@ -31,27 +31,27 @@ export interface MongoStoreOptions {
  * set `socketTimeoutMS` and `serverSelectionTimeoutMS` (2,000 to 5,000) on it.
  */
 export class MongoStore extends Store {
-  private readonly events: Model<CommitRecord>;
+  private readonly records: MongoRecords;
   private readonly snapshotted: MongoSnapshots;
   private readonly reader: RecordReader;
-  private readonly transactions: Transactions<CommitRecord>;
-  private readonly changes: LogFollower;
+  private readonly writer: RecordWriter;
+  private readonly following: RecordFeed;
   private readonly answerMs: number;
 
   constructor(connection: Connection, { answerMs = 15_000, patienceMs = 60_000 }: MongoStoreOptions = {}) {
     super();
     this.answerMs = answerMs;
-    this.events = model<CommitRecord>(connection, 'events', SHAPE);
+    this.records = new MongoRecords(connection, { answerMs, patienceMs });
     this.snapshotted = new MongoSnapshots(connection);
-    this.reader = new RecordReader(this.collection, answerMs);
-    const newSession = () => connection.getClient().startSession();
-    this.transactions = new Transactions(newSession, this.collection, { answerMs, patienceMs });
-    this.changes = new LogFollower(new ChangeLog(connection, this.events.collection.name, this.reader));
+    const recent = new Recent();
+    this.writer = new RecordWriter(this.records, recent);
+    this.following = new RecordFeed(this.records, recent);
+    this.reader = new RecordReader(this.records.records, answerMs, (numbered) => this.writer.saw(numbered));
   }
 
   /** Creates the collections. */
   async prepare(): Promise<void> {
-    await prepareModel(this.events);
+    await this.records.prepare();
     await prepareModel(this.snapshotted.model);
   }
 
@@ -63,15 +63,8 @@ export class MongoStore extends Store {
     return this.reader.moved(heads);
   }
 
-  async append(records: readonly CommitRecord[], atomically: boolean): Promise<AppendOutcome> {
-    const documents = records as mongo.OptionalUnlessRequiredId<CommitRecord>[];
-    if (atomically) return this.transactions.insert(documents);
-    try {
-      await within(this.answerMs, this.collection.insertMany(documents, { ...DURABLE, ordered: true }));
-      return { kind: 'written' };
-    } catch (error) {
-      return insertOutcome(error);
-    }
+  append(records: readonly CommitRecord[], atomically: boolean): Promise<AppendOutcome> {
+    return this.writer.append(records, atomically);
   }
 
   snapshots(wanted: readonly Pick<Snapshot, 'stream' | 'fold'>[]): Promise<(Snapshot | undefined)[]> {
@@ -87,29 +80,18 @@ export class MongoStore extends Store {
   }
 
   feed(after?: string, options: FeedOptions = {}): AsyncIterable<FeedBatch> {
-    return this.changes.follow(after, options);
+    return this.following.follow(after, options);
   }
 
   here(): Promise<Position> {
-    return this.changes.here();
+    return this.following.here();
   }
 
   size(): Promise<number> {
-    return this.collection.estimatedDocumentCount();
+    return this.records.records.estimatedDocumentCount();
   }
 
-  private get collection(): mongo.Collection<CommitRecord> {
-    return collection(this.events);
+  leave(): Promise<void> {
+    return this.writer.leave();
   }
 }
-
-const SHAPE = {
-  merchantId: String,
-  kind: String,
-  key: String,
-  version: Number,
-  at: String,
-  cause: { source: String, position: [Number], key: String, hash: String, trace: String },
-  events: [{}],
-  decision: String,
-};

@@ -1,21 +1,20 @@
 import type { mongo } from 'mongoose';
-import type { ScanPage } from '../feed/log';
+import type { Numbered } from '../feed/numbered';
 import type { CommitRecord } from '../records';
 import type { Head, Wanted } from '../store';
 import { recordId, streamOf } from '../stream-id';
 import { MAJORITY } from './collections';
+import { fromKept, type KeptRecord } from './kept-record';
 import { within } from './within';
 
 /** Versions looked for by id in the second round; most streams end there. */
 const NEXT_VERSIONS = 8;
 const IDS_AT_ONCE = 2_000;
 const RANGES_AT_ONCE = 50;
-const SCANNED_AT_ONCE = 1_000;
-const LOOKED_AT_ONCE = 20_000;
 
 interface Search {
   readonly wanted: Wanted;
-  readonly found: CommitRecord[];
+  readonly found: KeptRecord[];
 }
 
 /**
@@ -24,8 +23,10 @@ interface Search {
  */
 export class RecordReader {
   constructor(
-    private readonly records: mongo.Collection<CommitRecord>,
+    private readonly records: mongo.Collection<KeptRecord>,
     private readonly answerMs: number,
+    /** Told the newest record of each stream that is loaded. */
+    private readonly saw: (newest: Numbered) => void,
   ) {}
 
   async load(wanted: readonly Wanted[]): Promise<CommitRecord[][]> {
@@ -35,7 +36,12 @@ export class RecordReader {
     for (let from = 0; from < long.length; from += RANGES_AT_ONCE) {
       await this.byRanges(long.slice(from, from + RANGES_AT_ONCE));
     }
-    return searches.map(({ found }) => found);
+    return searches.map(({ found }) => {
+      const numbered = found.map(fromKept);
+      const newest = numbered.at(-1);
+      if (newest !== undefined) this.saw(newest);
+      return numbered.map(({ record }) => record);
+    });
   }
 
   async moved(heads: readonly Head[]): Promise<ReadonlySet<string>> {
@@ -45,27 +51,9 @@ export class RecordReader {
   }
 
   async scan(after: string, limit: number): Promise<CommitRecord[]> {
-    return this.inOrder({ $gt: after }, limit);
-  }
-
-  /**
-   * The next records that were decided no earlier than `since`. Looks at a bounded number of records: a search for a few in
-   * many would not be answered in time, now or ever.
-   */
-  async page(after: string, since?: string): Promise<ScanPage> {
-    const ids = { ...MAJORITY, projection: { _id: 1 } } as const;
-    const bound = this.records.find({ _id: { $gt: after } }, ids).sort({ _id: 1 });
-    const [last] = since === undefined ? [] : await this.answer(bound.skip(LOOKED_AT_ONCE - 1).limit(1));
-    const range = { $gt: after, ...(last === undefined ? {} : { $lte: last._id }) };
-    const records = await this.inOrder(range, SCANNED_AT_ONCE, since);
-    const next = records.length === SCANNED_AT_ONCE ? records.at(-1)?._id : last?._id;
-    return next === undefined ? { records } : { records, next };
-  }
-
-  private inOrder(_id: { $gt: string; $lte?: string }, limit: number, since?: string): Promise<CommitRecord[]> {
-    const filter = { _id, ...(since === undefined ? {} : { at: { $gte: since } }) };
-    const cursor = this.records.find(filter, { ...MAJORITY, batchSize: limit + 1 });
-    return this.answer(cursor.sort({ _id: 1 }).limit(limit));
+    const cursor = this.records.find({ _id: { $gt: after } }, { ...MAJORITY, batchSize: limit + 1 });
+    const found = await this.answer(cursor.sort({ _id: 1 }).limit(limit));
+    return found.map((kept) => fromKept(kept).record);
   }
 
   /** Looks for the next versions of each; returns the searches that may have more. */
@@ -82,8 +70,8 @@ export class RecordReader {
     return left;
   }
 
-  private async find(ids: readonly string[], projection?: { _id: 1 }): Promise<CommitRecord[]> {
-    const found: CommitRecord[][] = [];
+  private async find(ids: readonly string[], projection?: { _id: 1 }): Promise<KeptRecord[]> {
+    const found: KeptRecord[][] = [];
     for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
       const $in = ids.slice(from, from + IDS_AT_ONCE);
       const cursor = this.records.find({ _id: { $in } }, { ...MAJORITY, projection, batchSize: IDS_AT_ONCE + 1 });

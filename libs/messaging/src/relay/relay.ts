@@ -13,7 +13,7 @@ const RENEW_MS = 3_000;
 /** A lease is not trusted for its last part: clocks and pauses of the process. */
 const TRUST_MS = 8_000;
 const LONGEST_PAUSE_MS = 5_000;
-/** Without records the stored position moves on this often: else it would leave the log while other collections fill it. */
+/** Without records the stored position moves on this often: writers that are gone are left out of it. */
 const IDLE_MS = 5_000;
 
 export interface RelayState {
@@ -91,7 +91,7 @@ export class Relay {
         await this.nap.sleep(backoff(this.failures, 200, LONGEST_PAUSE_MS));
       }
     }
-    await this.finish().catch((error: unknown) => this.tell(error, false));
+    await this.finish().catch((error: unknown) => this.tell(error));
     await this.parts.backbone.leases.release(NAME, this.owner).catch(() => undefined);
   }
 
@@ -163,7 +163,7 @@ export class Relay {
     // A fresh memory of what was before: another relay may have published since.
     this.mayRepeatUntil = this.parts.clock.now();
     const outgoing = new Outgoing(this.parts.name, this.parts.contracts);
-    const options = { signal: feed.signal, trouble: (error: unknown, isGone: boolean) => this.tell(error, isGone) };
+    const options = { signal: feed.signal, trouble: (error: unknown) => this.tell(error) };
     const batches = store.feed(await this.position.load(), options)[Symbol.asyncIterator]();
     let next = batches.next();
     try {
@@ -212,9 +212,8 @@ export class Relay {
     this.position.moved(position);
   }
 
-  private tell(error: unknown, isGone: boolean): void {
-    const what = isGone ? 'log-rolled-over' : 'relay-failed';
-    if (isGone) this.mayRepeatUntil = this.parts.clock.now();
-    this.parts.watch.alarm?.(what, { error: String(error), failures: this.failures, at: this.parts.clock.now() });
+  private tell(error: unknown): void {
+    const { failures, parts } = this;
+    parts.watch.alarm?.('relay-failed', { error: String(error), failures, at: parts.clock.now() });
   }
 }

@@ -9,7 +9,6 @@ export const ALARMS = [
   'handler-failed',
   'store-failed',
   'relay-failed',
-  'log-rolled-over',
 ] as const;
 
 /** Something that should never happen and is not guessed away: it is for a person to look at. */

@@ -4,7 +4,6 @@ import type { ServiceConfig } from '../../config/service.config';
 import { databaseOf } from '../mongo-connection';
 import { mongoOptions } from '../mongo-options';
 import { hostsOf, isUnauthorized, mongoSentence } from '../mongo-words';
-import { oplogWarning } from './oplog';
 
 /** Sentences; a problem keeps the service from its work. */
 export interface Verdict {
@@ -32,8 +31,7 @@ export async function checkMongo(config: ServiceConfig, service: string): Promis
     await client.connect();
     const problems = await serverProblems(client, uri);
     if (problems.length > 0) return { problems, warnings: [] };
-    const warnings = [await oplogWarning(client)].filter((text) => text !== undefined);
-    return { problems: await trialProblems(client.db(databaseOf(config, service)), uri), warnings };
+    return { problems: await trialProblems(client.db(databaseOf(config, service)), uri), warnings: [] };
   } catch (error) {
     return { problems: [(await withoutPrimary(error, config)) ?? mongoSentence(error, uri)], warnings: [] };
   } finally {
@@ -97,7 +95,6 @@ async function trialProblems(db: mongo.Db, uri: string): Promise<string[]> {
     ['create indexes', () => collection.createIndex({ at: 1 })],
     ['write', () => collection.insertOne({ at: 1 })],
     ['read', () => collection.findOne({}, { readConcern: { level: 'majority' } })],
-    ['follow changes', () => followChanges(db, collectionName)],
     ['drop collections', () => collection.drop()],
   ];
   const problems: string[] = [];
@@ -120,12 +117,4 @@ function trialProblem(error: unknown, what: string, { db, uri }: { db: mongo.Db;
     return `MONGODB_URI: no majority of the replica set at ${hostsOf(uri)} confirms writes: too many members are down`;
   }
   return `MONGODB_URI: it is not possible to ${what} in database ${db.databaseName}: ${message}`;
-}
-
-async function followChanges(db: mongo.Db, collection: string): Promise<void> {
-  const command = { aggregate: collection, pipeline: [{ $changeStream: {} }], cursor: { batchSize: 0 } };
-  // A small id would become a number, which the server does not take back.
-  const reply = await db.command({ ...command, readConcern: { level: 'majority' } }, { promoteLongs: false });
-  const { id } = (reply as unknown as { cursor: { id: mongo.Long } }).cursor;
-  await db.command({ killCursors: collection, cursors: [id] });
 }

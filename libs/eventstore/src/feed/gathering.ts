@@ -1,0 +1,134 @@
+import type { Mark, Numbered, NumberedRecords, Writer } from './numbered';
+import type { Place } from './place';
+import type { Recent } from './recent';
+import { FORGOTTEN_AFTER_MS } from './record-writer';
+
+const MEET_EVERY_MS = 1_000;
+/** How often records of other processes are looked for: soon when there were some lately, else seldom. */
+const LOOK_EVERY_MS = 20;
+const LOOK_SELDOM_MS = 200;
+const LATELY_MS = 60_000;
+/** A record waits for another one that was committed before it: it is there at once, unless the database is slow. */
+const MOST_ROUNDS = 1_000;
+
+/**
+ * Puts together what all writers wrote: their own order within each writer, and a record never before the one that it
+ * follows in its stream.
+ */
+export class Gathering {
+  private others: number[] = [];
+  private readonly left = new Set<number>();
+  private metAt = -Infinity;
+  private lookedAt = -Infinity;
+  private foundAt = -Infinity;
+
+  constructor(
+    private readonly records: NumberedRecords,
+    private readonly recent: Recent,
+    private readonly place: Place,
+  ) {}
+
+  /** Milliseconds until it is time to look at the database again. */
+  get restMs(): number {
+    const now = performance.now();
+    const meeting = this.metAt + MEET_EVERY_MS - now;
+    if (this.others.length === 0) return meeting;
+    return Math.min(meeting, this.lookedAt + this.lookEveryMs(now) - now);
+  }
+
+  /**
+   * What is new, at most about `limit`. `thoroughly`: everything that was committed when this was called, of all writers, is
+   * seen; otherwise what is easily had.
+   */
+  async next(limit: number, thoroughly: boolean): Promise<Numbered[]> {
+    const now = performance.now();
+    if (thoroughly || now - this.metAt >= MEET_EVERY_MS) await this.meet();
+    const found = new Map<number, readonly Numbered[]>();
+    const here = this.recent.self;
+    const own = here === undefined ? [] : this.recent.above(here, this.place.of(here), limit);
+    if (here !== undefined && own !== undefined && own.length > 0) found.set(here, own);
+    const asked = this.others.filter((writer) => writer !== here || own === undefined);
+    if (here !== undefined && own === undefined && !asked.includes(here)) asked.push(here);
+    const isDue = thoroughly || own === undefined || now - this.lookedAt >= this.lookEveryMs(now);
+    if (asked.length > 0 && isDue) await this.look(asked, limit, found);
+    return this.merge(found, limit);
+  }
+
+  private lookEveryMs(now: number): number {
+    return now - this.foundAt < LATELY_MS ? LOOK_EVERY_MS : LOOK_SELDOM_MS;
+  }
+
+  private async look(writers: readonly number[], limit: number, found: Map<number, readonly Numbered[]>): Promise<void> {
+    const marks = writers.map((writer) => [writer, this.place.of(writer)] as const);
+    this.lookedAt = performance.now();
+    const numbered = await this.records.beyond(marks, limit);
+    if (numbered.length > 0) this.foundAt = this.lookedAt;
+    for (const each of numbered) {
+      const [writer] = each.mark;
+      found.set(writer, [...(found.get(writer) ?? []), each]);
+    }
+  }
+
+  /** Learns of new writers and parts from those of whom nothing more can come. */
+  private async meet(): Promise<void> {
+    const writers = await this.records.writers(this.place.below);
+    this.metAt = performance.now();
+    await this.partFrom(writers.filter(({ left, ageMs }) => left || ageMs > FORGOTTEN_AFTER_MS));
+    const open = writers.filter(({ writer }) => !this.left.has(writer)).map(({ writer }) => writer);
+    const highest = writers.at(-1)?.writer;
+    if (highest !== undefined) this.forget(open[0] ?? highest + 1);
+    this.others = open;
+  }
+
+  private async partFrom(silent: readonly Writer[]): Promise<void> {
+    const ids = silent.map(({ writer }) => writer).filter((writer) => !this.left.has(writer));
+    if (ids.length === 0) return;
+    const heads = new Map(await this.records.heads(ids));
+    for (const writer of ids) if (this.place.of(writer) >= (heads.get(writer) ?? 0)) this.left.add(writer);
+  }
+
+  private forget(below: number): void {
+    this.place.forget(below);
+    for (const writer of this.left) if (writer < below) this.left.delete(writer);
+  }
+
+  private async merge(found: Map<number, readonly Numbered[]>, limit: number): Promise<Numbered[]> {
+    const merged: Numbered[] = [];
+    const queues = new Map([...found].map(([writer, numbered]) => [writer, { numbered, at: 0 }]));
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const blocked = new Set<number>();
+      let moved = true;
+      while (moved) {
+        moved = false;
+        blocked.clear();
+        for (const queue of queues.values()) moved = this.advance(queue, merged, blocked) || moved;
+      }
+      const missing = [...blocked].filter((writer) => (queues.get(writer)?.at ?? 0) >= (queues.get(writer)?.numbered.length ?? 0));
+      if (missing.length === 0) return merged;
+      if (merged.length > 0) return merged;
+      const more = new Map<number, readonly Numbered[]>();
+      await this.look(missing, limit, more);
+      for (const [writer, numbered] of more) queues.set(writer, { numbered, at: 0 });
+    }
+    throw new Error('records wait for others that are not there');
+  }
+
+  private advance(queue: Queue, merged: Numbered[], blocked: Set<number>): boolean {
+    const from = queue.at;
+    for (; queue.at < queue.numbered.length; queue.at += 1) {
+      const next = queue.numbered[queue.at] as Numbered;
+      if (next.after !== undefined && !this.place.has(next.after)) {
+        blocked.add(next.after[0]);
+        break;
+      }
+      merged.push(next);
+      this.place.moved(next.mark);
+    }
+    return queue.at > from;
+  }
+}
+
+interface Queue {
+  readonly numbered: readonly Numbered[];
+  at: number;
+}

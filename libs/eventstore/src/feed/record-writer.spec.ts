@@ -1,0 +1,103 @@
+import { MemoryRecords } from '../memory/memory-records';
+import type { CommitRecord } from '../records';
+import { recordId } from '../stream-id';
+import type { Numbered } from './numbered';
+import { Recent } from './recent';
+import { RecordFeed } from './record-feed';
+import { RecordWriter } from './record-writer';
+
+type Fault = 'lost' | 'half' | 'late';
+
+/** Loses answers of inserts: what arrives of one, and when, is set by each test. */
+class LosingRecords extends MemoryRecords {
+  fault: Fault | undefined;
+  private readonly late: (() => Promise<unknown>)[] = [];
+
+  override async insert(numbered: readonly Numbered[], atomically: boolean) {
+    const { fault } = this;
+    this.fault = undefined;
+    if (fault === undefined) return super.insert(numbered, atomically);
+    const arrived = fault === 'half' ? numbered.slice(0, 1) : numbered;
+    const land = () => super.insert(arrived, atomically);
+    if (fault === 'late') this.late.push(land);
+    else await land();
+    return { kind: 'unknown', error: new Error('no answer') } as const;
+  }
+
+  async landLate(): Promise<void> {
+    for (const land of this.late.splice(0)) await land();
+  }
+}
+
+const record = (key: string, version: number): CommitRecord => ({
+  _id: recordId(`m/book/${key}`, version),
+  merchantId: 'm',
+  kind: 'book',
+  key,
+  version,
+  at: '2026-01-01T00:00:00.000Z',
+  cause: { source: 'test' },
+  events: [],
+});
+
+function world() {
+  const records = new LosingRecords();
+  const recent = new Recent();
+  return { records, writer: new RecordWriter(records, recent), feed: new RecordFeed(records, recent) };
+}
+
+/** Follows until so many records were read, without repeats. */
+async function follow(feed: RecordFeed, count: number, meanwhile: () => Promise<void>, from?: string): Promise<string[]> {
+  const ended = new AbortController();
+  const names: string[] = [];
+  const following = (async () => {
+    for await (const { entries } of feed.follow(from, { signal: ended.signal, waitMs: 10 })) {
+      names.push(...entries.map((each) => `${each.record.key} ${each.record.version}`));
+      if (new Set(names).size >= count) return;
+    }
+  })();
+  await meanwhile();
+  await following;
+  ended.abort();
+  return [...new Set(names)];
+}
+
+describe('a writer whose write had no answer', () => {
+  it.each<Fault>(['lost', 'half', 'late'])('rule 3: leaves nothing out for readers: %s', async (fault) => {
+    const { records, writer, feed } = world();
+    const names = await follow(feed, 6, async () => {
+      await writer.append([record('a', 1)], false);
+      records.fault = fault;
+      expect((await writer.append([record('a', 2), record('b', 1)], false)).kind).toBe('unknown');
+      await records.landLate();
+      // Decided again after a new reading: what has landed is not written a second time.
+      if (!records.has(record('b', 1)._id)) await writer.append([record('b', 1)], false);
+      await writer.append([record('a', 3)], false);
+      await writer.append([record('b', 2), record('a', 4)], false);
+    });
+    expect(names.filter((each) => each.startsWith('a'))).toEqual(['a 1', 'a 2', 'a 3', 'a 4']);
+    expect(names.filter((each) => each.startsWith('b'))).toEqual(['b 1', 'b 2']);
+  });
+
+  it('rule 3: is read from the database when nothing is written after it', async () => {
+    const { records, writer, feed } = world();
+    const names = await follow(feed, 2, async () => {
+      await writer.append([record('a', 1)], false);
+      records.fault = 'late';
+      await writer.append([record('a', 2)], false);
+      await records.landLate();
+    });
+    expect(names).toEqual(['a 1', 'a 2']);
+  });
+});
+
+describe('a reader that falls behind what is kept in memory', () => {
+  it('rule 10: reads the rest from the database', async () => {
+    const { writer, feed } = world();
+    const many = Array.from({ length: 12_000 }, (_, index) => record(`k${index}`, 1));
+    const names = await follow(feed, many.length, async () => {
+      for (let from = 0; from < many.length; from += 3_000) await writer.append(many.slice(from, from + 3_000), false);
+    });
+    expect(names).toHaveLength(many.length);
+  });
+});
