@@ -177,7 +177,10 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       const versions = ({ entries }: FeedBatch) => entries.map((entry) => entry.record.version);
       for await (const _ of store.feed(await store.here(), { waitMs: 0 })) break;
       const start = await store.here();
-      await store.append([6, 7, 8, 9].map((version) => record('a', version)), false);
+      await store.append(
+        [6, 7, 8, 9].map((version) => record('a', version)),
+        false,
+      );
       for await (const batch of store.feed(start, { batch: 2 })) {
         expect(versions(batch)).toEqual([6, 7]);
         await store.append([record('a', 10)], false);

@@ -1,5 +1,6 @@
-import type { Mark, Numbered, NumberedRecords, Writer } from './numbered';
+import type { Numbered, NumberedRecords, Writer } from './numbered';
 import type { Place } from './place';
+import { Queues } from './queues';
 import type { Recent } from './recent';
 import { FORGOTTEN_AFTER_MS } from './record-writer';
 
@@ -10,13 +11,15 @@ const LOOK_SELDOM_MS = 200;
 const LATELY_MS = 60_000;
 /** A record waits for another one that was committed before it: it is there at once, unless the database is slow. */
 const MOST_ROUNDS = 1_000;
+const FETCHED_AT_ONCE = 1_000;
 
 /**
  * Puts together what all writers wrote: their own order within each writer, and a record never before the one that it
  * follows in its stream.
  */
 export class Gathering {
-  private others: number[] = [];
+  /** Those of whom more may come, this process too. */
+  private writers: readonly number[] = [];
   private readonly left = new Set<number>();
   private metAt = -Infinity;
   private lookedAt = -Infinity;
@@ -32,7 +35,7 @@ export class Gathering {
   get restMs(): number {
     const now = performance.now();
     const meeting = this.metAt + MEET_EVERY_MS - now;
-    if (this.others.length === 0) return meeting;
+    if (this.writers.every((writer) => writer === this.recent.self)) return meeting;
     return Math.min(meeting, this.lookedAt + this.lookEveryMs(now) - now);
   }
 
@@ -47,18 +50,22 @@ export class Gathering {
     const here = this.recent.self;
     const own = here === undefined ? [] : this.recent.above(here, this.place.of(here), limit);
     if (here !== undefined && own !== undefined && own.length > 0) found.set(here, own);
-    const asked = this.others.filter((writer) => writer !== here || own === undefined);
+    const asked = this.writers.filter((writer) => writer !== here || own === undefined);
     if (here !== undefined && own === undefined && !asked.includes(here)) asked.push(here);
     const isDue = thoroughly || own === undefined || now - this.lookedAt >= this.lookEveryMs(now);
     if (asked.length > 0 && isDue) await this.look(asked, limit, found);
-    return this.merge(found, limit);
+    return this.merge(found);
   }
 
   private lookEveryMs(now: number): number {
     return now - this.foundAt < LATELY_MS ? LOOK_EVERY_MS : LOOK_SELDOM_MS;
   }
 
-  private async look(writers: readonly number[], limit: number, found: Map<number, readonly Numbered[]>): Promise<void> {
+  private async look(
+    writers: readonly number[],
+    limit: number,
+    found: Map<number, readonly Numbered[]>,
+  ): Promise<void> {
     const marks = writers.map((writer) => [writer, this.place.of(writer)] as const);
     this.lookedAt = performance.now();
     const numbered = await this.records.beyond(marks, limit);
@@ -77,7 +84,7 @@ export class Gathering {
     const open = writers.filter(({ writer }) => !this.left.has(writer)).map(({ writer }) => writer);
     const highest = writers.at(-1)?.writer;
     if (highest !== undefined) this.forget(open[0] ?? highest + 1);
-    this.others = open;
+    this.writers = open;
   }
 
   private async partFrom(silent: readonly Writer[]): Promise<void> {
@@ -92,43 +99,18 @@ export class Gathering {
     for (const writer of this.left) if (writer < below) this.left.delete(writer);
   }
 
-  private async merge(found: Map<number, readonly Numbered[]>, limit: number): Promise<Numbered[]> {
-    const merged: Numbered[] = [];
-    const queues = new Map([...found].map(([writer, numbered]) => [writer, { numbered, at: 0 }]));
+  /** What can be handed out of it; if that is nothing, what it waits for is fetched first. */
+  private async merge(found: Map<number, readonly Numbered[]>): Promise<Numbered[]> {
+    const queues = new Queues(found);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const blocked = new Set<number>();
-      let moved = true;
-      while (moved) {
-        moved = false;
-        blocked.clear();
-        for (const queue of queues.values()) moved = this.advance(queue, merged, blocked) || moved;
-      }
-      const missing = [...blocked].filter((writer) => (queues.get(writer)?.at ?? 0) >= (queues.get(writer)?.numbered.length ?? 0));
-      if (missing.length === 0) return merged;
+      const merged = queues.drain(this.place);
       if (merged.length > 0) return merged;
+      const missing = queues.missing(this.place);
+      if (missing.length === 0) return [];
       const more = new Map<number, readonly Numbered[]>();
-      await this.look(missing, limit, more);
-      for (const [writer, numbered] of more) queues.set(writer, { numbered, at: 0 });
+      await this.look(missing, FETCHED_AT_ONCE, more);
+      queues.add(more);
     }
     throw new Error('records wait for others that are not there');
   }
-
-  private advance(queue: Queue, merged: Numbered[], blocked: Set<number>): boolean {
-    const from = queue.at;
-    for (; queue.at < queue.numbered.length; queue.at += 1) {
-      const next = queue.numbered[queue.at] as Numbered;
-      if (next.after !== undefined && !this.place.has(next.after)) {
-        blocked.add(next.after[0]);
-        break;
-      }
-      merged.push(next);
-      this.place.moved(next.mark);
-    }
-    return queue.at > from;
-  }
-}
-
-interface Queue {
-  readonly numbered: readonly Numbered[];
-  at: number;
 }

@@ -43,11 +43,16 @@ const record = (key: string, version: number): CommitRecord => ({
 function world() {
   const records = new LosingRecords();
   const recent = new Recent();
-  return { records, writer: new RecordWriter(records, recent), feed: new RecordFeed(records, recent) };
+  return { records, recent, writer: new RecordWriter(records, recent), feed: new RecordFeed(records, recent) };
 }
 
 /** Follows until so many records were read, without repeats. */
-async function follow(feed: RecordFeed, count: number, meanwhile: () => Promise<void>, from?: string): Promise<string[]> {
+async function follow(
+  feed: RecordFeed,
+  count: number,
+  meanwhile: () => Promise<void>,
+  from?: string,
+): Promise<string[]> {
   const ended = new AbortController();
   const names: string[] = [];
   const following = (async () => {
@@ -99,5 +104,18 @@ describe('a reader that falls behind what is kept in memory', () => {
       for (let from = 0; from < many.length; from += 3_000) await writer.append(many.slice(from, from + 3_000), false);
     });
     expect(names).toHaveLength(many.length);
+  });
+});
+
+describe('a reader with nothing to read', () => {
+  it('rests', async () => {
+    const { recent, writer, feed } = world();
+    const rest = jest.spyOn(recent, 'wait');
+    await writer.append([record('a', 1)], false);
+    let turns = 0;
+    for await (const { entries } of feed.follow(undefined, { waitMs: 100 })) {
+      if (entries.length === 0 && (turns += 1) === 3) break;
+    }
+    expect(rest.mock.calls.length).toBeLessThan(20);
   });
 });

@@ -48,10 +48,7 @@ export function memoryBackbone(options: MemoryOptions = {}): Backbone {
     now: () => clock().getTime(),
     view: <Row extends object>(name: string) => viewOf<Row>(views, name),
     prepare: async () => undefined,
-    stop: async () => {
-      await commands.stop();
-      await store.leave();
-    },
+    stop: () => commands.stop().then(() => store.leave()),
   };
 }
 

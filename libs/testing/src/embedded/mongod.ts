@@ -14,8 +14,7 @@ const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 4_000;
 /** The default is half of the machine's memory; next to Kafka and a dozen services that is too much. */
 const CACHE_GB = '0.5';
-const OPLOG_MB = 1_024;
-const CHECKPOINT_S = 60;
+const OPLOG_MB = '1024';
 const UNCOMPRESSED = [
   ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],
   ...['--wiredTigerIndexPrefixCompression', 'false'],
@@ -25,10 +24,6 @@ export interface MongodOptions {
   readonly port: number;
   readonly folder: string;
   readonly say: Say;
-  /** Size of the replication log, MiB; 1,024 by default. */
-  readonly oplogMb?: number;
-  /** Seconds between checkpoints, before which nothing leaves the log; 60 by default. */
-  readonly checkpointEveryS?: number;
   /** Without it mongod takes everybody. */
   readonly security?: MongodSecurity;
   /** False leaves it a server of its own, as one that somebody forgot to make a replica set. */
@@ -37,7 +32,7 @@ export interface MongodOptions {
   readonly uncompressed?: boolean;
 }
 
-/** Starts a real mongod (a replica set of one, so that there are transactions and change streams). */
+/** Starts a real mongod (a replica set of one, so that there are transactions). */
 export async function startMongod(options: MongodOptions): Promise<EmbeddedServer> {
   const binary = await prepareMongod(options.say);
   return withProgress(options.say, 'Starting mongod', () => launchMongod(binary, options));
@@ -72,7 +67,7 @@ function serverOf(binary: string, options: MongodOptions): GuardedChild {
   const data = join(folder, 'data');
   mkdirSync(data, { recursive: true });
   const network = ['--port', String(port), '--bind_ip', LOOPBACK, '--nounixsocket'];
-  const storage = ['--dbpath', data, '--wiredTigerCacheSizeGB', CACHE_GB, ...logArguments(options)];
+  const storage = ['--dbpath', data, '--wiredTigerCacheSizeGB', CACHE_GB, '--oplogSize', OPLOG_MB];
   const quiet = ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
   const secured = security ? securityArguments(security, join(folder, 'tls')) : [];
   const plain = options.uncompressed === true ? UNCOMPRESSED : [];
@@ -82,10 +77,6 @@ function serverOf(binary: string, options: MongodOptions): GuardedChild {
     command: [binary, ...set, ...network, ...storage, ...quiet, ...plain, ...secured],
     logFile: join(folder, 'mongod.log'),
   });
-}
-
-function logArguments({ oplogMb = OPLOG_MB, checkpointEveryS = CHECKPOINT_S }: MongodOptions): string[] {
-  return ['--oplogSize', String(oplogMb), '--syncdelay', String(checkpointEveryS)];
 }
 
 async function untilUsable(obstacleNow: () => Promise<string | undefined>, child: GuardedChild): Promise<void> {
