@@ -81,9 +81,6 @@ export class QueryPlans {
 }
 
 function isScan({ planSummary = '', docsExamined = 0, nreturned = 0, command, originatingCommand }: Noted): boolean {
-  const [first = {}] = originatingCommand?.pipeline ?? (command?.['pipeline'] as object[] | undefined) ?? [];
-  // Follows the log of the database from its place, and says so of it.
-  if ('$changeStream' in first) return false;
   return planSummary.includes('COLLSCAN') || (docsExamined > FEW && docsExamined > 3 * nreturned);
 }
 

@@ -48,7 +48,7 @@ async function requireReplicaSet(uri: string): Promise<void> {
   }
   if (!hello['setName'] && hello['msg'] !== 'isdbgrid') {
     throw new PlainFailure(
-      `The MongoDB at ${where} is not a replica set, so it has no change streams: start it with --replSet and initiate it.`,
+      `The MongoDB at ${where} is not a replica set, so it has no transactions: start it with --replSet and initiate it.`,
     );
   }
 }

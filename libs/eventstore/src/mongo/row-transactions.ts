@@ -15,8 +15,8 @@ type Work = (session: mongo.ClientSession) => Promise<unknown>;
 
 /**
  * Writes many documents of one collection at once, all or nothing. In a transaction a replacement costs the database a third
- * (25 to 45 against 85 to 110 microseconds), because it is found by `_id` alone, and all of them are one entry of the log,
- * which every change stream of the server has to look at. Whoever meets another writer writes one by one instead.
+ * (25 to 45 against 85 to 110 microseconds), because it is found by `_id` alone, and all of them are one entry of the log.
+ * Whoever meets another writer writes one by one instead.
  */
 export class RowTransactions<D extends Versioned> {
   constructor(

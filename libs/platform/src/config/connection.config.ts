@@ -56,7 +56,7 @@ export class ConnectionConfig extends DoorConfig {
   @Setting('Our password at the brokers', { optional: true, secret: true })
   kafkaSaslPassword?: string;
 
-  @Setting('MongoDB replica set: every broker of truth needs majority reads and change streams', { secret: true })
+  @Setting('MongoDB replica set: majority reads and transactions need one', { secret: true })
   @Matches(/^mongodb(\+srv)?:\/\/\S+$/, { message: 'must start with mongodb:// or mongodb+srv://' })
   mongodbUri!: string;
 
