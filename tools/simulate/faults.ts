@@ -86,7 +86,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
   [
     2,
     (random, { services, lastsMs }) => ({
-      kind: 'log-rolls-over',
+      kind: 'relay-dies',
       service: random.pick(services),
       atMs: random.between(5, lastsMs),
     }),

@@ -37,7 +37,15 @@ export interface Claim {
 }
 
 type ClaimEvent =
-  PoolFilled | ClaimGranted | ClaimRefused | ChargeWanted | ClaimCharged | DropWished | RefundWanted | ClaimReleased;
+  | PoolFilled
+  | ClaimGranted
+  | ClaimRefused
+  | ChargeWanted
+  | ClaimCharged
+  | DropWished
+  | RefundWanted
+  | ClaimReleased
+  | NoteKept;
 
 function evolve(claim: Claim, event: ClaimEvent): Claim {
   if (event.type === 'NoteKept') return claim;

@@ -1,4 +1,5 @@
-import type { AppendOutcome, Backbone, CommitRecord } from '@entrepot/eventstore';
+import type { AppendOutcome, Backbone } from '@entrepot/eventstore';
+import type { Numbered } from '../../../libs/eventstore/src/feed/numbered';
 import type { Actor } from '../engine/actor';
 import type { Database } from './database';
 import { Counted, type AppendFault, type RequestFault } from './faults';
@@ -39,7 +40,7 @@ export class Connection {
     return wire.ask({ from: owner, to: database.actor, what, fault, work: answered });
   }
 
-  async append(records: readonly CommitRecord[], atomically: boolean): Promise<AppendOutcome> {
+  async append(numbered: readonly Numbered[], atomically: boolean): Promise<AppendOutcome> {
     const how = this.faults.appends.next();
     const { database, wire, owner } = this;
     const away: AppendOutcome = { kind: 'away', error: new Error('the database is away') };
@@ -47,8 +48,8 @@ export class Connection {
       if (database.isAway) return away;
       if (how === 'aborted' && atomically) return { kind: 'aborted' };
       if (how === 'primary-fails') failSoon(database);
-      if (how !== 'half') return database.append(records, atomically);
-      return halfDone(atomically ? [] : records.slice(0, Math.ceil(records.length / 2)), database);
+      if (how !== 'half') return database.append(numbered, atomically);
+      return halfDone(atomically ? [] : numbered.slice(0, Math.ceil(numbered.length / 2)), database);
     };
     const fault = how === 'lost' || how === 'answer-lost' || how === 'late' ? how : undefined;
     try {
@@ -77,7 +78,7 @@ function failSoon(database: Database): void {
   simulation.plan(actor, ms, () => database.failOver(AWAY_MS));
 }
 
-async function halfDone(half: readonly CommitRecord[], database: Database): Promise<AppendOutcome> {
+async function halfDone(half: readonly Numbered[], database: Database): Promise<AppendOutcome> {
   if (half.length > 0) await database.append(half, false);
   return { kind: 'unknown', error: new Error('the connection broke in the middle') };
 }

@@ -5,21 +5,17 @@ import { MemoryDeadLetters } from '../../../libs/eventstore/src/memory/memory-de
 import { MemoryLeases, MemoryPositions } from '../../../libs/eventstore/src/memory/memory-leases';
 import { MemoryParkedInputs } from '../../../libs/eventstore/src/memory/memory-parked-inputs';
 import { MemoryTasks } from '../../../libs/eventstore/src/memory/memory-tasks';
+import type { Numbered } from '../../../libs/eventstore/src/feed/numbered';
 import { MemoryViewTable } from '../../../libs/eventstore/src/memory/memory-view-table';
 import { Actor } from '../engine/actor';
 import type { Simulation } from '../engine/simulation';
+import { Numbers } from './numbers';
 
 /** Records on the primary that no majority has yet. */
 interface Uncommitted {
-  readonly records: readonly CommitRecord[];
+  readonly numbered: readonly Numbered[];
   readonly answer: (outcome: AppendOutcome) => void;
   readonly outcome: AppendOutcome;
-}
-
-/** Who waits for records that are not there yet. */
-export interface Follower {
-  readonly place: number;
-  readonly wake: () => void;
 }
 
 const REPLICATION_MS = 2;
@@ -42,12 +38,10 @@ export class Database {
   /** When each of them was, by the only clock that is right. */
   readonly committedAt: number[] = [];
   readonly streams = new Map<string, CommitRecord[]>();
-  /** So many records the log has forgotten. */
-  forgotten = 0;
+  readonly numbers = new Numbers();
   awayUntil = 0;
   private readonly ids = new Set<string>();
   private readonly snapshots = new Map<string, Snapshot>();
-  private readonly followers = new Set<Follower>();
   private uncommitted: Uncommitted[] = [];
   private lastCommitAt = 0;
 
@@ -87,13 +81,13 @@ export class Database {
   }
 
   /** Answers when a majority has it, or when it is clear that it never will. */
-  append(records: readonly CommitRecord[], atomically: boolean): Promise<AppendOutcome> {
-    const taken = this.firstTaken(records);
+  append(numbered: readonly Numbered[], atomically: boolean): Promise<AppendOutcome> {
+    const taken = this.firstTaken(numbered);
     if (taken !== -1 && atomically) return Promise.resolve({ kind: 'aborted' });
     const outcome: AppendOutcome = taken === -1 ? { kind: 'written' } : { kind: 'duplicate', written: taken };
-    const fitting = taken === -1 ? records : records.slice(0, taken);
-    for (const { _id } of fitting) this.ids.add(_id);
-    return new Promise((answer) => this.replicate({ records: fitting, outcome, answer }));
+    const fitting = taken === -1 ? numbered : numbered.slice(0, taken);
+    for (const { record } of fitting) this.ids.add(record._id);
+    return new Promise((answer) => this.replicate({ numbered: fitting, outcome, answer }));
   }
 
   newestSnapshots(wanted: readonly Pick<Snapshot, 'stream' | 'fold'>[]): (Snapshot | undefined)[] {
@@ -107,22 +101,16 @@ export class Database {
     }
   }
 
-  scan(after: string | undefined, since = ''): CommitRecord[] {
-    const found = this.log.filter(({ _id, at }) => (after === undefined || _id > after) && at >= since);
+  scan(after = ''): CommitRecord[] {
+    const found = this.log.filter(({ _id }) => _id > after);
     return found.sort((a, b) => (a._id < b._id ? -1 : 1));
-  }
-
-  /** Wakes whoever follows when there is a record after that place. The answer ends the wait. */
-  follow(follower: Follower): () => void {
-    this.followers.add(follower);
-    return () => void this.followers.delete(follower);
   }
 
   /** The primary fails: what no majority has is lost, and for a while nobody answers. */
   failOver(awayMs: number): void {
     const lost = this.uncommitted;
     this.uncommitted = [];
-    for (const { records } of lost) for (const { _id } of records) this.ids.delete(_id);
+    for (const { numbered } of lost) for (const { record } of numbered) this.ids.delete(record._id);
     this.awayUntil = this.simulation.time + awayMs;
     for (const { answer } of lost) answer({ kind: 'unknown', error: new Error('the primary failed') });
   }
@@ -134,7 +122,7 @@ export class Database {
 
   /** Records on the primary that may still be lost. */
   get unsafe(): readonly CommitRecord[] {
-    return this.uncommitted.flatMap(({ records }) => records);
+    return this.uncommitted.flatMap(({ numbered }) => numbered.map(({ record }) => record));
   }
 
   view(name: string): MemoryViewTable<object> {
@@ -154,9 +142,11 @@ export class Database {
     const place = this.uncommitted.indexOf(batch);
     if (place === -1) return;
     this.uncommitted.splice(place, 1);
-    for (const record of batch.records) this.insert(record);
+    for (const each of batch.numbered) {
+      this.numbers.add(each);
+      this.insert(each.record);
+    }
     batch.answer(batch.outcome);
-    for (const follower of [...this.followers]) if (follower.place < this.log.length) follower.wake();
   }
 
   private insert(record: CommitRecord): void {
@@ -171,7 +161,7 @@ export class Database {
     }
   }
 
-  private firstTaken(records: readonly CommitRecord[]): number {
-    return records.findIndex(({ _id }) => this.ids.has(_id));
+  private firstTaken(numbered: readonly Numbered[]): number {
+    return numbered.findIndex(({ record }) => this.ids.has(record._id));
   }
 }

@@ -20,7 +20,7 @@ export type Fault =
   | { readonly kind: 'crash' | 'leave'; readonly pod: string; readonly step: number; readonly backAfterMs: number }
   | { readonly kind: 'freeze'; readonly pod: string; readonly step: number; readonly ms: number }
   | { readonly kind: 'clock'; readonly pod: string; readonly ms: number }
-  | { readonly kind: 'rebalance' | 'log-rolls-over'; readonly service: string; readonly atMs: number }
+  | { readonly kind: 'rebalance' | 'relay-dies'; readonly service: string; readonly atMs: number }
   | { readonly kind: 'fail-over'; readonly service: string; readonly atMs: number; readonly ms: number }
   | { readonly kind: 'broker-away'; readonly atMs: number; readonly ms: number };
 

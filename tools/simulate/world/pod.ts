@@ -122,7 +122,7 @@ export class Pod {
     const { world, service } = this;
     const database = world.databaseOf(service.name);
     const connection = new Connection(actor, database, world.wire, world.faultsOf(service.name));
-    const store = new RemoteStore(connection, actor);
+    const store = new RemoteStore(connection);
     const { commands, streams } = openCommits(store, {
       clock: () => new Date(database.now()),
       drainMs: 500,

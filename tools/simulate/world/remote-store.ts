@@ -9,21 +9,23 @@ import {
   type Snapshot,
   type Wanted,
 } from '@entrepot/eventstore';
-import { LogFollower } from '../../../libs/eventstore/src/feed/log-follower';
-import type { Actor } from '../engine/actor';
+import { Recent } from '../../../libs/eventstore/src/feed/recent';
+import { RecordFeed } from '../../../libs/eventstore/src/feed/record-feed';
+import { RecordWriter } from '../../../libs/eventstore/src/feed/record-writer';
 import type { Connection } from './connection';
-import { RemoteLog } from './remote-log';
+import { RemoteRecords } from './remote-records';
 
 /** The records of a service as one of its processes reaches them. */
 export class RemoteStore extends Store {
-  private readonly follower: LogFollower;
+  private readonly writer: RecordWriter;
+  private readonly following: RecordFeed;
 
-  constructor(
-    private readonly connection: Connection,
-    owner: Actor,
-  ) {
+  constructor(private readonly connection: Connection) {
     super();
-    this.follower = new LogFollower(new RemoteLog(connection, owner));
+    const records = new RemoteRecords(connection);
+    const recent = new Recent();
+    this.writer = new RecordWriter(records, recent);
+    this.following = new RecordFeed(records, recent);
   }
 
   load(wanted: readonly Wanted[]): Promise<CommitRecord[][]> {
@@ -35,7 +37,7 @@ export class RemoteStore extends Store {
   }
 
   append(records: readonly CommitRecord[], atomically: boolean): Promise<AppendOutcome> {
-    return this.connection.append(records, atomically);
+    return this.writer.append(records, atomically);
   }
 
   snapshots(wanted: readonly Pick<Snapshot, 'stream' | 'fold'>[]): Promise<(Snapshot | undefined)[]> {
@@ -51,11 +53,15 @@ export class RemoteStore extends Store {
   }
 
   feed(after?: Position, options: FeedOptions = {}): AsyncIterable<FeedBatch> {
-    return this.follower.follow(after, options);
+    return this.following.follow(after, options);
   }
 
   here(): Promise<Position> {
-    return this.follower.here();
+    return this.following.here();
+  }
+
+  leave(): Promise<void> {
+    return this.writer.leave();
   }
 
   size(): Promise<number> {

@@ -1,4 +1,5 @@
 import { EFFECT_TASK, type Alarm } from '@entrepot/messaging';
+import { Place } from '../../../libs/eventstore/src/feed/place';
 import { Actor } from '../engine/actor';
 import { Simulation, START } from '../engine/simulation';
 import { Broker } from './broker';
@@ -18,12 +19,11 @@ export interface WorldPlan {
 }
 
 /** Longer than visitors come and go, shorter than a lease. */
-const FORGETS_AFTER_MS = 5_000;
 
 type PodFault = Extract<Fault, { kind: 'crash' | 'leave' | 'freeze' }>;
 
 /** Alarms that may be raised while things go wrong; any other one says that something did not hold. */
-const EXPECTED: readonly Alarm[] = ['store-failed', 'relay-failed', 'handler-failed', 'log-rolled-over'];
+const EXPECTED: readonly Alarm[] = ['store-failed', 'relay-failed', 'handler-failed'];
 
 /** Services with their databases and processes, the broker between them, and everything that goes wrong with them. */
 export class World {
@@ -140,11 +140,12 @@ export class World {
     this.broker.ensure([...topics].map((name) => ({ name, partitions })));
   }
 
-  private isPublished({ name, log }: Database): boolean {
+  private isPublished({ name, log, numbers }: Database): boolean {
     if (log.length === 0) return true;
     return this.podsOf(name).some(({ life }) => {
       const { leading, position } = life?.relay.state ?? {};
-      return leading && position !== undefined && (JSON.parse(position) as { token: number }).token === log.length;
+      const place = position === undefined ? undefined : Place.parse(position);
+      return leading && place !== undefined && numbers.ends.every((end) => place.has(end));
     });
   }
 
@@ -167,7 +168,7 @@ export class World {
       case 'freeze':
         return void this.podFaults.set(fault.pod, [...(this.podFaults.get(fault.pod) ?? []), fault]);
       case 'rebalance':
-      case 'log-rolls-over':
+      case 'relay-dies':
       case 'fail-over':
       case 'broker-away':
         this.simulation.plan(this.fate, START + fault.atMs - this.simulation.time, () => this.happen(fault));
@@ -178,8 +179,8 @@ export class World {
     switch (fault.kind) {
       case 'rebalance':
         return this.broker.group(fault.service).rebalance();
-      case 'log-rolls-over':
-        return this.forget(fault.service);
+      case 'relay-dies':
+        return this.killRelay(fault.service);
       case 'fail-over':
         return this.databaseOf(fault.service).failOver(fault.ms);
       case 'broker-away':
@@ -187,15 +188,9 @@ export class World {
     }
   }
 
-  /** The relay dies, and the log has forgotten its place when another one takes over. */
-  private forget(service: string): void {
-    const { simulation, wire } = this;
+  private killRelay(service: string): void {
     const leading = this.podsOf(service).find(({ life }) => life?.relay.state.leading);
     if (leading !== undefined) this.strike(leading, { kind: 'crash', pod: leading.name, step: 0, backAfterMs: 20 });
-    const database = this.databaseOf(service);
-    wire.deliver(simulation.outside, FORGETS_AFTER_MS, () => {
-      database.forgotten = database.log.length;
-    });
   }
 
   private setClock(name: string, ms: number): void {

@@ -21,8 +21,8 @@ export class Gathering {
   /** Those of whom more may come, this process too. */
   private writers: readonly number[] = [];
   private readonly left = new Set<number>();
-  private metAt = -Infinity;
-  private lookedAt = -Infinity;
+  private meetAt = -Infinity;
+  private lookAt = -Infinity;
   private foundAt = -Infinity;
 
   constructor(
@@ -34,9 +34,9 @@ export class Gathering {
   /** Milliseconds until it is time to look at the database again. */
   get restMs(): number {
     const now = performance.now();
-    const meeting = this.metAt + MEET_EVERY_MS - now;
+    const meeting = this.meetAt - now;
     if (this.writers.every((writer) => writer === this.recent.self)) return meeting;
-    return Math.min(meeting, this.lookedAt + this.lookEveryMs(now) - now);
+    return Math.min(meeting, this.lookAt - now);
   }
 
   /**
@@ -45,20 +45,16 @@ export class Gathering {
    */
   async next(limit: number, thoroughly: boolean): Promise<Numbered[]> {
     const now = performance.now();
-    if (thoroughly || now - this.metAt >= MEET_EVERY_MS) await this.meet();
+    if (thoroughly || now >= this.meetAt) await this.meet();
     const found = new Map<number, readonly Numbered[]>();
     const here = this.recent.self;
     const own = here === undefined ? [] : this.recent.above(here, this.place.of(here), limit);
     if (here !== undefined && own !== undefined && own.length > 0) found.set(here, own);
     const asked = this.writers.filter((writer) => writer !== here || own === undefined);
     if (here !== undefined && own === undefined && !asked.includes(here)) asked.push(here);
-    const isDue = thoroughly || own === undefined || now - this.lookedAt >= this.lookEveryMs(now);
+    const isDue = thoroughly || own === undefined || now >= this.lookAt;
     if (asked.length > 0 && isDue) await this.look(asked, limit, found);
     return this.merge(found);
-  }
-
-  private lookEveryMs(now: number): number {
-    return now - this.foundAt < LATELY_MS ? LOOK_EVERY_MS : LOOK_SELDOM_MS;
   }
 
   private async look(
@@ -67,9 +63,10 @@ export class Gathering {
     found: Map<number, readonly Numbered[]>,
   ): Promise<void> {
     const marks = writers.map((writer) => [writer, this.place.of(writer)] as const);
-    this.lookedAt = performance.now();
+    const now = performance.now();
     const numbered = await this.records.beyond(marks, limit);
-    if (numbered.length > 0) this.foundAt = this.lookedAt;
+    if (numbered.length > 0) this.foundAt = now;
+    this.lookAt = now + (now - this.foundAt < LATELY_MS ? LOOK_EVERY_MS : LOOK_SELDOM_MS);
     for (const each of numbered) {
       const [writer] = each.mark;
       found.set(writer, [...(found.get(writer) ?? []), each]);
@@ -79,7 +76,7 @@ export class Gathering {
   /** Learns of new writers and parts from those of whom nothing more can come. */
   private async meet(): Promise<void> {
     const writers = await this.records.writers(this.place.below);
-    this.metAt = performance.now();
+    this.meetAt = performance.now() + MEET_EVERY_MS;
     await this.partFrom(writers.filter(({ left, ageMs }) => left || ageMs > FORGOTTEN_AFTER_MS));
     const open = writers.filter(({ writer }) => !this.left.has(writer)).map(({ writer }) => writer);
     const highest = writers.at(-1)?.writer;

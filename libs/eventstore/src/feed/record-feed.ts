@@ -53,14 +53,14 @@ export class RecordFeed {
 
   private async *tail(place: Place, { signal, batch = 1_000, waitMs = 1_000 }: FeedOptions): AsyncGenerator<FeedBatch> {
     const gathering = new Gathering(this.records, this.recent, place);
-    for (let since = performance.now(); !signal?.aborted;) {
-      const isOver = performance.now() - since >= waitMs;
+    for (let until = performance.now() + waitMs; !signal?.aborted;) {
+      const isOver = performance.now() >= until;
       const found = await gathering.next(batch, isOver);
       if (signal?.aborted) return;
       if (found.length > 0 || isOver) {
         yield { entries: found.map(({ record }) => ({ record })), position: place.toString() };
-        since = performance.now();
-      } else await this.recent.wait(Math.min(gathering.restMs, since + waitMs - performance.now()), signal);
+        until = performance.now() + waitMs;
+      } else await this.recent.wait(Math.min(gathering.restMs, until - performance.now()), signal);
     }
   }
 
