@@ -8,8 +8,6 @@ interface Noted {
   readonly docsExamined?: number;
   readonly nreturned?: number;
   readonly command?: Readonly<Record<string, unknown>>;
-  /** Of a cursor that is read on. */
-  readonly originatingCommand?: { readonly pipeline?: readonly object[] };
 }
 
 type Row = Record<string, unknown>;
@@ -80,8 +78,14 @@ export class QueryPlans {
   }
 }
 
-function isScan({ planSummary = '', docsExamined = 0, nreturned = 0, command, originatingCommand }: Noted): boolean {
+function isScan({ planSummary = '', docsExamined = 0, nreturned = 0, command = {} }: Noted): boolean {
+  if (asksWhetherEmpty(command)) return false;
   return planSummary.includes('COLLSCAN') || (docsExamined > FEW && docsExamined > 3 * nreturned);
+}
+
+/** Takes the first document there is, whichever. */
+function asksWhetherEmpty({ filter, limit }: Readonly<Record<string, unknown>>): boolean {
+  return limit === 1 && typeof filter === 'object' && filter !== null && Object.keys(filter).length === 0;
 }
 
 function lineOf({ op, planSummary, command = {} }: Noted, collection: string): string {
