@@ -26,6 +26,15 @@ const podFault =
 
 /** Kinds of faults, the weight of each beside it. */
 const MAKERS: readonly (readonly [number, Maker])[] = [
+  [
+    3,
+    (random, { services }) => ({
+      kind: 'row',
+      service: random.pick(services),
+      nth: random.spread(8),
+      how: random.pick(REQUESTS),
+    }),
+  ],
   [5, podFault('crash')],
   [2, podFault('leave')],
   [
@@ -92,7 +101,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
     }),
   ],
   [1, (random, { lastsMs }) => ({ kind: 'broker-away', atMs: random.between(5, lastsMs), ms: random.between(5, 400) })],
-  [1, (random, { pods }) => ({ kind: 'clock', pod: random.pick(pods), ms: random.pick([-HOUR_MS, HOUR_MS]) })],
+  [3, (random, { pods }) => ({ kind: 'clock', pod: random.pick(pods), ms: random.pick([-HOUR_MS, HOUR_MS]) })],
 ];
 
 const WEIGHT = MAKERS.reduce((all, [weight]) => all + weight, 0);

@@ -78,7 +78,7 @@ function unpublished(database: Database, { ids, disorder }: ReturnType<typeof pu
   return [...missing.map((id) => `${id} was never published`), ...disorder.splice(0)];
 }
 
-/** Rows that are not those of the newest version of their stream. */
+/** Rows that are not those of the newest state of their stream. */
 export function staleRows(database: Database, definitions: readonly HandlerDefinition[]): string[] {
   const projections = definitions.filter((each): each is Projection => each.kind === 'projection');
   return projections.flatMap(({ view, of }) => {

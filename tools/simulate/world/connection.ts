@@ -13,10 +13,12 @@ const AWAY_MS = 15;
 export class DatabaseFaults {
   readonly appends = new Counted<AppendFault>();
   readonly requests = new Counted<RequestFault>();
+  readonly rows = new Counted<RequestFault>();
 
   clear(): void {
     this.appends.clear();
     this.requests.clear();
+    this.rows.clear();
   }
 }
 
@@ -35,7 +37,7 @@ export class Connection {
     const away = (): never => {
       throw new ConnectionLost(what);
     };
-    const fault = this.faults.requests.next();
+    const fault = this.faults.requests.next() ?? (what === 'upsert' ? this.faults.rows.next() : undefined);
     const answered = () => (database.isAway ? away() : work(database));
     return wire.ask({ from: owner, to: database.actor, what, fault, work: answered });
   }
@@ -60,14 +62,27 @@ export class Connection {
   }
 
   /** The same methods, each of them over this connection. */
-  reach<T extends object>(what: T, names: readonly (keyof T & string)[]): T {
+  reach<T extends object>(what: T): T {
     const reached: Record<string, unknown> = {};
-    for (const name of names) {
-      const method = what[name] as unknown as (...args: unknown[]) => Promise<unknown>;
+    for (const [name, method] of methodsOf(what)) {
       reached[name] = (...args: unknown[]) => this.ask(name, () => method.apply(what, args));
     }
     return reached as T;
   }
+}
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+const known = new WeakMap<object, readonly (readonly [string, Method])[]>();
+
+function methodsOf(what: object): readonly (readonly [string, Method])[] {
+  const prototype = Object.getPrototypeOf(what) as object;
+  const found =
+    known.get(prototype) ??
+    Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, { value }]) =>
+      typeof value === 'function' && name !== 'constructor' ? [[name, value as Method] as const] : [],
+    );
+  known.set(prototype, found);
+  return found;
 }
 
 /** The primary has lost the others: it takes writes that no majority will ever have, until there is another primary. */
@@ -86,27 +101,16 @@ async function halfDone(half: readonly Numbered[], database: Database): Promise<
 /** Everything that a service keeps beside its streams, as one of its processes reaches it. */
 export function sideState(connection: Connection): Omit<Backbone, 'store' | 'commands' | 'streams' | 'stop'> {
   const { database } = connection;
+  const reach = connection.reach.bind(connection);
   return {
-    positions: connection.reach(database.positions, ['get', 'set', 'named']),
-    leases: connection.reach(database.leases, ['take', 'release']),
-    tasks: connection.reach(database.tasks, [
-      ...(['insert', 'advance', 'claim', 'reschedule', 'finish'] as const),
-      ...(['hasten', 'list', 'show', 'delete', 'count'] as const),
-    ]),
-    parkedInputs: connection.reach(database.parkedInputs, [
-      ...(['park', 'keys', 'inputs', 'due', 'failed', 'remove'] as const),
-      ...(['isDrained', 'hasten', 'list', 'show', 'count'] as const),
-    ]),
-    deadLetters: connection.reach(database.deadLetters, ['add', 'list', 'show', 'delete', 'count']),
+    positions: reach(database.positions),
+    leases: reach(database.leases),
+    tasks: reach(database.tasks),
+    parkedInputs: reach(database.parkedInputs),
+    deadLetters: reach(database.deadLetters),
     audit: database.audit,
     now: () => database.now(),
-    view: (name) => {
-      const table = database.view(name);
-      return connection.reach(table, [
-        ...(['upsert', 'insert', 'get', 'find', 'count', 'mark'] as const),
-        ...(['all', 'beside', 'replaceWith', 'clear', 'prepare'] as const),
-      ]) as never;
-    },
+    view: (name) => reach(database.view(name)) as never,
     prepare: async () => undefined,
   };
 }

@@ -14,6 +14,8 @@ export type CallFault = 'lost' | 'answer-lost' | 'refused' | 'slow';
 export type Fault =
   | { readonly kind: 'append'; readonly service: string; readonly nth: number; readonly how: AppendFault }
   | { readonly kind: 'request'; readonly service: string; readonly nth: number; readonly how: RequestFault }
+  /** The same, but only writes of views count. */
+  | { readonly kind: 'row'; readonly service: string; readonly nth: number; readonly how: RequestFault }
   | { readonly kind: 'send'; readonly service: string; readonly nth: number; readonly how: SendFault }
   | { readonly kind: 'call'; readonly nth: number; readonly how: CallFault }
   | { readonly kind: 'door'; readonly nth: number; readonly how: 'lost' | 'answer-lost' | 'twice' }

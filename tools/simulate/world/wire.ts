@@ -4,7 +4,8 @@ import type { RequestFault } from './faults';
 
 /** How long a request that gets no answer is waited for. */
 const PATIENCE_MS = 30;
-const LATE_MS = 80;
+/** Later than what is tried again by then. */
+const LATE_MS = 260;
 
 /** An error as the driver of a database throws it when nobody can say what became of a request. */
 export class ConnectionLost extends Error {
