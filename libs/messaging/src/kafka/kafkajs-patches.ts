@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sendFramed, type Connection } from './framed-requests';
 import { healAuthentication, type AuthenticatorClass } from './patient-authentication';
 import { decodeRecord, encodeRecord, type BatchContext, type RecordToWrite } from './record-codec';
+import { fetchInSessions, type FetchingBroker, type FetchReader } from './session-fetches';
 
 /** The part of kafkajs's request queue that is replaced here. */
 interface RequestQueue {
@@ -49,7 +51,19 @@ export function patchKafkajs(): void {
   quickenVarints(require('kafkajs/src/protocol/encoder') as EncoderClass);
   healAuthentication(require('kafkajs/src/broker/saslAuthenticator') as AuthenticatorClass);
   replaceRecordCodec(require('kafkajs/src/protocol/encoder') as EncoderClass);
+  sendFramed((require('kafkajs/src/network/connection') as { prototype: Connection }).prototype);
+  fetchInSessions((require('kafkajs/src/broker') as { prototype: FetchingBroker }).prototype, fetchReader());
   paceFetches((require('kafkajs/src/consumer/consumerGroup') as { prototype: FetchingGroup }).prototype);
+}
+
+/** The parts of kafkajs that reading goes on to use. */
+export function fetchReader(): FetchReader {
+  return {
+    decodeMessages: require('kafkajs/src/protocol/requests/fetch/v4/decodeMessages') as FetchReader['decodeMessages'],
+    Decoder: require('kafkajs/src/protocol/decoder') as FetchReader['Decoder'],
+    ...(require('kafkajs/src/protocol/requests/fetch/v11/response') as Pick<FetchReader, 'parse'>),
+    ...(require('kafkajs/src/protocol/error') as Pick<FetchReader, 'createErrorFromCode'>),
+  };
 }
 
 /**

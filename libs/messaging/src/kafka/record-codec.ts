@@ -137,6 +137,13 @@ class Reader {
   }
 }
 
+/** The varint at a place, and the place after it. */
+export function varintAt(from: Buffer, at: number): { value: number; next: number } {
+  const reader = new Reader(from);
+  reader.at = at;
+  return { value: reader.varint(), next: reader.at };
+}
+
 type Headers = Record<string, Buffer | null | (Buffer | null)[]>;
 
 function readHeaders(reader: Reader): Headers {
