@@ -148,12 +148,22 @@ describe('npx entrepot', () => {
   });
 
   it('lists tasks, and has timers run but never given up', async () => {
-    const timer = `${world.system.merchantId}/order/${orderId}`;
-    const listed = await entrepot.json<Item[]>('tasks', 'list', '--service', 'orders');
+    const scarce = await aSku(world, { north: 1 });
+    const waiting = await place(world, { lines: [{ sku: scarce, quantity: 2 }], shortagePolicy: 'backorder' });
+    const journey = new Journey(world, waiting);
+    await journey.reaches('backordered');
+    const timer = `${world.system.merchantId}/order/${waiting}`;
+    const listed = await eventually(
+      () => entrepot.json<Item[]>('tasks', 'list', '--service', 'orders'),
+      (items) => items.some(({ id }) => id === timer),
+      30_000,
+    );
     expect(listed.map(({ id }) => id)).toContain(timer);
     expect(await entrepot.json<Item[]>('tasks', 'retry', timer)).toMatchObject([{ result: 'due' }]);
     const refused = await entrepot.run('tasks', 'cancel', timer, '--reason', 'why not');
     expect([refused.status, refused.out]).toEqual([1, expect.stringContaining('refused')]);
+    await journey.cancel();
+    await journey.reaches('cancelled');
   });
 
   it('rebuilds a view with progress, while it serves', async () => {
