@@ -1,7 +1,7 @@
 import { testBackend, uniqueName } from '@entrepot/testing';
 import { createConnection, type Connection } from 'mongoose';
-import { mongoBackbone, MongoStore, recordId, type CommitRecord } from '../src';
-import { addNote, closeBook, Pod } from './samples';
+import { mongoBackbone, MongoStore, type CommitRecord } from '../src';
+import { aRecord as record, addNote, closeBook, Pod } from './samples';
 
 interface Sent {
   readonly commandName: string;
@@ -29,17 +29,6 @@ describe('MongoStore', () => {
   });
 
   beforeEach(() => (sent.length = 0));
-
-  const record = (key: string, version: number): CommitRecord => ({
-    _id: recordId(`m/book/${key}`, version),
-    merchantId: 'm',
-    kind: 'book',
-    key,
-    version,
-    at: new Date().toISOString(),
-    cause: { source: 'test' },
-    events: [],
-  });
 
   it('rule 4: every read asks for what a majority has, every write waits for a majority and the journal', async () => {
     const pod = new Pod(store);

@@ -1,4 +1,5 @@
-import { recordId, type CommitRecord, type FeedBatch, type Store } from '../src';
+import type { CommitRecord, FeedBatch, Store } from '../src';
+import { aRecord as record } from './samples';
 
 /** Stores of several processes on one database. */
 export interface SharedStores {
@@ -20,17 +21,6 @@ export function describeWriters(name: string, share: () => Promise<SharedStores>
     afterEach(async () => {
       stop.splice(0).forEach((each) => each.abort());
       await shared.close();
-    });
-
-    const record = (key: string, version: number): CommitRecord => ({
-      _id: recordId(`m/book/${key}`, version),
-      merchantId: 'm',
-      kind: 'book',
-      key,
-      version,
-      at: new Date().toISOString(),
-      cause: { source: 'test' },
-      events: [],
     });
 
     const write = async (store: Store, ...records: CommitRecord[]) => {

@@ -8,7 +8,15 @@ import {
   type Given,
   type StreamType,
 } from '@entrepot/kernel';
-import { streamId, type Cause, type Command, type CommitOptions, type Store } from '../src';
+import {
+  recordId,
+  streamId,
+  type Cause,
+  type Command,
+  type CommitOptions,
+  type CommitRecord,
+  type Store,
+} from '../src';
 import { openCommits } from '../src/commit/open';
 
 export interface NoteAdded extends AnyEvent {
@@ -34,6 +42,18 @@ export const BookStream = defineStream<Book, NoteAdded | BookClosed>({
     if (event.note === 'cannot be folded') throw new Error('this note cannot be folded');
     return { ...book, notes: [...book.notes, event.note] };
   },
+});
+
+/** A record of a book, decided now, without events. */
+export const aRecord = (key: string, version: number): CommitRecord => ({
+  _id: recordId(streamId('m', 'book', key), version),
+  merchantId: 'm',
+  kind: 'book',
+  key,
+  version,
+  at: new Date().toISOString(),
+  cause: { source: 'test' },
+  events: [],
 });
 
 export const note = (text: string): NoteAdded => ({ type: 'NoteAdded', note: text });

@@ -46,31 +46,30 @@ export class Gathering {
   async next(limit: number, thoroughly: boolean): Promise<Numbered[]> {
     const now = performance.now();
     if (thoroughly || now >= this.meetAt) await this.meet();
-    const found = new Map<number, readonly Numbered[]>();
     const here = this.recent.self;
     const own = here === undefined ? [] : this.recent.above(here, this.place.of(here), limit);
-    if (here !== undefined && own !== undefined && own.length > 0) found.set(here, own);
     const asked = this.writers.filter((writer) => writer !== here || own === undefined);
     if (here !== undefined && own === undefined && !asked.includes(here)) asked.push(here);
     const isDue = thoroughly || own === undefined || now >= this.lookAt;
-    if (asked.length > 0 && isDue) await this.look(asked, limit, found);
+    const found = asked.length > 0 && isDue ? await this.look(asked, limit) : new Map<number, readonly Numbered[]>();
+    if (here !== undefined && own !== undefined && own.length > 0) found.set(here, own);
     return this.merge(found);
   }
 
-  private async look(
-    writers: readonly number[],
-    limit: number,
-    found: Map<number, readonly Numbered[]>,
-  ): Promise<void> {
+  private async look(writers: readonly number[], limit: number): Promise<Map<number, readonly Numbered[]>> {
     const marks = writers.map((writer) => [writer, this.place.of(writer)] as const);
     const now = performance.now();
     const numbered = await this.records.beyond(marks, limit);
     if (numbered.length > 0) this.foundAt = now;
     this.lookAt = now + (now - this.foundAt < LATELY_MS ? LOOK_EVERY_MS : LOOK_SELDOM_MS);
+    const found = new Map<number, Numbered[]>();
     for (const each of numbered) {
       const [writer] = each.mark;
-      found.set(writer, [...(found.get(writer) ?? []), each]);
+      const known = found.get(writer);
+      if (known === undefined) found.set(writer, [each]);
+      else known.push(each);
     }
+    return found;
   }
 
   /** Learns of new writers and parts from those of whom nothing more can come. */
@@ -104,9 +103,7 @@ export class Gathering {
       if (merged.length > 0) return merged;
       const missing = queues.missing(this.place);
       if (missing.length === 0) return [];
-      const more = new Map<number, readonly Numbered[]>();
-      await this.look(missing, FETCHED_AT_ONCE, more);
-      queues.add(more);
+      queues.add(await this.look(missing, FETCHED_AT_ONCE));
     }
     throw new Error('records wait for others that are not there');
   }

@@ -1,6 +1,5 @@
+import { aRecord as record } from '../../conformance/samples';
 import { MemoryRecords } from '../memory/memory-records';
-import type { CommitRecord } from '../records';
-import { recordId } from '../stream-id';
 import type { Numbered } from './numbered';
 import { Recent } from './recent';
 import { RecordFeed } from './record-feed';
@@ -28,17 +27,6 @@ class LosingRecords extends MemoryRecords {
     for (const land of this.late.splice(0)) await land();
   }
 }
-
-const record = (key: string, version: number): CommitRecord => ({
-  _id: recordId(`m/book/${key}`, version),
-  merchantId: 'm',
-  kind: 'book',
-  key,
-  version,
-  at: '2026-01-01T00:00:00.000Z',
-  cause: { source: 'test' },
-  events: [],
-});
 
 function world() {
   const records = new LosingRecords();
