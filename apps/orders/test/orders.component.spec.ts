@@ -305,7 +305,8 @@ describe('lists', () => {
 
   it('add up', async () => {
     const read = () => orders.bodyOf<OrderTotals>('/v1/order-totals');
-    const isSettled = ({ currencies: [sum] }: OrderTotals) => sum?.captured === 24_000 && sum.refunded === 16_000;
+    const isSettled = ({ currencies: [sum] }: OrderTotals) =>
+      sum?.orders === 8 && sum.captured === 24_000 && sum.refunded === 16_000;
     const { currencies, byStatus } = await eventually(read, isSettled);
     const [sum] = currencies;
     if (sum === undefined) throw new Error('no totals');
