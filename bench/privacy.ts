@@ -1,7 +1,8 @@
 import { FileMasterKeys, memoryPrivacy, type MasterKeys, type Privacy } from '@entrepot/privacy';
 import { OrderAnswer, PlaceOrder } from '@entrepot/contracts/orders';
 import { LabelRequested } from '@entrepot/contracts/logistics';
-import { Command } from 'commander';
+import { benchmark, type Run } from './benchmark';
+import { countAboveZero } from './load/options';
 
 const address = { name: 'Ana Maria Souza', phone: '+55 11 91234-5678', line1: 'Rua das Flores 123', line2: 'apto 42' };
 const shipTo = { ...address, city: 'Campinas', postalCode: '13010', country: 'BR' };
@@ -22,7 +23,7 @@ const orderOf = (index: number): PlaceOrder => ({
   tenders: tenders as PlaceOrder['tenders'],
 });
 
-async function run({ orders }: { readonly orders: number }): Promise<void> {
+async function run({ orders }: { readonly orders: number }): Promise<Run> {
   const masters = FileMasterKeys.parse(FileMasterKeys.newLine());
   const privacy = memoryPrivacy();
   const bodies = Array.from({ length: orders }, (_, index) => orderOf(index));
@@ -40,8 +41,7 @@ async function run({ orders }: { readonly orders: number }): Promise<void> {
   const forAnswer = await measured(orders, () => privacy.openAll(OrderAnswer, sealed));
   const perOrder = { newCustomer: round(newCustomer + forLabel), knownCustomer: round(knownCustomer + forLabel) };
   const seal = { newCustomer, knownCustomer, ofWhichNewKey: newKeys };
-  const result = { orders, unit: 'microseconds of CPU', fields: 9, seal, open: { forLabel, forAnswer }, perOrder };
-  console.log(JSON.stringify(result, null, 2));
+  return { figures: { cpuMicros: { seal, open: { forLabel, forAnswer }, perOrder } }, passed: true };
 }
 
 const newKey = (masters: MasterKeys): Promise<string> => masters.wrap(new Uint8Array(64), 'psn_bench');
@@ -62,12 +62,10 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-new Command('bench:privacy')
-  .description('What it costs to seal and open the personal data of an order; keys in memory, so that only CPU counts.')
-  .option('--orders <count>', 'how many orders', Number, 20_000)
-  .action(run)
-  .parseAsync()
-  .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
+export const privacy = benchmark<{ readonly orders: number }>({
+  name: 'privacy',
+  does: 'What it costs to seal and open the nine personal fields of an order; keys in memory, so that only CPU counts.',
+  passes: 'done',
+  options: (command) => command.option('--orders <count>', 'how many orders', countAboveZero, 20_000),
+  run,
+});

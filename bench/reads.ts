@@ -1,13 +1,13 @@
-import { Command } from 'commander';
 import { deriveId } from '@entrepot/kernel';
 import { untilQuiet } from '../tools/replay/quiet';
 import type { OrderPlan } from '../tools/replay/olist/orders';
 import { withSystem, type Target } from '../tools/system-for-tool';
+import { benchmark, type Run } from './benchmark';
 import { latencyOf } from './figures/latency';
 import { coresUsed } from './figures/processes';
 import { benchOrders } from './load/merchant';
 import { openLoop, type Answers, type HttpCall } from './load/open-loop';
-import { countAboveZero, failed, tellResult } from './load/options';
+import { countAboveZero, wholeNumber } from './load/options';
 import { onWatched, type Watched } from './load/watched';
 
 interface ReadOptions {
@@ -15,10 +15,10 @@ interface ReadOptions {
   readonly rate: number;
   readonly listRate: number;
   readonly seconds: number;
+  readonly warmUp: number;
 }
 
 const BATCH = 50;
-const WARM_UP_SECONDS = 5;
 /** What people look at: the newest orders, those in a state, the next page of either. */
 const LISTS = ['limit=50', 'limit=50&state=confirmed', 'limit=20', 'limit=200&state=confirmed'];
 
@@ -34,7 +34,7 @@ async function place({ intake, settled, services }: Watched, plans: readonly Ord
 }
 
 /** Orders by id and the list at the same time, each in an open loop of its own. */
-function look(target: Target, plans: readonly OrderPlan[], { rate, listRate, seconds }: Omit<ReadOptions, 'orders'>) {
+function look(target: Target, plans: readonly OrderPlan[], { rate, listRate, seconds }: ReadOptions) {
   const idOf = (index: number) =>
     deriveId('ord', target.merchantId, 'bench', plans[(index * 7_919) % plans.length]!.sourceOrderId);
   return Promise.all([
@@ -49,34 +49,29 @@ function told({ durations, statuses, latestSendMs }: Answers) {
 
 const allOk = ({ statuses, durations }: Answers) => statuses['200'] === durations.length;
 
-async function run({ out, ...options }: ReadOptions & { readonly out?: string }): Promise<void> {
-  let isAnswered = false;
-  const result = await withSystem((target) =>
-    onWatched(target, options.orders, async (stage) => {
-      const plans = benchOrders(options.orders, Date.now().toString(36));
-      await place(stage, plans);
-      await look(target, plans, { ...options, seconds: WARM_UP_SECONDS });
-      const pids = target.pids ?? (() => ({}));
-      const { result, cores } = await coresUsed(pids, () => look(target, plans, options));
-      const [order, list] = result;
-      isAnswered = allOk(order) && allOk(list);
-      return { plans, figures: { benchmark: 'reads', ...options, order: told(order), list: told(list), cores } };
-    }),
-  );
-  await tellResult(result, out);
-  process.exitCode = result.report.balanced && isAnswered ? 0 : 1;
+/** Stores orders, then asks for them. */
+export function readsOn(target: Target, options: ReadOptions): Promise<Run> {
+  return onWatched(target, options.orders, async (stage) => {
+    const plans = benchOrders(options.orders, Date.now().toString(36));
+    await place(stage, plans);
+    await look(target, plans, { ...options, seconds: options.warmUp });
+    const pids = target.pids ?? (() => ({}));
+    const { result, cores } = await coresUsed(pids, () => look(target, plans, options));
+    const [order, list] = result;
+    return { plans, figures: { order: told(order), list: told(list), cores }, done: allOk(order) && allOk(list) };
+  });
 }
 
-new Command('bench:reads')
-  .description(
-    'Orders by id and the list of orders at given rates (open loops), with the correctness report of the run.',
-  )
-  .option('--orders <count>', 'how many orders are stored', countAboveZero, 2000)
-  .option('--rate <perSecond>', 'GET /v1/orders/{id} a second', countAboveZero, 200)
-  .option('--list-rate <perSecond>', 'GET /v1/orders a second', countAboveZero, 40)
-  .option('--seconds <count>', 'how long, after a warm-up', countAboveZero, 30)
-  .option('--out <file>', 'also write the result to a file')
-  .addHelpText('after', '\nExit status: 0 all answered with 200 and balanced, 1 otherwise.')
-  .action(run)
-  .parseAsync()
-  .catch(failed);
+export const reads = benchmark<ReadOptions>({
+  name: 'reads',
+  does: 'Orders by id and the list of orders at given rates (open loops).',
+  passes: 'all answered with 200 and balanced',
+  options: (command) =>
+    command
+      .option('--orders <count>', 'how many orders are stored', countAboveZero, 2000)
+      .option('--rate <perSecond>', 'GET /v1/orders/{id} a second', countAboveZero, 200)
+      .option('--list-rate <perSecond>', 'GET /v1/orders a second', countAboveZero, 40)
+      .option('--seconds <count>', 'how long', countAboveZero, 30)
+      .option('--warm-up <seconds>', 'at the same rates before the clock starts', wholeNumber, 5),
+  run: (options) => withSystem((target) => readsOn(target, options)),
+});

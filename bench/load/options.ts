@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
 
 export function wholeNumber(text: string): number {
@@ -14,15 +13,10 @@ export function countAboveZero(text: string): number {
   return value;
 }
 
-/** Prints a result, and writes it to a file where one is named. */
-export async function tellResult(result: object, out?: string): Promise<void> {
-  const text = JSON.stringify(result, null, 2);
-  console.log(text);
-  if (out) await writeFile(out, `${text}\n`);
-}
-
-/** Ends the process with what went wrong. */
-export function failed(error: unknown): never {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+/** "max", or so many a second. */
+export function rateOrMax(text: string): number | 'max' {
+  if (text === 'max') return 'max';
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('give "max" or orders per second above 0');
+  return value;
 }

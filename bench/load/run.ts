@@ -10,8 +10,8 @@ import { untilQuiet } from '../../tools/replay/quiet';
 import { buildReport } from '../../tools/replay/report/build';
 import { Watch } from '../../tools/replay/watch';
 import type { Target } from '../../tools/system-for-tool';
+import type { Run } from '../benchmark';
 import { latencyOf } from '../figures/latency';
-import { machine } from '../figures/machine';
 import { figuresByLabel } from '../figures/processes';
 import { benchMerchant, benchOrders } from './merchant';
 import { sendOrders, type Pace } from './send';
@@ -72,8 +72,7 @@ function figures({ target, stopwatch }: Stage, options: BenchOptions, { before, 
   const cpuMs = Object.values(cpu).reduce((sum, ms) => sum + ms, 0);
   const { planned } = stopwatch;
   return {
-    benchmark: 'orders',
-    ...{ ...options, processed: planned },
+    processed: planned,
     ordersPerSecond: hundredths((planned * 1000) / stopwatch.span()),
     latencyMs: latencyOf(stopwatch.durations()),
     // Of a system that somebody else started the processes are not known.
@@ -82,12 +81,11 @@ function figures({ target, stopwatch }: Stage, options: BenchOptions, { before, 
       Object.entries(cpu).map(([label, ms]) => [label, hundredths(ms / options.orders)]),
     ),
     residentMiB: Object.fromEntries(Object.entries(after).map(([label, { residentMiB }]) => [label, residentMiB])),
-    machine: machine(),
   };
 }
 
 /** Sends orders and takes their time from due to shipment planned; ends with the correctness report of the same run. */
-export async function benchOrdersOn(target: Target, options: BenchOptions) {
+export async function benchOrdersOn(target: Target, options: BenchOptions): Promise<Run> {
   const services = servicesOf(target);
   const progress = new Progress();
   await importMerchant(services, benchMerchant(options.orders + options.warmUp), progress);
@@ -106,7 +104,8 @@ export async function benchOrdersOn(target: Target, options: BenchOptions) {
     await untilQuiet(Object.values(own));
     progress.end();
     const report = await buildReport(services, target.backends, timed.all, history);
-    return { ...figures(stage, options, timed), report };
+    const passed = report.balanced && stopwatch.planned === options.orders;
+    return { figures: figures(stage, options, timed), report, passed };
   } finally {
     await Promise.all([watch.stop(), intake.stop()]);
   }

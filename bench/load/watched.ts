@@ -9,7 +9,7 @@ import { untilQuiet } from '../../tools/replay/quiet';
 import { buildReport } from '../../tools/replay/report/build';
 import { Watch } from '../../tools/replay/watch';
 import type { Target } from '../../tools/system-for-tool';
-import { machine } from '../figures/machine';
+import type { Run } from '../benchmark';
 import { benchMerchant } from './merchant';
 import { untilAll } from './until-all';
 
@@ -27,10 +27,12 @@ export interface Watched {
 export interface Done {
   readonly figures: object;
   readonly plans: readonly OrderPlan[];
+  /** What was to be done was done. */
+  readonly done: boolean;
 }
 
-/** Does a benchmark on a system with stock for so many orders; adds the machine and the correctness report of the same run. */
-export async function onWatched(target: Target, orders: number, work: (stage: Watched) => Promise<Done>) {
+/** Does a benchmark on a system with stock for so many orders; adds the correctness report of the same run. */
+export async function onWatched(target: Target, orders: number, work: (stage: Watched) => Promise<Done>): Promise<Run> {
   const services = servicesOf(target);
   const progress = new Progress();
   await importMerchant(services, benchMerchant(orders), progress);
@@ -45,13 +47,13 @@ export async function onWatched(target: Target, orders: number, work: (stage: Wa
   };
   await Promise.all([watch.start(), intake.start()]);
   try {
-    const { figures, plans } = await work({ target, services, intake, progress, settled });
+    const { figures, plans, done } = await work({ target, services, intake, progress, settled });
     await settled(plans);
     const { sandbox: _, ...own } = services;
     await untilQuiet(Object.values(own));
     progress.end();
     const report = await buildReport(services, target.backends, plans, history);
-    return { ...figures, machine: machine(), report };
+    return { figures, report, passed: done && report.balanced };
   } finally {
     await Promise.all([watch.stop(), intake.stop()]);
   }

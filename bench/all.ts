@@ -1,0 +1,9 @@
+import type { Benchmark } from './benchmark';
+import { intake } from './intake';
+import { orders } from './orders';
+import { privacy } from './privacy';
+import { reads } from './reads';
+import { start } from './start/start';
+
+/** Every benchmark, in the order in which they are listed. */
+export const BENCHMARKS: readonly Benchmark[] = [orders, intake, reads, start, privacy];

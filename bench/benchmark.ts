@@ -1,0 +1,39 @@
+import type { Command, OptionValues } from 'commander';
+
+/** What one run of a benchmark found. */
+export interface Run {
+  /** What was measured; numbers anywhere in it can be compared by their path. */
+  readonly figures: object;
+  /** The correctness report of the same run, of a benchmark that handles orders or stock. */
+  readonly report?: object;
+  /** Everything was done and the report balances. */
+  readonly passed: boolean;
+}
+
+interface Definition<O extends object> {
+  /** One word, as in `npm run bench -- NAME`. */
+  readonly name: string;
+  /** What is measured, in a sentence. */
+  readonly does: string;
+  /** What has to be so for status 0. */
+  readonly passes: string;
+  readonly options: (command: Command) => Command;
+  run(options: O): Promise<Run>;
+  /** Before the first run: what is not counted. */
+  open?(options: O): Promise<void>;
+  /** After the last run, however it ended. */
+  close?(options: O): Promise<void>;
+}
+
+export type Benchmark = Definition<OptionValues>;
+
+/** A benchmark whose `run` gets what its `options` parse. */
+export function benchmark<O extends object>(definition: Definition<O>): Benchmark {
+  const { open, close, ...rest } = definition;
+  return {
+    ...rest,
+    run: (options) => definition.run(options as O),
+    ...(open && { open: (options: OptionValues) => open(options as O) }),
+    ...(close && { close: (options: OptionValues) => close(options as O) }),
+  };
+}
