@@ -1,4 +1,4 @@
-import type { Message, Producer } from 'kafkajs';
+import { VerifiedProducer, type OutgoingMessage } from '@entrepot/messaging';
 import { kafkaOf } from '../connections';
 import type { WatchOptions } from './watch';
 
@@ -6,11 +6,11 @@ const INTAKE = 'orders.intake.v1';
 
 /** Publishes orders as a merchant's internal system would: CloudEvents 1.0, binary mode. */
 export class IntakePublisher {
-  private readonly producer: Producer;
+  private readonly producer: VerifiedProducer;
 
   constructor(private readonly options: WatchOptions) {
     const { brokers } = options;
-    this.producer = kafkaOf(brokers, 'entrepot-replay-intake').producer();
+    this.producer = new VerifiedProducer(kafkaOf(brokers, 'entrepot-replay-intake'));
   }
 
   start(): Promise<void> {
@@ -25,13 +25,13 @@ export class IntakePublisher {
     return this.publishAll([{ sourceOrderId, body }]);
   }
 
-  /** Publishes several orders with one send per partition's leader. */
+  /** Resolves when every order is acknowledged, also when the leader of a partition moves meanwhile. */
   async publishAll(orders: readonly { sourceOrderId: string; body: Record<string, unknown> }[]): Promise<void> {
     const messages = orders.map(({ sourceOrderId, body }) => this.message(sourceOrderId, body));
-    await this.producer.send({ topic: this.options.topic(INTAKE), acks: -1, messages });
+    await this.producer.send(messages, this.options.topic);
   }
 
-  private message(sourceOrderId: string, body: Record<string, unknown>): Message {
+  private message(sourceOrderId: string, body: Record<string, unknown>): OutgoingMessage {
     const { merchantId } = this.options;
     const headers = {
       'content-type': 'application/json',
@@ -42,6 +42,6 @@ export class IntakePublisher {
       ce_time: new Date().toISOString(),
       ce_merchantid: merchantId,
     };
-    return { key: `${merchantId}/${sourceOrderId}`, value: JSON.stringify(body), headers };
+    return { topic: INTAKE, key: `${merchantId}/${sourceOrderId}`, value: JSON.stringify(body), headers };
   }
 }

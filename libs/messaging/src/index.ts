@@ -54,6 +54,7 @@ export { ALARMS, type Alarm, type Settlement, type Watch } from './runtime/watch
 export { KafkaBus, type KafkaBusOptions } from './kafka/kafka-bus';
 export { patchKafkajs } from './kafka/kafkajs-patches';
 export { partitionOf } from './kafka/partition-of';
+export { VerifiedProducer } from './kafka/verified-producer';
 export { kafkaClient, type BusLog, type KafkaConnection } from './kafka/kafka-client';
 export { checkKafka, type KafkaWishes } from './kafka/check/check-kafka';
 export type { Finding, Subject } from './kafka/check/finding';

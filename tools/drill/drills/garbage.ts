@@ -16,6 +16,8 @@ import { learnZstd } from './garbage/zstd';
 
 const ROUNDS_EVERY_MS = 12_000;
 const LETTER_WITHIN_MS = 1_000;
+/** Of the letters that took longest, so many are named. */
+const SHOWN = 10;
 
 export interface GarbageOptions {
   readonly orders: number;
@@ -58,7 +60,9 @@ async function dirty(
   const { report, promised: common, figures } = await load.end();
   const restarts = system.restarts();
   const own = [...promises(sent, letters, restarts), ...costPromise(cost)];
-  return { promised: [...own, ...common], figures: { sent: countByKind(sent), cost, restarts, ...figures }, report };
+  const slowest = waitsOf(sent, letters).slice(-SHOWN).reverse();
+  const counted = { sent: countByKind(sent), cost, restarts, slowest, ...figures };
+  return { promised: [...own, ...common], figures: counted, report };
 }
 
 interface Parts {
@@ -121,14 +125,19 @@ function countByKind(sent: readonly Spoiled[]): Record<string, number> {
 interface Wait {
   readonly kind: string;
   readonly ms: number;
+  /** With handler, source and place. */
+  readonly letter: string;
+  readonly sentAt: string;
 }
 
 /** From being sent to being a dead letter, the shortest first. Times of two clocks: the sender's and the database's. */
 function waitsOf(sent: readonly SentGarbage[], letters: readonly Letter[]): Wait[] {
   const byId = new Map(sent.map((one) => [String(one.message.headers?.['ce_id'] ?? ''), one]));
-  const waits = letters.flatMap(({ message, at }) => {
+  const waits = letters.flatMap(({ _id, service, message, at }) => {
     const one = byId.get(message.headers['ce_id'] ?? '');
-    return one === undefined ? [] : [{ kind: one.kind, ms: at.getTime() - one.at }];
+    if (one === undefined) return [];
+    const sentAt = new Date(one.at).toISOString();
+    return [{ kind: one.kind, ms: at.getTime() - one.at, letter: `${service} ${_id}`, sentAt }];
   });
   return waits.sort((one, other) => one.ms - other.ms);
 }
