@@ -8,6 +8,7 @@ import type { Target } from '../../system-for-tool';
 import { promised, type Drill, type Outcome } from '../drill';
 import { withGround, type Ground } from '../ground/ground';
 import { Load } from '../load/load';
+import { WriteProbe, type WriteTimes } from '../load/write-probe';
 import { costOfPoison, costPromise } from './garbage/cost';
 import { discardAll, Letters, type Letter } from './garbage/letters';
 import { Samples, type Sample } from './garbage/samples';
@@ -49,19 +50,21 @@ async function dirty(
   const sender = kafkaOf(target.backends.brokers, 'entrepot-drill').producer();
   await Promise.all([samples.start(), sender.connect()]);
   const load = await Load.begin(target, { ...pace, say });
+  const probe = await WriteProbe.start(target.backends.mongoUri);
   const sent = await spoiling({ samples, names, sender, say }, load);
   await samples.stop();
   const desk = await Letters.open(target);
   const letters = await desk.settled();
+  const writes = await probe.stop();
   say(`${letters.length} dead letters`);
   const cost = await costOfPoison({ target, sender, letters: desk, say });
   await discardAll(servicesOf(target), await desk.settled(), target.merchantId);
   await Promise.all([sender.disconnect(), desk.close()]);
   const { report, promised: common, figures } = await load.end();
   const restarts = system.restarts();
-  const own = [...promises(sent, letters, restarts), ...costPromise(cost)];
+  const own = [...promises({ sent, letters, restarts, writes }), ...costPromise(cost)];
   const slowest = waitsOf(sent, letters).slice(-SHOWN).reverse();
-  const counted = { sent: countByKind(sent), cost, restarts, slowest, ...figures };
+  const counted = { sent: countByKind(sent), cost, restarts, writes, slowest, ...figures };
   return { promised: [...own, ...common], figures: counted, report };
 }
 
@@ -142,11 +145,14 @@ function waitsOf(sent: readonly SentGarbage[], letters: readonly Letter[]): Wait
   return waits.sort((one, other) => one.ms - other.ms);
 }
 
-function promises(
-  sent: readonly SentGarbage[],
-  letters: readonly Letter[],
-  restarts: Readonly<Record<string, number>>,
-) {
+interface Found {
+  readonly sent: readonly SentGarbage[];
+  readonly letters: readonly Letter[];
+  readonly restarts: Readonly<Record<string, number>>;
+  readonly writes: WriteTimes;
+}
+
+function promises({ sent, letters, restarts, writes }: Found) {
   const again = Object.values(restarts).reduce((sum, count) => sum + count, 0);
   const waits = waitsOf(sent, letters);
   const at = (share: number) => waits[Math.floor((waits.length - 1) * share)]?.ms;
@@ -162,7 +168,7 @@ function promises(
     promised(
       'what can never be handled is in the dead letters within 1 s',
       last !== undefined && last.ms <= LETTER_WITHIN_MS,
-      `${letters.length} dead letters of ${topicCount} topics: half of them after ${at(0.5)} ms, 99 of 100 after ${at(0.99)} ms, the last after ${last?.ms} ms (${last?.kind})`,
+      `${letters.length} dead letters of ${topicCount} topics: half of them after ${at(0.5)} ms, 99 of 100 after ${at(0.99)} ms, the last after ${last?.ms} ms (${last?.kind}); a write of the drill's own took ${writes.half}, ${writes.of100} and ${writes.longest} ms`,
     ),
   ];
 }

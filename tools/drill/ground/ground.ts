@@ -16,7 +16,7 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
   mkdirSync(stateFolder(), { recursive: true });
   const folder = mkdtempSync(join(stateFolder(), 'drill-'));
   const result = await work(folder);
-  if (!process.env['KEEP']) rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
   return result;
 }
 

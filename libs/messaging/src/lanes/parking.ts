@@ -2,9 +2,9 @@ import type { NewParkedInput, ParkedInput, ParkedKey } from '@entrepot/eventstor
 import type { Assignment } from '../bus/bus';
 import type { Incoming } from '../message/incoming';
 import { merchantOf } from '../message/merchant-of';
-import { BatchWriter } from '../runtime/batch-writer';
 import { backoff, toTime } from '../runtime/clock';
 import type { Failure } from '../runtime/failure';
+import { InsistentWriter } from '../runtime/insistent-writer';
 import type { ServiceParts } from '../runtime/service-parts';
 
 /** What this process knows of a key whose inputs wait. */
@@ -17,22 +17,18 @@ export interface ParkedState extends ParkedKey {
   driving: boolean;
 }
 
-const REFUSED_AGAIN_MS = 5_000;
-
 /**
  * Inputs that wait, by lane and source stream. An input behind a parked one is parked behind it; the park is durable
  * before the offset moves. What is parked is loaded for a partition before its first message.
  */
 export class Parking {
   private states = new Map<string, ParkedState>();
-  private readonly writer: BatchWriter<NewParkedInput>;
+  private readonly writer: InsistentWriter<NewParkedInput>;
 
   constructor(private readonly parts: ServiceParts) {
-    this.writer = new BatchWriter<NewParkedInput>({
-      write: (inputs) => parts.backbone.parkedInputs.park(inputs),
-      refused: (input, error) => this.again(input, error),
-      clock: parts.clock,
-    });
+    const { parkedInputs } = parts.backbone;
+    const about = ({ reaction: handler }: NewParkedInput) => ({ what: 'parked input', handler });
+    this.writer = new InsistentWriter({ write: (inputs) => parkedInputs.park(inputs), about }, parts);
   }
 
   /** A new generation: forgets everything and loads what waits of these partitions, unless it `isOver` by then. */
@@ -101,7 +97,7 @@ export class Parking {
       reason: failure?.reason ?? 'waits for an earlier input of its stream',
       retryAt: toTime(clock.now() + backoff(1, limits.firstRetryMs, limits.longestRetryMs)),
     };
-    this.write(input, () => {
+    this.writer.add(input, () => {
       state.writing -= 1;
       done();
     });
@@ -125,23 +121,6 @@ export class Parking {
   /** Whether this is still this process's to drive. */
   owns(state: ParkedState): boolean {
     return this.states.get(keyOf(state.reaction, state.source)) === state;
-  }
-
-  private readonly waiting = new Map<NewParkedInput, () => void>();
-
-  private write(input: NewParkedInput, done: () => void): void {
-    this.waiting.set(input, done);
-    this.writer.add(input, () => {
-      const finished = this.waiting.get(input);
-      this.waiting.delete(input);
-      finished?.();
-    });
-  }
-
-  private again(input: NewParkedInput, error: unknown): void {
-    this.parts.watch.alarm?.('store-failed', { what: 'parked input', handler: input.reaction, error: String(error) });
-    const done = this.waiting.get(input);
-    if (done !== undefined) this.parts.clock.after(REFUSED_AGAIN_MS, () => this.write(input, done));
   }
 }
 
