@@ -136,6 +136,9 @@ describe('npx entrepot', () => {
     const audit = await entrepot.json<{ action: string; reason?: string }[]>('audit', '--service', 'orders');
     expect(audit.map(({ action }) => action)).toEqual(['discard', 'redrive', 'give-up', 'redrive']);
     expect(audit[0]).toMatchObject({ reason: 'a test', by: 'demo' });
+    const everywhere = ['dead-letters', 'list', '--every-merchant'];
+    expect(await entrepot.asOperator.json<Item[]>(...everywhere)).toEqual([]);
+    expect((await entrepot.run(...everywhere)).err).toContain('platform:operate');
   });
 
   it('publishes an order from a file, at the door for orders', async () => {
@@ -167,10 +170,12 @@ describe('npx entrepot', () => {
   });
 
   it('rebuilds a view with progress, while it serves', async () => {
-    const built = await entrepot.run('views', 'rebuild', 'orders');
+    const refused = await entrepot.run('views', 'rebuild', 'orders');
+    expect([refused.status, refused.err]).toEqual([3, expect.stringContaining('platform:operate')]);
+    const built = await entrepot.asOperator.run('views', 'rebuild', 'orders');
     expect([built.status, built.out]).toEqual([0, expect.stringMatching(/orders\/orders: rebuilt from \d+ records/)]);
     expect((await entrepot.run('story', orderId)).status).toBe(0);
-    expect((await entrepot.run('views', 'rebuild', 'admissions')).err).toContain('say which with --service');
+    expect((await entrepot.asOperator.run('views', 'rebuild', 'admissions')).err).toContain('say which with --service');
   });
 
   it('finds no drift where there is none, and names what somebody changed behind the services’ backs', async () => {

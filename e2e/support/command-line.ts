@@ -16,11 +16,19 @@ const LONGEST_MS = 60_000;
 export class CommandLine {
   private readonly env: NodeJS.ProcessEnv;
 
-  constructor(world: World, more: Readonly<Record<string, string>> = {}) {
+  constructor(
+    private readonly world: World,
+    more: Readonly<Record<string, string>> = {},
+  ) {
     const { urls, key, brokers, mongoUri } = world.system;
     const { PATH, HOME } = process.env;
     const told = { ENTREPOT_URL: urls.gateway, ENTREPOT_KEY: key, KAFKA_BROKERS: brokers, MONGODB_URI: mongoUri };
     this.env = { PATH, HOME, ...told, TOPIC_PREFIX: world.topicPrefix, TOPIC_PARTITIONS: '3', ...more };
+  }
+
+  /** The same with the key of the operator's client: for what is about all merchants. */
+  get asOperator(): CommandLine {
+    return new CommandLine(this.world, { ENTREPOT_KEY: this.world.system.operatorKey });
   }
 
   run(...args: readonly string[]): Promise<Ended> {

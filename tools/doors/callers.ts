@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SCOPES } from '@entrepot/contracts/access';
+import { OPERATOR, PLATFORM_SCOPE, SCOPES } from '@entrepot/contracts/access';
 import type { Launched } from './launched';
 
 /** Clients with keys, made through the doors of access. */
@@ -10,6 +10,11 @@ export class Callers {
   async merchant(merchantId: string): Promise<string> {
     await this.ask(merchantId, '/v1/merchants', { merchantId, name: merchantId });
     return this.client(merchantId, 'all', SCOPES);
+  }
+
+  /** A key of a client of the operator, for what is about all merchants. */
+  operator(): Promise<string> {
+    return this.client(OPERATOR, 'operator', ['operations:read', PLATFORM_SCOPE]);
   }
 
   /** A key that may do everything at a merchant but what this scope is for, by scope. */

@@ -37,6 +37,9 @@ export interface Walked {
   readonly refused: string[];
 }
 
+/** The merchant that looks. */
+export const WALKER = 'acme';
+
 /** Looks at a list as callers do: a page, one far behind, narrowed by each filter, and in each order. Gives the queries. */
 export async function walk(url: string, { filters }: List, key: string): Promise<Walked> {
   const walked: Walked = { answered: [], refused: [] };
@@ -66,5 +69,7 @@ function valuesOf({ name, schema = {} }: Parameter, row: Row | undefined): strin
   // Long ago, and only now: with one of them few match.
   if (schema.format === 'date-time') return [new Date(0).toISOString(), new Date().toISOString()];
   if (name === 'locale') return ['en'];
+  // The own one: to ask for another's is refused.
+  if (name === 'merchantId') return [WALKER];
   return schema.pattern?.startsWith('^P') || name === 'olderThan' ? ['PT0S', 'P9D'] : ['walked'];
 }

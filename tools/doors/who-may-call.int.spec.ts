@@ -1,5 +1,6 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { PLATFORM_SCOPE } from '@entrepot/contracts/access';
 import { contentHash } from '@entrepot/kernel';
 import { DoorConfig, launchService, Open, OPERATOR_SCOPE } from '@entrepot/platform';
 import { eventually, testBackend, uniqueName, type ServiceName } from '@entrepot/testing';
@@ -7,7 +8,7 @@ import { Belongings } from './belongings';
 import { Callers } from './callers';
 import { knock, type Answer } from './knock';
 import { Launched } from './launched';
-import { listsOf, walk } from './lists';
+import { listsOf, walk, WALKER } from './lists';
 import { QueryPlans } from './query-plans';
 import { isOpenToAll, routesOf, type Route } from './routes';
 
@@ -21,15 +22,16 @@ let belongings: Belongings;
 let routes: Route[];
 let ownKey: string;
 let otherKey: string;
+let operatorKey: string;
 let lacking: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
-  launched = await Launched.all(uniqueName('doors'), 'acme');
+  launched = await Launched.all(uniqueName('doors'), WALKER);
   const callers = new Callers(launched);
-  [ownKey, otherKey] = await Promise.all([callers.merchant('acme'), callers.merchant('other')]);
-  lacking = await callers.lacking('acme');
-  await callers.known([ownKey, otherKey, ...lacking.values()]);
-  belongings = await Belongings.made(launched, 'acme', ownKey);
+  [ownKey, otherKey, operatorKey] = await Promise.all([callers.merchant(WALKER), callers.merchant('other'), callers.operator()]); // prettier-ignore
+  lacking = await callers.lacking(WALKER);
+  await callers.known([ownKey, otherKey, operatorKey, ...lacking.values()]);
+  belongings = await Belongings.made(launched, WALKER, ownKey);
   const found = [...launched.services].map(([name, service]) => routesOf(name, service));
   routes = (await Promise.all(found)).flat();
 });
@@ -38,11 +40,11 @@ afterAll(() => launched?.stop());
 
 const guarded = () => routes.filter((route) => !isOpenToAll(route));
 const ours = () => guarded().filter(({ service }) => !APART.includes(service));
+/** What no merchant is asked to. */
+const isOperators = ({ scope }: Route) => scope === OPERATOR_SCOPE || scope === PLATFORM_SCOPE;
 /** What the merchant can look at: not what is the operator's, nor what is about all merchants. */
 const looks = () =>
-  ours().filter(
-    ({ method, path, scope }) => method === 'GET' && scope !== OPERATOR_SCOPE && path !== '/v1/operations/progress',
-  );
+  ours().filter((route) => route.method === 'GET' && !isOperators(route) && route.path !== '/v1/operations/progress');
 const ask = (route: Route, key?: string) =>
   knock(`${launched.urlOf(route.service as ServiceName)}${belongings.pathOf(route)}`, route, key);
 const codeOf = ({ text }: Answer) => (text.startsWith('{') ? (JSON.parse(text) as { code?: string }).code : undefined);
@@ -95,6 +97,16 @@ describe('every route of every service', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('lets nobody but the operator do what is about all merchants', async () => {
+    const platform = ours().filter(({ scope }) => scope === PLATFORM_SCOPE);
+    expect(platform.length).toBeGreaterThan(20);
+    const lists = platform.filter(({ method, path }) => method === 'GET' && !path.includes(':'));
+    expect(await faults(lists, async (route) => unless((await ask(route, operatorKey)).status, 200))).toEqual([]);
+    // Its key opens nothing that is a merchant's own.
+    const own = ours().filter(({ method, scope }) => method === 'GET' && scope !== PLATFORM_SCOPE && scope !== 'operations:read'); // prettier-ignore
+    expect(await faults(own, async (route) => unless((await ask(route, operatorKey)).status, 403))).toEqual([]);
+  });
+
   it('shows the merchant its own things', async () => {
     const byId = looks().filter((route) => route.path.includes(':') && belongings.has(route));
     expect(byId.length).toBeGreaterThan(15);
@@ -115,7 +127,7 @@ describe('every route of every service', () => {
 
   it('lets another merchant change nothing of them', async () => {
     const before = await seen();
-    const byId = ours().filter(({ method, path, scope }) => method !== 'GET' && path.includes(':') && scope !== OPERATOR_SCOPE); // prettier-ignore
+    const byId = ours().filter((route) => route.method !== 'GET' && route.path.includes(':') && !isOperators(route));
     const wrong = await faults(byId, async (route) => {
       const { status } = await ask(route, otherKey);
       return [400, 404, 422].includes(status) ? undefined : status;
@@ -142,7 +154,7 @@ describe('every list', () => {
       const refused: string[] = [];
       for (const list of lists) {
         const url = `${launched.urlOf(list.service as ServiceName)}${belongings.pathOf(list)}`;
-        const { answered, refused: not } = await walk(url, list, ownKey);
+        const { answered, refused: not } = await walk(url, list, isOperators(list) ? operatorKey : ownKey);
         const named = (query: string) => `${list.service} ${list.path}?${query}`;
         asked.push(...answered.map(named));
         refused.push(...not.map(named));
@@ -164,7 +176,7 @@ describe('every service', () => {
 
   it('refuses a key that was revoked', async () => {
     const callers = new Callers(launched);
-    const { key, revoke } = await callers.leaving('acme');
+    const { key, revoke } = await callers.leaving(WALKER);
     await callers.known([key]);
     await revoke();
     const refused = services().map(() => 401);

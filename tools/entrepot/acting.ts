@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Door } from './door';
 import { EXIT, type ExitStatus } from './exit';
 import { Say } from './say';
-import { entranceOf, type GlobalOptions } from './target';
+import { entranceOf, type GlobalOptions, type Role } from './target';
 
 /** What a command works with. */
 export interface Desk<O> {
@@ -14,8 +14,8 @@ export interface Desk<O> {
 
 type Work<O> = (desk: Desk<O>, ...args: never[]) => Promise<ExitStatus | void>;
 
-/** An action for commander: hands the work its desk and arguments, and ends the process with the status that it gives. */
-export function acting<O = object>(work: Work<O>): (...given: unknown[]) => Promise<void> {
+/** An action for commander: hands the work its desk and arguments, and ends the process with the status that it gives. `by`: whose key opens the door. */
+export function acting<O = object>(work: Work<O>, by: Role = 'merchant'): (...given: unknown[]) => Promise<void> {
   return async (...given) => {
     const command = given.at(-1) as Command;
     const options = command.optsWithGlobals<O & GlobalOptions>();
@@ -24,7 +24,7 @@ export function acting<O = object>(work: Work<O>): (...given: unknown[]) => Prom
     const desk: Desk<O> = {
       ...{ say: new Say(options.json === true), options },
       get door() {
-        return (door ??= new Door(entranceOf(options)));
+        return (door ??= new Door(entranceOf(options, options.everyMerchant === true ? 'operator' : by)));
       },
     };
     process.exitCode = (await work(desk, ...(args as never[]))) ?? EXIT.done;

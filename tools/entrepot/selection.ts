@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, Failed, type ExitStatus } from './exit';
 import type { Desk } from './acting';
 import { paint, table } from './say';
-import { operations, OWN_SERVICES, serviceWith, type OwnService } from './services';
+import { OWN_SERVICES, pathOf, serviceWith, type OwnService } from './services';
 
 /** Which of what waits: by ids, or all that match. */
 export interface SelectionOptions {
@@ -15,6 +14,8 @@ export interface SelectionOptions {
   readonly dryRun?: boolean;
   readonly reason?: string;
   readonly perSecond?: number;
+  /** Of all merchants, with the operator's key. */
+  readonly everyMerchant?: boolean;
 }
 
 /** A kind of thing that waits, and what is done to several of it. */
@@ -42,7 +43,8 @@ interface Answer {
 }
 
 const MOST_AT_ONCE = 200;
-const FASTEST = 50;
+/** A request that keeps to a pace is ten seconds long at most. */
+const SECONDS_AT_ONCE = 10;
 const NOT_DONE = ['failed', 'not-found', 'refused'];
 
 /** Does it to what was selected, piece by piece at the pace that was asked for, and tells what became of each. */
@@ -76,11 +78,11 @@ async function* chosen(desk: Desk<SelectionOptions>, selecting: Selecting, ids: 
   const byService = new Map<OwnService, string[]>();
   for (const id of new Set(ids)) {
     const service = await serviceWith(`${selecting.what} ${id}`, desk.options.service, async (name) => {
-      return (await desk.door.find(operations(name, selecting.list, id))) !== undefined;
+      return (await desk.door.find(pathOf(desk.options)(name, selecting.list, id))) !== undefined;
     });
     byService.set(service, [...(byService.get(service) ?? []), id]);
   }
-  const { size } = paceOf(desk.options);
+  const size = atOnce(desk.options);
   for (const [service, named] of byService) {
     for (let from = 0; from < named.length; from += size) {
       const answer = await act(desk, selecting, service, { ids: named.slice(from, from + size) });
@@ -91,7 +93,7 @@ async function* chosen(desk: Desk<SelectionOptions>, selecting: Selecting, ids: 
 
 async function* matching(desk: Desk<SelectionOptions>, selecting: Selecting) {
   const { service: only, handler, code, olderThan, limit = Infinity } = desk.options;
-  const { size } = paceOf(desk.options);
+  const size = atOnce(desk.options);
   let left = limit;
   for (const service of only === undefined ? OWN_SERVICES : [only]) {
     for (let cursor: string | undefined = ''; cursor !== undefined && left > 0;) {
@@ -111,20 +113,13 @@ async function act(
   service: OwnService,
   selection: object,
 ): Promise<Answer> {
-  const { dryRun, reason } = options;
-  const { everyMs } = paceOf(options);
-  const began = performance.now();
-  const body = { ...selection, ...(dryRun && { dryRun }), ...(reason !== undefined && { reason }) };
-  const answer = await door.post<Answer>(operations(service, list, action), body);
-  const rest = everyMs - (performance.now() - began);
-  if (rest > 0 && dryRun !== true && answer.results.length > 0) await sleep(rest);
-  return answer;
+  const { dryRun, reason, perSecond } = options;
+  return door.post<Answer>(pathOf(options)(service, list, action), { ...selection, dryRun, reason, perSecond });
 }
 
-/** The service paces itself at 50 a second; slower is in portions of a second each. */
-function paceOf({ perSecond }: SelectionOptions): { size: number; everyMs: number } {
-  if (perSecond === undefined || perSecond >= FASTEST) return { size: MOST_AT_ONCE, everyMs: 0 };
-  return { size: perSecond, everyMs: 1_000 };
+function atOnce({ perSecond, dryRun }: SelectionOptions): number {
+  if (perSecond === undefined || dryRun === true) return MOST_AT_ONCE;
+  return Math.min(MOST_AT_ONCE, perSecond * SECONDS_AT_ONCE);
 }
 
 function resultTable(rows: readonly Row[], isDry: boolean): string {

@@ -20,6 +20,20 @@ export function operations(service: string, ...parts: readonly string[]): string
   return ['/v1/operations', service, ...parts.map(encodeURIComponent)].join('/');
 }
 
+/** Of what is about all merchants: for the operator's key. */
+export function platform(service: string, ...parts: readonly string[]): string {
+  return operations(service, 'platform', ...parts);
+}
+
+/** Paths of the own merchant, or of all. */
+export function pathOf({ everyMerchant }: { readonly everyMerchant?: boolean }): typeof operations {
+  return everyMerchant === true ? platform : operations;
+}
+
+export function everyMerchantOption(): Option {
+  return new Option('--every-merchant', 'those of all merchants, and that name none: wants the operator’s key');
+}
+
 /** The one service that has it; asks all unless one is named. */
 export async function serviceWith(
   what: string,

@@ -7,7 +7,11 @@ export interface GlobalOptions {
   readonly url?: string;
   readonly key?: string;
   readonly json?: boolean;
+  readonly everyMerchant?: boolean;
 }
+
+/** Whose key is taken of the system that `npm start` runs. */
+export type Role = 'merchant' | 'operator';
 
 /** The gateway and a key that it lets in. */
 export interface Entrance {
@@ -19,7 +23,7 @@ export interface Entrance {
 export type BackendSettings = Readonly<Record<string, string | undefined>>;
 
 /** From the options, else the environment, else the system that `npm start` runs in this checkout. */
-export function entranceOf({ url, key }: GlobalOptions): Entrance {
+export function entranceOf({ url, key }: GlobalOptions, role: Role): Entrance {
   const named = url ?? filled('ENTREPOT_URL');
   const shown = key ?? filled('ENTREPOT_KEY') ?? keyFromFile();
   const running = named === undefined ? runningSystem() : undefined;
@@ -30,7 +34,7 @@ export function entranceOf({ url, key }: GlobalOptions): Entrance {
   }
   if (!/^https?:\/\/[^/\s]+/.test(address))
     throw new Failed(`--url must be http(s)://host:port, not ${address}`, EXIT.usage);
-  const own = shown ?? running?.key;
+  const own = shown ?? (role === 'operator' ? running?.operatorKey : running?.key);
   if (own === undefined) throw new Failed('which key? give --key, ENTREPOT_KEY or ENTREPOT_KEY_FILE', EXIT.usage);
   return { url: address.replace(/\/+$/, ''), key: own };
 }

@@ -46,6 +46,7 @@ function greet({ system, landingUrl }: Started): void {
     console.log(`  ${name.padEnd(10)} ${urls[name]}/docs`);
   }
   console.log(`\nDemo key (merchant "${system.merchantId}"): ${system.key}`);
+  console.log(`Key of the operator, for what is about all merchants: ${system.operatorKey}`);
   if (system.instances.sandbox) console.log(`Key of the sandbox, which plays other companies: ${system.sandboxKey}`);
   console.log('\nTry next:');
   for (const command of tryNext(system)) console.log(`  ${command}`);

@@ -71,6 +71,7 @@ const readyRecord = (system: RunningSystem, { landingUrl, logs, topicPrefix }: F
   urls: system.urls,
   merchantId: system.merchantId,
   key: system.key,
+  operatorKey: system.operatorKey,
   sandboxKey: system.sandboxKey,
   brokers: system.brokers,
   mongoUri: system.mongoUri,

@@ -1,8 +1,8 @@
 import { MinLength } from 'class-validator';
+import { OPERATOR, PLATFORM_SCOPE } from '@entrepot/contracts/access';
 import { OPERATOR_SCOPE, SealingConfig, Setting, type FixedKey, type Trust } from '@entrepot/platform';
-import { OPERATOR } from './domain/merchant';
 
-const OPERATOR_SCOPES = [OPERATOR_SCOPE, 'access:read', 'access:write', 'operations:read', 'operations:write'];
+const OPERATOR_SCOPES = [OPERATOR_SCOPE, PLATFORM_SCOPE, 'access:read', 'access:write', 'operations:read', 'operations:write']; // prettier-ignore
 
 /** What access is told besides what every service is told. */
 export class AccessConfig extends SealingConfig {

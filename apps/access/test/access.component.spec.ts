@@ -54,6 +54,23 @@ describe('merchants', () => {
   });
 });
 
+describe('a client of the operator', () => {
+  const scopes = ['platform:operate', 'operations:read'];
+
+  it('may have the scope for what is about all merchants, and nobody else may', async () => {
+    const theirs = { clientId: 'ops', name: 'Ops', scopes };
+    await access.send('post', '/v1/merchants').send({ merchantId: 'grasping', name: 'Grasping' }).expect(201);
+    const refused = await access.send('post', '/v1/clients', { merchant: 'grasping' }).send(theirs);
+    expect([refused.status, (refused.body as { code: string }).code]).toEqual([403, 'client.scope-reserved']);
+    await access.send('post', '/v1/clients').send(theirs).expect(201);
+    const { body } = await access.send('post', '/v1/clients/ops/keys').send({}).expect(201);
+    const { key } = body as { key: string };
+    const letters = () => statusOf('/v1/operations/platform/dead-letters', key);
+    expect(await eventually(letters, (status) => status === 200)).toBe(200);
+    expect(await statusOf('/v1/clients', key)).toBe(403);
+  });
+});
+
 describe('the keys of a client', () => {
   it('are shown once, and kept nowhere', async () => {
     const merchant = 'once';

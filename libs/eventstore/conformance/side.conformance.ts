@@ -1,5 +1,5 @@
 import { DomainError } from '@entrepot/kernel';
-import type { Backbone, HeldMessage, NewDeadLetter, NewParkedInput, NewTask } from '../src';
+import { EVERY_MERCHANT, type Backbone, type HeldMessage, type NewDeadLetter, type NewParkedInput, type NewTask } from '../src'; // prettier-ignore
 
 export interface OpenBackbone {
   readonly backbone: Backbone;
@@ -307,6 +307,26 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
       expect(await letters.delete('m', first?.id as string)).toBe(true);
       expect(await letters.show('m', first?.id as string)).toBeUndefined();
       expect(await letters.count()).toBe(2);
+    });
+
+    it('shows letters and parked inputs of all merchants, and of none, to whoever may see all', async () => {
+      const { deadLetters: letters, parkedInputs: inputs } = backbone;
+      await letters.add([letter(1), letter(2, { merchantId: '' })]);
+      await sleep(5);
+      await letters.add([letter(3, { merchantId: 'other' })]);
+      const first = await letters.list(EVERY_MERCHANT, { limit: 2 });
+      const { items } = await letters.list(EVERY_MERCHANT, { limit: 2, cursor: first.next });
+      expect([...first.items, ...items].map(({ merchantId }) => merchantId).sort()).toEqual(['', 'm', 'other']);
+      const [unnamed] = (await letters.list('', { limit: 5 })).items;
+      expect((await letters.show(EVERY_MERCHANT, unnamed!.id))?.message.offset).toBe(2);
+      expect(await letters.delete(EVERY_MERCHANT, unnamed!.id)).toBe(true);
+      expect(await letters.show(EVERY_MERCHANT, unnamed!.id)).toBeUndefined();
+      await inputs.park([parked('s1', 1), parked('s2', 2, { merchantId: 'other', retryAt: later(60_000) })]);
+      const held = (await inputs.list(EVERY_MERCHANT, { limit: 5 })).items;
+      expect(held.map(({ merchantId }) => merchantId).sort()).toEqual(['m', 'other']);
+      for (const { id } of held) expect(await inputs.hasten(EVERY_MERCHANT, id)).toBe(true);
+      expect(await inputs.hasten(EVERY_MERCHANT, 'nothing')).toBe(false);
+      expect((await inputs.show(EVERY_MERCHANT, held[0]!.id))?.id).toBe(held[0]!.id);
     });
 
     it('lists what waits by age, of one handler and as old as is asked for', async () => {

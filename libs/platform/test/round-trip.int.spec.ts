@@ -3,7 +3,14 @@ import request from 'supertest';
 import { cleanUp, eventually, testBackend, uniqueName } from '@entrepot/testing';
 import { Readers, type RunningService } from '../src/index';
 import { luck } from './counters/counter';
-import { countersEnvironment, KEY, launchCounters, OTHER_KEY, OutsideDoubler } from './counters/running-counters';
+import {
+  countersEnvironment,
+  KEY,
+  launchCounters,
+  OPERATOR_KEY,
+  OTHER_KEY,
+  OutsideDoubler,
+} from './counters/running-counters';
 
 jest.setTimeout(60_000);
 
@@ -250,16 +257,19 @@ describe('a service', () => {
     expect(await counters()).toMatchObject({ state: 'live', ageMs: 0 });
     const rows = async () => ((await bodyOf('/v1/counters'))['items'] as unknown[]).length;
     const known = await rows();
-    const asked = await post('/v1/operations/views/counters/rebuild?reason=a%20new%20column');
+    const rebuild = (view: string, query: string, key = OPERATOR_KEY) =>
+      post(`/v1/operations/views/${view}/rebuild${query}`, {}, `rebuild-${view}-${key}`, key);
+    expect((await rebuild('counters', '', KEY)).body).toMatchObject({ status: 403, code: 'request.scope-missing' });
+    const asked = await rebuild('counters', '?reason=a%20new%20column');
     expect([asked.status, asked.body]).toMatchObject([202, { name: 'counters', state: 'requested' }]);
     const built = await eventually(counters, (view) => view?.['builtAt'] !== undefined, 20_000);
     expect(built).toMatchObject({ state: 'live', handler: expect.any(String) as string, skipped: 0 });
     expect(built?.['done']).toBeGreaterThan(1);
     expect(await rows()).toBe(known);
     expect(await bodyOf(`/v1/counters/${id}`)).toMatchObject({ total: 3 });
-    const audit = (await bodyOf('/v1/operations/audit?action=rebuild')) as { items: object[] };
+    const audit = (await bodyOf('/v1/operations/audit?action=rebuild', OPERATOR_KEY)) as { items: object[] };
     expect(audit.items).toMatchObject([{ what: 'view', ids: ['counters'], reason: 'a new column', by: 'fixed' }]);
-    const unknown = await post('/v1/operations/views/nothing/rebuild');
+    const unknown = await rebuild('nothing', '');
     expect([unknown.status, unknown.body]).toMatchObject([404, { code: 'operations.not-found' }]);
   });
 

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { AuditTrail, ParkedInputs } from '@entrepot/eventstore';
+import { AuditTrail, DeadLetters, ParkedInputs } from '@entrepot/eventstore';
 import { cleanUp, eventually, testBackend, uniqueName } from '@entrepot/testing';
 import type { RunningService } from '../src/index';
 import { luck } from './counters/counter';
-import { countersEnvironment, KEY, launchCounters, OTHER_KEY, OutsideDoubler } from './counters/running-counters';
+import {
+  countersEnvironment,
+  KEY,
+  launchCounters,
+  OPERATOR_KEY,
+  OTHER_KEY,
+  OutsideDoubler,
+} from './counters/running-counters';
 
 jest.setTimeout(60_000);
 
@@ -19,6 +26,10 @@ interface Item {
 interface Page<T = Item> {
   readonly items: T[];
   readonly next?: string;
+}
+
+interface Selected {
+  readonly results: { readonly id: string; readonly result: string }[];
 }
 
 const prefix = uniqueName('stuck').slice(0, 24);
@@ -61,12 +72,12 @@ async function failingTask(): Promise<Item> {
 }
 
 /** Something parked that nobody drives: of a partition that no process owns. */
-async function parkSomething(offset: number): Promise<string> {
+async function parkSomething(offset: number, merchantId = 'acme'): Promise<string> {
   const inputs = service.app.get(ParkedInputs);
   const message = { topic: 'elsewhere.topic.v1', partition: 0, offset, key: null, headers: {}, value: '{}' };
-  const input = { reaction: 'tally', source: `acme/counter/${offset}`, merchantId: 'acme', message };
+  const input = { reaction: 'tally', source: `${merchantId}/counter/${offset}`, merchantId, message };
   await inputs.park([{ ...input, reason: 'tally.not-found', retryAt: new Date(Date.now() + 3_600_000).toISOString() }]);
-  const { items } = await inputs.list('acme', { limit: 200 });
+  const { items } = await inputs.list(merchantId, { limit: 200 });
   return items.find((held) => held.message.offset === offset)!.id;
 }
 
@@ -277,10 +288,16 @@ describe('stuck work', () => {
     ]);
     const given = await post('/v1/operations/parked/give-up', { ids, reason: 'their topic is gone' });
     expect(given.body).toMatchObject({ results: ids.map((id) => ({ id, result: 'given-up' })) });
+    const last = encodeURIComponent(await parkSomething(13));
+    const one = (body: object) => post(`/v1/operations/parked/${last}/give-up`, body);
+    expect((await one({})).body).toMatchObject({ status: 400, errors: [{ field: 'reason' }] });
+    expect((await one({ reason: 'this one too' })).body).toMatchObject({ result: 'given-up' });
+    expect((await one({ reason: 'again' })).status).toBe(404);
     const parked = (await get('/v1/operations/parked?handler=tally')).body as Page;
     expect(parked.items.filter(({ id }) => ids.includes(id))).toEqual([]);
     const { items } = await stuck('kind=dead-letter&handler=tally');
-    expect(items).toMatchObject(ids.map(() => ({ code: 'operations.given-up', reason: 'their topic is gone' })));
+    const givenUp = ids.map(() => ({ code: 'operations.given-up', reason: 'their topic is gone' }));
+    expect(items).toMatchObject([...givenUp, { reason: 'this one too' }]);
   });
 
   it('writes down who did what before it is done, for one’s own merchant', async () => {
@@ -299,5 +316,91 @@ describe('stuck work', () => {
     expect(unfinished).not.toHaveProperty('results');
     const others = ((await get('/v1/operations/audit', OTHER_KEY)).body as Page<{ ids: string[] }>).items;
     expect(others.filter(({ ids }) => ids.includes(letter!))).toEqual([]);
+  });
+
+  it('is done as slowly as is asked for, and what does not fit into ten seconds is left for the next request', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, (_, index) => parkSomething(30 + index)));
+    const redrive = async (body: object) => (await post('/v1/operations/parked/redrive', body)).body as Selected;
+    const began = performance.now();
+    expect((await redrive({ ids: ids.slice(0, 4), perSecond: 2 })).results).toHaveLength(4);
+    expect(performance.now() - began).toBeGreaterThan(1_400);
+    expect(await redrive({ ids, perSecond: 1 })).toMatchObject({ status: 400, errors: [{ field: 'ids' }] });
+    const page = await redrive({ filter: { handler: 'tally', limit: 200 }, perSecond: 51, dryRun: true });
+    expect(page).toMatchObject({ status: 400, errors: [{ field: 'perSecond' }] });
+  });
+
+  describe('of all merchants', () => {
+    const PLATFORM = '/v1/operations/platform';
+    const listed = async (path: string, key = OPERATOR_KEY) =>
+      ((await get(`${PLATFORM}/${path}`, key)).body as Page<Item & { merchantId: string }>).items;
+
+    /** A letter of something that was no message of ours. */
+    async function unnamedLetter(offset: number): Promise<void> {
+      const message = { topic: 'elsewhere.topic.v1', partition: 0, offset, key: null, headers: {}, value: 'hello' };
+      const why = { code: 'message.malformed', reason: 'The body is not JSON', attempts: 1 };
+      await service.app
+        .get(DeadLetters)
+        .add([{ reaction: 'intake', source: `x/${offset}`, merchantId: '', message, ...why }]);
+    }
+
+    it('is the operator’s to see and to do, whatever a merchant’s key may do', async () => {
+      for (const path of ['dead-letters', 'dead-letters/x', 'parked', 'parked/x']) {
+        expect((await get(`${PLATFORM}/${path}`)).body).toMatchObject({ status: 403, code: 'request.scope-missing' });
+      }
+      const [letter] = await unluckyOnes(1);
+      const asked = await post(`${PLATFORM}/dead-letters/discard`, { ids: [letter], reason: 'mine' });
+      expect(asked.body).toMatchObject({ status: 403 });
+      expect(await letters()).toContain(letter);
+    });
+
+    it('shows letters that name no merchant beside those of all others, and drops them with a reason', async () => {
+      await unluckyOnes(1);
+      await Promise.all([unnamedLetter(1), unnamedLetter(2)]);
+      const merchants = new Set((await listed('dead-letters?limit=200')).map(({ merchantId }) => merchantId));
+      expect([...merchants].sort()).toEqual(['', 'acme']);
+      const unnamed = await listed('dead-letters?merchantId=');
+      expect(unnamed).toHaveLength(2);
+      const path = `${PLATFORM}/dead-letters/${encodeURIComponent(unnamed[0]!.id)}`;
+      expect((await get(path, OPERATOR_KEY)).body).toMatchObject({
+        merchantId: '',
+        message: { body: { text: 'hello' } },
+      });
+      expect((await post(`${path}/redrive`, {}, OPERATOR_KEY)).body).toMatchObject({ status: 409, code: 'operations.redrive-failed' }); // prettier-ignore
+      const body = { filter: { merchantId: '' }, reason: 'not ours' };
+      const dropped = (await post(`${PLATFORM}/dead-letters/discard`, body, OPERATOR_KEY)).body as Selected;
+      expect(dropped.results.map(({ result }) => result)).toEqual(['discarded', 'discarded']);
+      expect(await listed('dead-letters?merchantId=')).toEqual([]);
+      expect((await listed('dead-letters')).length).toBeGreaterThan(0);
+      const trail = ((await get('/v1/operations/audit', OPERATOR_KEY)).body as Page<{ action: string }>).items;
+      expect(trail).toMatchObject([
+        { action: 'discard', what: 'dead-letter', reason: 'not ours' },
+        { action: 'redrive' },
+      ]);
+      expect((await audit('action=discard')).filter((entry) => entry['reason'] === 'not ours')).toEqual([]);
+    });
+
+    it('makes parked inputs of several merchants due, and gives one up', async () => {
+      const [own, others] = [await parkSomething(21), await parkSomething(22, 'other')];
+      const held = await listed('parked?limit=200&handler=tally');
+      expect(held.map(({ id, merchantId }) => [id, merchantId])).toEqual(expect.arrayContaining([[own, 'acme'], [others, 'other']])); // prettier-ignore
+      const due = (await post(`${PLATFORM}/parked/redrive`, { ids: [own, others] }, OPERATOR_KEY)).body as Selected;
+      expect(due.results.map(({ result }) => result)).toEqual(['due', 'due']);
+      const path = `${PLATFORM}/parked/${encodeURIComponent(others)}/give-up`;
+      expect((await post(path, { reason: 'nobody reads it' }, OPERATOR_KEY)).status).toBe(200);
+      const [letter] = await listed('dead-letters?merchantId=other');
+      expect(letter).toMatchObject({ merchantId: 'other', reason: 'nobody reads it' });
+    });
+
+    it('can be asked for by one merchant at a time, of which a merchant may name only itself', async () => {
+      expect((await get('/v1/operations/dead-letters?merchantId=acme')).status).toBe(200);
+      for (const path of ['dead-letters?merchantId=other', 'parked?merchantId=']) {
+        expect((await get(`/v1/operations/${path}`)).body).toMatchObject({
+          status: 400,
+          errors: [{ field: 'merchantId' }],
+        });
+      }
+      const bulk = await post('/v1/operations/dead-letters/discard', { filter: { merchantId: 'other' }, reason: 'x' });
+      expect(bulk.body).toMatchObject({ status: 400, errors: [{ field: 'merchantId' }] });
+    });
   });
 });

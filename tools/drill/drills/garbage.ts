@@ -7,9 +7,11 @@ import { servicesOf } from '../../replay/services';
 import type { Target } from '../../system-for-tool';
 import { promised, type Drill, type Outcome } from '../drill';
 import { withGround, type Ground } from '../ground/ground';
+import { inputAges, type InputAges } from '../load/input-ages';
 import { Load } from '../load/load';
 import { WriteProbe, type WriteTimes } from '../load/write-probe';
 import { costOfPoison, costPromise } from './garbage/cost';
+import { OWN_SERVICES } from '../../entrepot/services';
 import { discardAll, Letters, type Letter } from './garbage/letters';
 import { Samples, type Sample } from './garbage/samples';
 import { MARK, aliens, oversized, poisons, repeats, type Spoiled } from './garbage/spoil';
@@ -56,15 +58,16 @@ async function dirty(
   const desk = await Letters.open(target);
   const letters = await desk.settled();
   const writes = await probe.stop();
+  const ages = await inputAges(OWN_SERVICES.map((name) => target.urls[name]));
   say(`${letters.length} dead letters`);
   const cost = await costOfPoison({ target, sender, letters: desk, say });
   await discardAll(servicesOf(target), await desk.settled(), target.merchantId);
   await Promise.all([sender.disconnect(), desk.close()]);
   const { report, promised: common, figures } = await load.end();
   const restarts = system.restarts();
-  const own = [...promises({ sent, letters, restarts, writes }), ...costPromise(cost)];
+  const own = [...promises({ sent, letters, restarts, writes, ages }), ...costPromise(cost)];
   const slowest = waitsOf(sent, letters).slice(-SHOWN).reverse();
-  const counted = { sent: countByKind(sent), cost, restarts, writes, slowest, ...figures };
+  const counted = { sent: countByKind(sent), cost, restarts, writes, ages, slowest, ...figures };
   return { promised: [...own, ...common], figures: counted, report };
 }
 
@@ -150,9 +153,10 @@ interface Found {
   readonly letters: readonly Letter[];
   readonly restarts: Readonly<Record<string, number>>;
   readonly writes: WriteTimes;
+  readonly ages: InputAges;
 }
 
-function promises({ sent, letters, restarts, writes }: Found) {
+function promises({ sent, letters, restarts, writes, ages }: Found) {
   const again = Object.values(restarts).reduce((sum, count) => sum + count, 0);
   const waits = waitsOf(sent, letters);
   const at = (share: number) => waits[Math.floor((waits.length - 1) * share)]?.ms;
@@ -168,7 +172,7 @@ function promises({ sent, letters, restarts, writes }: Found) {
     promised(
       'what can never be handled is in the dead letters within 1 s',
       last !== undefined && last.ms <= LETTER_WITHIN_MS,
-      `${letters.length} dead letters of ${topicCount} topics: half of them after ${at(0.5)} ms, 99 of 100 after ${at(0.99)} ms, the last after ${last?.ms} ms (${last?.kind}); a write of the drill's own took ${writes.half}, ${writes.of100} and ${writes.longest} ms`,
+      `${letters.length} dead letters of ${topicCount} topics: half of them after ${at(0.5)} ms, 99 of 100 after ${at(0.99)} ms, the last after ${last?.ms} ms (${last?.kind}); a write of the drill's own took ${writes.half}, ${writes.of100} and ${writes.longest} ms, and ${ages.over1s} of ${ages.inputs} inputs in order took longer than 1 s`,
     ),
   ];
 }

@@ -13,13 +13,22 @@ const LETTERS: Waiting = {
     letter.id,
   ],
   filters: ['handler', 'code'],
+  hasEveryMerchant: true,
 };
 
 /** Inputs that were given up. */
 export function deadLettersCommand(): Command {
   const { list, what } = LETTERS;
-  const redrive = selectionCommand('redrive', { list, what, action: 'redrive' }, { reason: 'free', code: true });
-  const discard = selectionCommand('discard', { list, what, action: 'discard' }, { reason: 'needed', code: true });
+  const redrive = selectionCommand(
+    'redrive',
+    { list, what, action: 'redrive' },
+    { reason: 'free', code: true, everyMerchant: true },
+  );
+  const discard = selectionCommand(
+    'discard',
+    { list, what, action: 'discard' },
+    { reason: 'needed', code: true, everyMerchant: true },
+  );
   return new Command(list)
     .description('inputs that were given up: see why, try them again, drop them')
     .addCommand(listCommand(LETTERS))
@@ -34,6 +43,7 @@ Examples:
   npx entrepot dead-letters show 'OnPaymentCaptured~acme/payment/pay_1~payments.payment.v1~0~0000000000000042'
   npx entrepot dead-letters redrive --all --code order.not-found --dry-run
   npx entrepot dead-letters redrive --all --handler OnPaymentCaptured --per-second 10 --reason "fixed in 0.2.1"
-  npx entrepot dead-letters discard --all --service orders --reason "test orders"`,
+  npx entrepot dead-letters discard --all --service orders --reason "test orders"
+  npx entrepot dead-letters list --every-merchant`,
     );
 }

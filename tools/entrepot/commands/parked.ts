@@ -13,13 +13,22 @@ const PARKED: Waiting = {
     input.id,
   ],
   filters: ['handler'],
+  hasEveryMerchant: true,
 };
 
 /** Inputs that wait for another try. */
 export function parkedCommand(): Command {
   const { list, what } = PARKED;
-  const redrive = selectionCommand('redrive', { list, what, action: 'redrive' }, { reason: 'free', code: false });
-  const giveUp = selectionCommand('give-up', { list, what, action: 'give-up' }, { reason: 'needed', code: false });
+  const redrive = selectionCommand(
+    'redrive',
+    { list, what, action: 'redrive' },
+    { reason: 'free', code: false, everyMerchant: true },
+  );
+  const giveUp = selectionCommand(
+    'give-up',
+    { list, what, action: 'give-up' },
+    { reason: 'needed', code: false, everyMerchant: true },
+  );
   return new Command(list)
     .description('inputs that wait, with everything of the same source behind them')
     .addCommand(listCommand(PARKED))

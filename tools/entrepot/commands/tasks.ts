@@ -14,6 +14,7 @@ const TASKS: Waiting = {
     task.id,
   ],
   filters: ['kind'],
+  hasEveryMerchant: false,
 };
 
 /** Calls that are tried again, and timers. */

@@ -38,7 +38,7 @@ export function viewsCommand(): Command {
     .addOption(serviceOption())
     .option('--reason <text>', 'why; kept in the audit trail')
     .option('--no-wait', 'only ask for it; `views list` tells how far it is')
-    .action(acting<Options>(rebuildOne));
+    .action(acting<Options>(rebuildOne, 'operator'));
   return new Command('views')
     .description('read models')
     .addCommand(list)

@@ -5,7 +5,7 @@ import { duration, wholeNumber } from '../arguments';
 import { withQuery } from '../door';
 import { ageOf, table } from '../say';
 import { actOnSelection, type Selecting, type SelectionOptions } from '../selection';
-import { operations, OWN_SERVICES, serviceOption, serviceWith, type OwnService } from '../services';
+import { everyMerchantOption, OWN_SERVICES, pathOf, serviceOption, serviceWith, type OwnService } from '../services';
 
 /** A list of something that waits, in every service. */
 export interface Waiting {
@@ -17,6 +17,8 @@ export interface Waiting {
   readonly row: (item: Item) => readonly (string | number | undefined)[];
   /** Filters of the list besides age and number. */
   readonly filters: readonly ('handler' | 'code' | 'kind')[];
+  /** The operator can look at those of all merchants. */
+  readonly hasEveryMerchant: boolean;
 }
 
 export type Item = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -39,34 +41,36 @@ export function listCommand(waiting: Waiting): Command {
     .option('--older-than <duration>', 'only what has waited for longer, such as PT1H', duration)
     .option('--limit <count>', `at most so many of each service (default ${DEFAULT_MOST})`, wholeNumber(1, 100_000));
   for (const filter of waiting.filters) command.option(`--${filter} <name>`, MEANING[filter]);
+  if (waiting.hasEveryMerchant) command.addOption(everyMerchantOption());
   return command.action(acting<ListOptions>((desk) => list(desk, waiting)));
 }
 
 /** `<list> show ID`. */
-export function showCommand({ list: path, what }: Waiting): Command {
-  return new Command('show')
+export function showCommand({ list: path, what, hasEveryMerchant }: Waiting): Command {
+  const command = new Command('show')
     .description(`shows one ${what}, with its content`)
     .argument('<id>')
-    .addOption(serviceOption())
-    .action(
-      acting<{ service?: OwnService }>(async ({ door, say, options }, id: string) => {
-        let found: object | undefined;
-        const service = await serviceWith(`${what} ${id}`, options.service, async (name) => {
-          const item = await door.find<object>(operations(name, path, id));
-          found ??= item;
-          return item !== undefined;
-        });
-        const shown = { service, ...found };
-        say.show(shown, () => JSON.stringify(shown, null, 2));
-      }),
-    );
+    .addOption(serviceOption());
+  if (hasEveryMerchant) command.addOption(everyMerchantOption());
+  return command.action(
+    acting<{ service?: OwnService; everyMerchant?: boolean }>(async ({ door, say, options }, id: string) => {
+      let found: object | undefined;
+      const service = await serviceWith(`${what} ${id}`, options.service, async (name) => {
+        const item = await door.find<object>(pathOf(options)(name, path, id));
+        found ??= item;
+        return item !== undefined;
+      });
+      const shown = { service, ...found };
+      say.show(shown, () => JSON.stringify(shown, null, 2));
+    }),
+  );
 }
 
 /** A command that does something to some of them, or to all that match. */
 export function selectionCommand(
   name: string,
   selecting: Selecting,
-  asks: { reason: 'needed' | 'free'; code: boolean },
+  asks: { reason: 'needed' | 'free'; code: boolean; everyMerchant?: boolean },
 ): Command {
   const command = new Command(name)
     .argument('[ids...]')
@@ -77,18 +81,20 @@ export function selectionCommand(
     .option('--limit <count>', 'at most so many', wholeNumber(1, 1_000_000))
     .option('--per-second <count>', 'not faster than this; 50 is the fastest', wholeNumber(1, 50))
     .option('--dry-run', 'say which ones it would be, do nothing');
+  if (asks.everyMerchant === true) command.addOption(everyMerchantOption());
   if (asks.code) command.option('--code <code>', MEANING.code);
   if (asks.reason === 'needed') command.requiredOption('--reason <text>', 'why; kept in the audit trail');
   else command.option('--reason <text>', 'why; kept in the audit trail');
   return command.action(acting<SelectionOptions>((desk, ids: string[]) => actOnSelection(desk, selecting, ids)));
 }
 
-async function list({ door, say, options }: Desk<ListOptions>, waiting: Waiting): Promise<void> {
+async function list(desk: Desk<ListOptions>, waiting: Waiting): Promise<void> {
+  const { door, say, options } = desk;
   const { service: only, limit = DEFAULT_MOST, handler, code, kind, olderThan } = options;
   const asked = only === undefined ? OWN_SERVICES : [only];
   const found = await Promise.all(
     asked.map(async (service) => {
-      const path = withQuery(operations(service, waiting.list), { handler, code, kind, olderThan });
+      const path = withQuery(pathOf(desk.options)(service, waiting.list), { handler, code, kind, olderThan });
       const items: (Item & { service: string })[] = [];
       for await (const item of door.all<Item>(path, limit)) items.push({ service, ...item });
       return items;

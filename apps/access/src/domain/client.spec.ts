@@ -1,6 +1,7 @@
+import { OPERATOR, PLATFORM_SCOPE } from '@entrepot/contracts/access';
 import { AClient, aKey, given, NOW } from '../../test/builders';
 import { MOST_KEYS, issueKey, revokeKey } from './issue-key';
-import { openClient } from './open-client';
+import { changeClient, openClient } from './open-client';
 
 const admission = ({ last }: AClient) => last.find(({ type }) => type === 'ClientAdmissionChanged');
 const keysOf = (client: AClient) =>
@@ -29,6 +30,15 @@ describe('a client', () => {
     expect(admission(client)).toMatchObject({
       keys: [{ keyId: 'key_1', digest: 'digest-of-key_1', expiresAt: '2027-01-01T00:00:00Z' }],
     });
+  });
+
+  it('has the scope for what is about all merchants only at the operator', () => {
+    const wanted = { clientId: 'ops', name: 'Ops', scopes: [PLATFORM_SCOPE, 'operations:read'] };
+    const { state } = AClient.opened();
+    expect(() => openClient({ status: 'none' }, wanted, given('ops'), undefined)).toThrow('client.scope-reserved');
+    expect(() => changeClient(state, wanted, given('erp'), undefined)).toThrow('client.scope-reserved');
+    const opened = openClient({ status: 'none' }, wanted, { ...given('ops'), merchantId: OPERATOR }, undefined);
+    expect(opened).toMatchObject({ events: [{ scopes: ['operations:read', PLATFORM_SCOPE] }, {}] });
   });
 
   it('has other scopes with the keys that it has', () => {

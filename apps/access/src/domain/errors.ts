@@ -9,6 +9,7 @@ export const accessErrors = defineErrors({
   'client.not-found': { kind: 'not-found', message: 'No client {clientId}' },
   'client.conflict': { kind: 'conflict', message: 'Client {clientId} was opened before, with other content' },
   'client.closed': { kind: 'conflict', message: 'Client {clientId} is closed' },
+  'client.scope-reserved': { kind: 'forbidden', message: 'Only clients of the operator can have the scope {scope}' },
   'client.key-not-found': { kind: 'not-found', message: 'Client {clientId} has no key {keyId}' },
   'client.too-many-keys': {
     kind: 'conflict',

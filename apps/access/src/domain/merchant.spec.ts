@@ -1,5 +1,6 @@
+import { OPERATOR } from '@entrepot/contracts/access';
 import { eventsOf, fold, given } from '../../test/builders';
-import { MerchantStream, OPERATOR, openMerchant, renameMerchant } from './merchant';
+import { MerchantStream, openMerchant, renameMerchant } from './merchant';
 
 const none = MerchantStream.initial;
 const acme = { merchantId: 'acme', name: 'Acme' };

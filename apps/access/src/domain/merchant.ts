@@ -1,8 +1,11 @@
-import { MerchantOpened, MerchantRenamed, type OpenMerchant, type RenameMerchant } from '@entrepot/contracts/access';
+import {
+  MerchantOpened,
+  MerchantRenamed,
+  OPERATOR,
+  type OpenMerchant,
+  type RenameMerchant,
+} from '@entrepot/contracts/access';
 import { decided, defineStream, DomainError, ignored, never, type Decide } from '@entrepot/kernel';
-
-/** The streams of merchants belong to the operator, as those of clients belong to a merchant. No merchant is called so. */
-export const OPERATOR = 'entrepot';
 
 export type Merchant =
   { readonly status: 'none' } | { readonly status: 'open'; readonly name: string; readonly openedAt: string };
@@ -20,7 +23,7 @@ function evolve(merchant: Merchant, event: MerchantEvent, { at }: { at: string }
   }
 }
 
-/** `merchant/<merchantId>`, of the operator */
+/** `merchant/<merchantId>`, of the operator, as the streams of clients belong to a merchant. */
 export const MerchantStream = defineStream<Merchant, MerchantEvent>({
   kind: 'merchant',
   initial: { status: 'none' },

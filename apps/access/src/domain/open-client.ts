@@ -2,6 +2,8 @@ import {
   ClientChanged,
   ClientClosed,
   ClientOpened,
+  OPERATOR,
+  PLATFORM_SCOPE,
   type ChangeClient,
   type OpenClient,
 } from '@entrepot/contracts/access';
@@ -10,8 +12,8 @@ import { admissionOf } from './admission';
 import type { Client, KnownClient } from './client';
 
 /** Somebody may call, once there is a key. */
-export const openClient: Decide<Client, OpenClient> = (client, { clientId, name, scopes: wanted }) => {
-  const scopes = inOrder(wanted);
+export const openClient: Decide<Client, OpenClient> = (client, { clientId, name, scopes: wanted }, { merchantId }) => {
+  const scopes = allowed(wanted, merchantId);
   if (client.status === 'none') {
     const opened = new ClientOpened({ clientId, name, scopes });
     return decided(opened, admissionOf(clientId, { scopes, keys: [] }));
@@ -22,9 +24,13 @@ export const openClient: Decide<Client, OpenClient> = (client, { clientId, name,
 };
 
 /** Other scopes count for the keys that the client has, at once. */
-export const changeClient: Decide<Client, ChangeClient> = (client, { name, scopes: wanted }, { key: clientId }) => {
+export const changeClient: Decide<Client, ChangeClient> = (
+  client,
+  { name, scopes: wanted },
+  { key: clientId, merchantId },
+) => {
   const { keys, ...known } = openOne(client, clientId);
-  const scopes = inOrder(wanted);
+  const scopes = allowed(wanted, merchantId);
   if (isSame(known, name, scopes)) return ignored('the client is so');
   return decided(new ClientChanged({ clientId, name, scopes }), admissionOf(clientId, { scopes, keys }));
 };
@@ -43,7 +49,10 @@ export function openOne(client: Client, clientId: string): KnownClient {
   return client;
 }
 
-function inOrder(scopes: readonly string[]): string[] {
+/** In order. What is about all merchants is the operator's: no merchant can give it to a client of its own. */
+function allowed(scopes: readonly string[], merchantId: string): string[] {
+  if (merchantId !== OPERATOR && scopes.includes(PLATFORM_SCOPE))
+    throw new DomainError('client.scope-reserved', { scope: PLATFORM_SCOPE });
   return [...new Set(scopes)].sort();
 }
 

@@ -41,7 +41,7 @@ export class ClientsController {
   @Idempotent()
   @Answers(ClientAnswer, { status: 201 })
   async open(@MerchantId() merchantId: string, @RequestCause() cause: HttpCause, @Body() body: OpenClient) {
-    await this.merchants.refuseUnknown(merchantId);
+    await this.merchants.refuseUnknownFor(merchantId, body.scopes);
     const { clientId } = body;
     const result = await this.commands.handle({
       ...{ on: ClientStream, merchantId, key: clientId, cause, deadlineMs: DEADLINE_MS },

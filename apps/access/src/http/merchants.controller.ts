@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
-import { MerchantAnswer, OpenMerchant, RenameMerchant } from '@entrepot/contracts/access';
+import { MerchantAnswer, OpenMerchant, OPERATOR, RenameMerchant } from '@entrepot/contracts/access';
 import { pageOf } from '@entrepot/contracts/shared';
 import { Commands, Streams, ViewTable } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
@@ -19,7 +19,7 @@ import {
   respondWith,
   type HttpCause,
 } from '@entrepot/platform';
-import { MerchantStream, OPERATOR, openMerchant, renameMerchant, type Merchant } from '../domain/merchant';
+import { MerchantStream, openMerchant, renameMerchant, type Merchant } from '../domain/merchant';
 import type { MerchantRow } from '../views/merchants.view';
 import { DEADLINE_MS } from './merchant-book';
 

@@ -1,5 +1,5 @@
 import { Doc, Flag, NestedList, OneOf, OpaqueId, Optional, Text, Timestamp, WordList } from '../vocabulary';
-import { SCOPES } from './scopes';
+import { CLIENT_SCOPES } from './scopes';
 
 @Doc('A merchant.')
 export class MerchantAnswer {
@@ -56,7 +56,7 @@ export class ClientAnswer {
   @Text(200)
   name!: string;
 
-  @WordList(SCOPES)
+  @WordList(CLIENT_SCOPES)
   scopes!: string[];
 
   @Doc('False: it was closed and nobody comes in as it.')

@@ -1,5 +1,5 @@
 import { Doc, OpaqueId, Optional, Text, Timestamp, WordList } from '../vocabulary';
-import { SCOPES } from './scopes';
+import { CLIENT_SCOPES } from './scopes';
 
 @Doc('POST /v1/merchants: only the operator may.')
 export class OpenMerchant {
@@ -25,7 +25,7 @@ export class OpenClient {
   @Text(200)
   name!: string;
 
-  @WordList(SCOPES, { min: 1 })
+  @WordList(CLIENT_SCOPES, { min: 1 })
   scopes!: string[];
 }
 
@@ -34,7 +34,7 @@ export class ChangeClient {
   @Text(200)
   name!: string;
 
-  @WordList(SCOPES, { min: 1 })
+  @WordList(CLIENT_SCOPES, { min: 1 })
   scopes!: string[];
 }
 

@@ -1,7 +1,7 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { Doc, NestedList, OpaqueId, Optional, Text, Timestamp, WordList } from '../vocabulary';
-import { SCOPES } from './scopes';
+import { CLIENT_SCOPES } from './scopes';
 
 @Doc('A key that opens doors.')
 export class AdmittedKey {
@@ -35,7 +35,7 @@ export class ClientAdmissionChanged extends DomainEvent {
   @OpaqueId()
   clientId!: string;
 
-  @WordList(SCOPES)
+  @WordList(CLIENT_SCOPES)
   scopes!: string[];
 
   @NestedList(() => AdmittedKey, { max: 20 })

@@ -1,7 +1,7 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { Doc, OpaqueId, Optional, Text, Timestamp, WordList } from '../vocabulary';
-import { SCOPES } from './scopes';
+import { CLIENT_SCOPES } from './scopes';
 
 const topic = 'access.client.v1';
 const readers = ['access'];
@@ -18,7 +18,7 @@ export class ClientOpened extends DomainEvent {
   @Text(200)
   name!: string;
 
-  @WordList(SCOPES, { min: 1 })
+  @WordList(CLIENT_SCOPES, { min: 1 })
   scopes!: string[];
 
   constructor(fields: Fields<ClientOpened>) {
@@ -37,7 +37,7 @@ export class ClientChanged extends DomainEvent {
   @Text(200)
   name!: string;
 
-  @WordList(SCOPES, { min: 1 })
+  @WordList(CLIENT_SCOPES, { min: 1 })
   scopes!: string[];
 
   constructor(fields: Fields<ClientChanged>) {

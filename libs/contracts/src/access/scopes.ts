@@ -10,5 +10,14 @@ export const SCOPE_AREAS = [
   'returns',
 ] as const;
 
-/** What a client can be allowed: `<area>:read` to look, `<area>:write` to change. `access:write` is as good as all of them. */
+/** What a merchant's client can be allowed: `<area>:read` to look, `<area>:write` to change. `access:write` is as good as all of them. */
 export const SCOPES: readonly string[] = SCOPE_AREAS.flatMap((area) => [`${area}:read`, `${area}:write`]);
+
+/** The operator's own merchant: it has clients, and no orders. No other merchant is called so. */
+export const OPERATOR = 'entrepot';
+
+/** For what is about all merchants at once: rebuilding views, verifying all books, what waits of anybody. Only clients of the operator can have it. */
+export const PLATFORM_SCOPE = 'platform:operate';
+
+/** What any client can be allowed. */
+export const CLIENT_SCOPES: readonly string[] = [...SCOPES, PLATFORM_SCOPE];

@@ -1,6 +1,7 @@
 import { DeadLetters, type DeadLetter, type NewDeadLetter } from '../side/dead-letters';
 import { heldId } from '../side/held-message-id';
 import type { Page } from '../side/page';
+import { isWithin, type Reach } from '../side/reach';
 import type { LetterQuery } from '../side/waiting-query';
 import { pageByAge } from './page-by-age';
 
@@ -19,24 +20,24 @@ export class MemoryDeadLetters extends DeadLetters {
     }
   }
 
-  async list(merchantId: string, { handler, code, ...query }: LetterQuery): Promise<Page<DeadLetter>> {
+  async list(of: Reach, { handler, code, ...query }: LetterQuery): Promise<Page<DeadLetter>> {
     const found = [...this.letters.values()].filter(
       (letter) =>
-        letter.merchantId === merchantId &&
+        isWithin(of, letter.merchantId) &&
         letter.reaction === (handler ?? letter.reaction) &&
         letter.code === (code ?? letter.code),
     );
     return pageByAge(found, query, ({ at }) => at);
   }
 
-  async show(merchantId: string, id: string): Promise<DeadLetter | undefined> {
+  async show(of: Reach, id: string): Promise<DeadLetter | undefined> {
     const letter = this.letters.get(id);
-    return letter?.merchantId === merchantId ? structuredClone(letter) : undefined;
+    return letter !== undefined && isWithin(of, letter.merchantId) ? structuredClone(letter) : undefined;
   }
 
-  async delete(merchantId: string, id: string): Promise<boolean> {
-    if (this.letters.get(id)?.merchantId !== merchantId) return false;
-    return this.letters.delete(id);
+  async delete(of: Reach, id: string): Promise<boolean> {
+    const letter = this.letters.get(id);
+    return letter !== undefined && isWithin(of, letter.merchantId) && this.letters.delete(id);
   }
 
   async count(): Promise<number> {

@@ -1,5 +1,6 @@
 import { heldId } from '../side/held-message-id';
 import type { Page } from '../side/page';
+import { isWithin, type Reach } from '../side/reach';
 import {
   ParkedInputs,
   type NewParkedInput,
@@ -63,23 +64,23 @@ export class MemoryParkedInputs extends ParkedInputs {
     return !this.of(key).some(({ message }) => message.offset > lastOffset);
   }
 
-  async hasten(merchantId: string, id: string): Promise<boolean> {
+  async hasten(of: Reach, id: string): Promise<boolean> {
     const input = this.held.get(id);
-    if (input?.merchantId !== merchantId) return false;
+    if (input === undefined || !isWithin(of, input.merchantId)) return false;
     this.held.set(id, { ...input, retryAt: this.clock().toISOString() });
     return true;
   }
 
-  async list(merchantId: string, { handler, ...query }: HeldQuery): Promise<Page<ParkedInput>> {
+  async list(of: Reach, { handler, ...query }: HeldQuery): Promise<Page<ParkedInput>> {
     const found = this.sorted().filter(
-      (input) => input.merchantId === merchantId && input.reaction === (handler ?? input.reaction),
+      (input) => isWithin(of, input.merchantId) && input.reaction === (handler ?? input.reaction),
     );
     return pageByAge(found, query, ({ parkedAt }) => parkedAt);
   }
 
-  async show(merchantId: string, id: string): Promise<ParkedInput | undefined> {
+  async show(of: Reach, id: string): Promise<ParkedInput | undefined> {
     const input = this.held.get(id);
-    return input?.merchantId === merchantId ? structuredClone(input) : undefined;
+    return input !== undefined && isWithin(of, input.merchantId) ? structuredClone(input) : undefined;
   }
 
   async isEmpty(): Promise<boolean> {

@@ -2,8 +2,9 @@ import type { Connection, Model, mongo } from 'mongoose';
 import { DeadLetters, type DeadLetter, type NewDeadLetter } from '../side/dead-letters';
 import { heldId } from '../side/held-message-id';
 import type { Page } from '../side/page';
+import { within, type Reach } from '../side/reach';
 import type { LetterQuery } from '../side/waiting-query';
-import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel } from './collections';
+import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel, type Index } from './collections';
 import { pageByAge } from './paging';
 
 interface LetterDocument extends NewDeadLetter {
@@ -22,6 +23,12 @@ const SHAPE = {
   at: Date,
 };
 
+/** The second one is for whoever looks at those of all merchants. */
+const INDEXES: readonly Index[] = [
+  { merchantId: 1, at: 1, _id: 1 },
+  { at: 1, _id: 1 },
+];
+
 export class MongoDeadLetters extends DeadLetters {
   private readonly model: Model<LetterDocument>;
 
@@ -30,7 +37,7 @@ export class MongoDeadLetters extends DeadLetters {
     private readonly now: () => number,
   ) {
     super();
-    this.model = model<LetterDocument>(connection, 'dead-letters', SHAPE, [{ merchantId: 1, at: 1, _id: 1 }]);
+    this.model = model<LetterDocument>(connection, 'dead-letters', SHAPE, INDEXES);
   }
 
   prepare(): Promise<void> {
@@ -43,20 +50,20 @@ export class MongoDeadLetters extends DeadLetters {
     await insertMissing(this.letters, documents);
   }
 
-  list(merchantId: string, query: LetterQuery): Promise<Page<DeadLetter>> {
+  list(of: Reach, query: LetterQuery): Promise<Page<DeadLetter>> {
     const { handler, code } = query;
     const named = { ...(handler !== undefined && { reaction: handler }), ...(code !== undefined && { code }) };
-    const filter = { merchantId, ...named };
+    const filter = { ...within(of), ...named };
     return pageByAge(this.letters, filter, query, { field: 'at', read: toLetter, timeOf: ({ at }) => at });
   }
 
-  async show(merchantId: string, id: string): Promise<DeadLetter | undefined> {
-    const found = await this.letters.findOne({ _id: id, merchantId }, MAJORITY);
+  async show(of: Reach, id: string): Promise<DeadLetter | undefined> {
+    const found = await this.letters.findOne({ _id: id, ...within(of) }, MAJORITY);
     return found === null ? undefined : toLetter(found);
   }
 
-  async delete(merchantId: string, id: string): Promise<boolean> {
-    return (await this.letters.deleteOne({ _id: id, merchantId }, DURABLE)).deletedCount === 1;
+  async delete(of: Reach, id: string): Promise<boolean> {
+    return (await this.letters.deleteOne({ _id: id, ...within(of) }, DURABLE)).deletedCount === 1;
   }
 
   count(): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Connection, Model, mongo } from 'mongoose';
 import { heldId, heldPrefix } from '../side/held-message-id';
 import type { Page } from '../side/page';
+import { within, type Reach } from '../side/reach';
 import {
   ParkedInputs,
   type HeldMessage,
@@ -37,6 +38,8 @@ const SHAPE = {
 const INDEXES: readonly Index[] = [
   { 'message.topic': 1, 'message.partition': 1, _id: 1 },
   { merchantId: 1, parkedAt: 1, _id: 1 },
+  // For whoever looks at those of all merchants.
+  { parkedAt: 1, _id: 1 },
 ];
 
 export class MongoParkedInputs extends ParkedInputs {
@@ -107,21 +110,21 @@ export class MongoParkedInputs extends ParkedInputs {
     return (await this.parked.findOne(filter, { ...MAJORITY, projection: { _id: 1 } })) === null;
   }
 
-  async hasten(merchantId: string, id: string): Promise<boolean> {
+  async hasten(of: Reach, id: string): Promise<boolean> {
     const update = [{ $set: { retryAt: '$$NOW' } }];
-    const { matchedCount } = await this.parked.updateOne({ _id: id, merchantId }, update, DURABLE);
+    const { matchedCount } = await this.parked.updateOne({ _id: id, ...within(of) }, update, DURABLE);
     return matchedCount === 1;
   }
 
-  list(merchantId: string, query: HeldQuery): Promise<Page<ParkedInput>> {
+  list(of: Reach, query: HeldQuery): Promise<Page<ParkedInput>> {
     const { handler } = query;
-    const filter = { merchantId, ...(handler === undefined ? {} : { reaction: handler }) };
+    const filter = { ...within(of), ...(handler === undefined ? {} : { reaction: handler }) };
     const timeOf = ({ parkedAt }: ParkedDocument) => parkedAt;
     return pageByAge(this.parked, filter, query, { field: 'parkedAt', read: toInput, timeOf });
   }
 
-  async show(merchantId: string, id: string): Promise<ParkedInput | undefined> {
-    const found = await this.parked.findOne({ _id: id, merchantId }, MAJORITY);
+  async show(of: Reach, id: string): Promise<ParkedInput | undefined> {
+    const found = await this.parked.findOne({ _id: id, ...within(of) }, MAJORITY);
     return found === null ? undefined : toInput(found);
   }
 

@@ -19,10 +19,10 @@ export interface Aged<D, T> {
   readonly timeOf: (document: D) => Date;
 }
 
-/** A merchant's documents by age, page by page. `field` and `_id` are the place of a document in the list. */
+/** Documents by age, page by page. `field` and `_id` are the place of a document in the list. */
 export async function pageByAge<D extends Owned, T>(
   from: mongo.Collection<D>,
-  filter: mongo.Filter<D> & { merchantId: string },
+  filter: mongo.Filter<D>,
   { cursor, limit, before }: WaitingQuery,
   { field, read, timeOf, newestFirst = false }: Aged<D, T>,
 ): Promise<Page<T>> {

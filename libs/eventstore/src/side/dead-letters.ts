@@ -1,4 +1,5 @@
 import type { Page } from './page';
+import type { Reach } from './reach';
 import type { HeldMessage } from './parked-inputs';
 import type { LetterQuery } from './waiting-query';
 
@@ -26,10 +27,10 @@ export abstract class DeadLetters {
   /** Durable when it resolves; the same message of the same reaction is kept once. */
   abstract add(letters: readonly NewDeadLetter[]): Promise<void>;
   /** The oldest first. */
-  abstract list(merchantId: string, query: LetterQuery): Promise<Page<DeadLetter>>;
-  abstract show(merchantId: string, id: string): Promise<DeadLetter | undefined>;
+  abstract list(of: Reach, query: LetterQuery): Promise<Page<DeadLetter>>;
+  abstract show(of: Reach, id: string): Promise<DeadLetter | undefined>;
   /** False: there is none. */
-  abstract delete(merchantId: string, id: string): Promise<boolean>;
+  abstract delete(of: Reach, id: string): Promise<boolean>;
   /** How many there are, of all merchants. */
   abstract count(): Promise<number>;
 }

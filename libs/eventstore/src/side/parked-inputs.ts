@@ -1,4 +1,5 @@
 import type { Page } from './page';
+import type { Reach } from './reach';
 import type { HeldQuery } from './waiting-query';
 
 /** A message as it came from the broker. */
@@ -59,10 +60,10 @@ export abstract class ParkedInputs {
   /** True if nothing of this key is parked after that offset: only then may later inputs go past. */
   abstract isDrained(key: ParkedKey, lastOffset: number): Promise<boolean>;
   /** Makes an input due now, by hand. False: there is none. */
-  abstract hasten(merchantId: string, id: string): Promise<boolean>;
+  abstract hasten(of: Reach, id: string): Promise<boolean>;
   /** The longest parked first. */
-  abstract list(merchantId: string, query: HeldQuery): Promise<Page<ParkedInput>>;
-  abstract show(merchantId: string, id: string): Promise<ParkedInput | undefined>;
+  abstract list(of: Reach, query: HeldQuery): Promise<Page<ParkedInput>>;
+  abstract show(of: Reach, id: string): Promise<ParkedInput | undefined>;
   /** True if nothing is parked, by nobody. Costs next to nothing. */
   abstract isEmpty(): Promise<boolean>;
   /** How many are parked, of all merchants. */

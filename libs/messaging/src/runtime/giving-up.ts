@@ -1,4 +1,4 @@
-import type { Backbone } from '@entrepot/eventstore';
+import type { Backbone, Reach } from '@entrepot/eventstore';
 import { EFFECT_TASK, type EffectPayload } from '../lanes/effect-lane';
 import { Incoming } from '../message/incoming';
 import type { LaneSet } from './lane-set';
@@ -17,11 +17,11 @@ export class GivingUp {
   ) {}
 
   /** A parked input; those behind it go on. False: there is none. */
-  async parked(merchantId: string, id: string, reason: string): Promise<boolean> {
+  async parked(of: Reach, id: string, reason: string): Promise<boolean> {
     const { parkedInputs, deadLetters } = this.backbone;
-    const input = await parkedInputs.show(merchantId, id);
+    const input = await parkedInputs.show(of, id);
     if (input === undefined) return false;
-    const { source, message, attempts } = input;
+    const { source, merchantId, message, attempts } = input;
     const reaction = this.lanes.sequence(input.reaction)?.handlerOf(Incoming.ofHeld(message)) ?? input.reaction;
     await deadLetters.add([{ reaction, source, merchantId, message, code: GIVEN_UP, reason, attempts }]);
     await parkedInputs.remove([id]);

@@ -1,3 +1,4 @@
+import type { Reach } from '@entrepot/eventstore';
 import { Views } from '../views/views';
 import { Incoming } from '../message/incoming';
 import { failuresOf, type Failure } from './failure';
@@ -123,19 +124,25 @@ export class HandlerRuntime {
 
   /**
    * Tries a dead letter again, in this process. It is taken out once it has a durable result; with a failure it stays.
-   * Undefined: there is no such letter, or its handler is gone.
+   * Undefined: there is no such letter.
    */
-  async redriveDeadLetter(merchantId: string, id: string): Promise<Redriven | undefined> {
+  async redriveDeadLetter(of: Reach, id: string): Promise<Redriven | undefined> {
     const { deadLetters } = this.parts.backbone;
-    const letter = await deadLetters.show(merchantId, id);
-    const lane = letter && this.lanes.byHandler.get(letter.reaction);
-    if (letter === undefined || lane === undefined) return undefined;
+    const letter = await deadLetters.show(of, id);
+    if (letter === undefined) return undefined;
+    const lane = this.lanes.byHandler.get(letter.reaction);
+    if (lane === undefined) return { failure: nobodys(letter.reaction) };
     try {
       const settled = await lane.redrive(Incoming.ofHeld(letter.message));
-      await deadLetters.delete(merchantId, id);
+      await deadLetters.delete(of, id);
       return { settled };
     } catch (error) {
       return { failure: failuresOf(this.parts.errors)(error) };
     }
   }
+}
+
+/** What was no event for anybody, and what an earlier release has read. */
+function nobodys(handler: string): Failure {
+  return { kind: 'dead', code: 'handler.none', reason: `this release has no handler ${handler} that could try it` };
 }

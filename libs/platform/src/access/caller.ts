@@ -1,3 +1,5 @@
+import { OPERATOR, PLATFORM_SCOPE } from '@entrepot/contracts/access';
+
 /** Who stands behind a request, and what they may ask for. */
 export interface Caller {
   /** Whose data the request is about. */
@@ -13,7 +15,8 @@ export interface Caller {
 /** Only the operator's key has it: merchants are made with it. */
 export const OPERATOR_SCOPE = 'access:admin';
 
-/** Whether a caller has a scope. */
-export function mayUse({ scopes }: Caller, scope: string): boolean {
+/** Whether a caller has a scope. What is about all merchants is for nobody but the operator and its clients, whatever a key says. */
+export function mayUse({ scopes, merchantId }: Caller, scope: string): boolean {
+  if (scope === PLATFORM_SCOPE && merchantId !== OPERATOR) return false;
   return scopes === 'every' ? scope !== OPERATOR_SCOPE : scopes.has(scope);
 }

@@ -1,5 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { PLATFORM_SCOPE } from '@entrepot/contracts/access';
+import { EVERY_MERCHANT } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import type { Request } from 'express';
 import { OPEN } from '../http/decorators';
@@ -28,9 +30,10 @@ export class MerchantGuard implements CanActivate {
     const context = contextOf(host);
     const caller = this.keys.callerOf(context.header('authorization'));
     if (caller === undefined) throw new DomainError('request.unauthenticated');
-    context.admit({ ...caller, merchantId: merchantOf(caller, context) });
     const { method } = host.switchToHttp().getRequest<Request>();
     const scope = scopeOf({ declared: this.declared<string>(SCOPE, host), service: this.service, method });
+    const merchantId = merchantOf(caller, context);
+    context.admit({ ...caller, merchantId }, scope === PLATFORM_SCOPE ? EVERY_MERCHANT : merchantId);
     if (!mayUse(caller, scope)) throw new DomainError('request.scope-missing', { scope });
     return true;
   }

@@ -2,10 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { accessProviders } from '../access/access-copies';
 import { accessMirrors } from '../access/mirrors';
 import { AuditController } from '../operations/audit.controller';
-import { DeadLettersController } from '../operations/dead-letters.controller';
+import { DeadLettersController, PlatformDeadLettersController } from '../operations/dead-letters.controller';
 import { HandWork } from '../operations/hand-work';
 import { LetterDesk } from '../operations/letter-desk';
-import { ParkedController } from '../operations/parked.controller';
+import { ParkedController, PlatformParkedController } from '../operations/parked.controller';
 import { ParkedDesk } from '../operations/parked-desk';
 import { Progress } from '../operations/progress';
 import { ProgressController } from '../operations/progress.controller';
@@ -27,7 +27,9 @@ export interface DefiningModule extends DynamicModule {
 
 const OPERATIONS = [
   ParkedController,
+  PlatformParkedController,
   DeadLettersController,
+  PlatformDeadLettersController,
   TasksController,
   StreamsController,
   StuckController,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionContext } from '@nestjs/common';
-import type { Cause } from '@entrepot/eventstore';
+import type { Cause, Reach } from '@entrepot/eventstore';
 import { contentHash, DomainError } from '@entrepot/kernel';
 import type { Request } from 'express';
 import type { Caller } from '../access/caller';
@@ -12,6 +12,8 @@ export type HttpCause = Cause & { readonly key: string };
 /** What platform knows about a request. It hangs on the request itself, so that it lives exactly as long. */
 export class RequestContext {
   caller?: Caller;
+  /** Whose things the request may be about. */
+  reach?: Reach;
   private known?: HttpCause;
 
   constructor(
@@ -24,8 +26,9 @@ export class RequestContext {
   }
 
   /** From here on cause and logs say who it is. */
-  admit(caller: Caller): void {
+  admit(caller: Caller, reach: Reach): void {
     this.caller = caller;
+    this.reach = reach;
     nameCaller(caller);
   }
 

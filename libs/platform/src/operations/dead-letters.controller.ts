@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Duration, Optional, Text } from '@entrepot/contracts';
+import { Doc, Duration, Optional, Text } from '@entrepot/contracts';
+import { PLATFORM_SCOPE } from '@entrepot/contracts/access';
 import { DeadLetters } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
-import { MerchantId } from '../http/decorators';
 import { DEFAULT_LIMIT, mapPage, PageQuery } from '../http/page';
-import { CalledBy, type HandOf } from './called-by';
+import { CalledBy, narrowed, type HandOf } from './called-by';
 import { LetterDesk } from './letter-desk';
 import { DeadLetterOpened, DeadLetterPage, RedriveAnswer } from './operations.answers';
 import { queryOf } from './selected';
@@ -18,6 +18,7 @@ export class ListLetters extends PageQuery {
   @Optional() @Text(250) handler?: string;
   @Optional() @Text(120) code?: string;
   @Optional() @Duration() olderThan?: string;
+  @Optional() @Text(250, 0) @Doc('Only of this merchant; an empty text: that name none.') merchantId?: string;
 }
 
 /** Inputs that were given up: to see why, to try them again, to drop them. */
@@ -33,9 +34,9 @@ export class DeadLettersController {
   /** The oldest first. */
   @Get()
   @Answers(DeadLetterPage)
-  async list(@MerchantId() merchantId: string, @Query() query: ListLetters) {
-    const wanted = queryOf({ ...query, limit: query.limit ?? DEFAULT_LIMIT });
-    return mapPage(await this.letters.list(merchantId, wanted), showDeadLetter);
+  async list(@CalledBy() hand: HandOf, @Query() { limit = DEFAULT_LIMIT, merchantId, ...query }: ListLetters) {
+    const page = await this.letters.list(narrowed(hand, merchantId), queryOf({ ...query, limit }));
+    return mapPage(page, showDeadLetter);
   }
 
   /** Tries several now, one after the other. Settled ones are gone; those that fail again stay, with the reason. */
@@ -56,8 +57,8 @@ export class DeadLettersController {
 
   @Get(':id')
   @Answers(DeadLetterOpened)
-  async show(@MerchantId() merchantId: string, @Param('id') id: string): Promise<DeadLetterOpened> {
-    const letter = await this.letters.show(merchantId, id);
+  async show(@CalledBy() { of }: HandOf, @Param('id') id: string): Promise<DeadLetterOpened> {
+    const letter = await this.letters.show(of, id);
     if (letter === undefined) throw missing(id);
     return { ...showDeadLetter(letter), message: openMessage(letter.message) };
   }
@@ -80,6 +81,12 @@ export class DeadLettersController {
     if ((await this.desk.discard(hand, id, reason)).result === 'not-found') throw missing(id);
   }
 }
+
+/** The same of all merchants, and of those that name none. */
+@ApiTags('operations')
+@NeedsScope(PLATFORM_SCOPE)
+@Controller('v1/operations/platform/dead-letters')
+export class PlatformDeadLettersController extends DeadLettersController {}
 
 function missing(id: string): DomainError {
   return new DomainError('operations.not-found', { what: 'dead letter', id });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeadLetters } from '@entrepot/eventstore';
 import { KafkaTransport } from '@entrepot/messaging';
-import type { HandOf } from './called-by';
+import { narrowed, type HandOf } from './called-by';
 import { HandWork } from './hand-work';
 import { answerOf, chosenOf } from './selected';
 import type { ItemResult, Selection, SelectionAnswer } from './selection.answers';
@@ -26,32 +26,35 @@ export class LetterDesk {
   }
 
   async redriveSeveral(hand: HandOf, selection: Selection): Promise<SelectionAnswer> {
-    const action = { action: 'redrive', what, reason: selection.reason };
+    const { reason, perSecond } = selection;
+    const action = { action: 'redrive', what, reason, perSecond };
     return answerOf(selection, await this.chosen(hand, selection), (ids) =>
       this.work.each(hand, action, ids, (id) => this.tryAgain(hand, id)),
     );
   }
 
   async discardSeveral(hand: HandOf, selection: Selection): Promise<SelectionAnswer> {
-    const action = { action: 'discard', what, reason: selection.reason };
+    const { reason, perSecond } = selection;
+    const action = { action: 'discard', what, reason, perSecond };
     return answerOf(selection, await this.chosen(hand, selection), (ids) =>
       this.work.each(hand, action, ids, (id) => this.drop(hand, id)),
     );
   }
 
-  private chosen({ merchantId }: HandOf, selection: Selection) {
-    return chosenOf(selection, (query) => this.letters.list(merchantId, query));
+  private chosen(hand: HandOf, selection: Selection) {
+    const of = narrowed(hand, selection.filter?.merchantId);
+    return chosenOf(selection, (query) => this.letters.list(of, query));
   }
 
-  private async tryAgain({ merchantId }: HandOf, id: string): Promise<ItemResult> {
-    const redriven = await this.transport.runtime?.redriveDeadLetter(merchantId, id);
+  private async tryAgain({ of }: HandOf, id: string): Promise<ItemResult> {
+    const redriven = await this.transport.runtime?.redriveDeadLetter(of, id);
     if (redriven === undefined) return { id, result: 'not-found' };
     if ('settled' in redriven) return { id, result: redriven.settled };
     const { code, reason } = redriven.failure;
     return { id, result: 'failed', code, reason };
   }
 
-  private async drop({ merchantId }: HandOf, id: string): Promise<ItemResult> {
-    return { id, result: (await this.letters.delete(merchantId, id)) ? 'discarded' : 'not-found' };
+  private async drop({ of }: HandOf, id: string): Promise<ItemResult> {
+    return { id, result: (await this.letters.delete(of, id)) ? 'discarded' : 'not-found' };
   }
 }

@@ -31,6 +31,7 @@ export class MessageOpened extends MessageShown {
 @Doc('An input that waits for another try, and holds back those after it of the same source.')
 export class ParkedShown {
   @Text(2000) id!: string;
+  @Doc('Empty where it names none.') @Text(250, 0) merchantId!: string;
   @Text(250) reaction!: string;
   @Text(2000) source!: string;
   @Text(1000) reason!: string;
@@ -48,6 +49,7 @@ export class ParkedOpened extends ParkedShown {
 @Doc('An input that is not tried again until somebody says so.')
 export class DeadLetterShown {
   @Text(2000) id!: string;
+  @Doc('Empty where it names none.') @Text(250, 0) merchantId!: string;
   @Text(250) reaction!: string;
   @Text(2000) source!: string;
   @Text(120) code!: string;

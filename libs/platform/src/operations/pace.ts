@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Lets so many through per second, whoever asks: what people set off in bulk must not starve what happens by itself. */
+/** Lets so many through per second, whoever asks. */
 export class Pace {
   private free = 0;
 

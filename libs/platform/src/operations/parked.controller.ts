@@ -1,22 +1,30 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Duration, Optional, Text } from '@entrepot/contracts';
+import { Doc, Duration, Optional, Text } from '@entrepot/contracts';
+import { PLATFORM_SCOPE } from '@entrepot/contracts/access';
 import { ParkedInputs } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
-import { MerchantId } from '../http/decorators';
 import { DEFAULT_LIMIT, mapPage, PageQuery } from '../http/page';
-import { CalledBy, type HandOf } from './called-by';
+import { CalledBy, narrowed, type HandOf } from './called-by';
 import { ParkedOpened, ParkedPage, RedriveAnswer } from './operations.answers';
 import { ParkedDesk } from './parked-desk';
 import { queryOf } from './selected';
-import { OptionalReason, Selection, SelectionAnswer, SelectionWithReason } from './selection.answers';
+import {
+  OptionalReason,
+  RequiredReason,
+  Selection,
+  SelectionAnswer,
+  SelectionWithReason,
+  type ItemResult,
+} from './selection.answers';
 import { openMessage, showParked } from './shown';
 
 export class ListParked extends PageQuery {
   @Optional() @Text(250) handler?: string;
   @Optional() @Duration() olderThan?: string;
+  @Optional() @Text(250, 0) @Doc('Only of this merchant; an empty text: that name none.') merchantId?: string;
 }
 
 /** Inputs that wait: to see why, to have them tried now, to let those behind them go on. */
@@ -32,9 +40,8 @@ export class ParkedController {
   /** The longest parked first. */
   @Get()
   @Answers(ParkedPage)
-  async list(@MerchantId() merchantId: string, @Query() query: ListParked) {
-    const wanted = queryOf({ ...query, limit: query.limit ?? DEFAULT_LIMIT });
-    return mapPage(await this.parked.list(merchantId, wanted), showParked);
+  async list(@CalledBy() hand: HandOf, @Query() { limit = DEFAULT_LIMIT, merchantId, ...query }: ListParked) {
+    return mapPage(await this.parked.list(narrowed(hand, merchantId), queryOf({ ...query, limit })), showParked);
   }
 
   /** Makes several due now; the process that owns their partition tries them at its next look. */
@@ -55,9 +62,9 @@ export class ParkedController {
 
   @Get(':id')
   @Answers(ParkedOpened)
-  async show(@MerchantId() merchantId: string, @Param('id') id: string): Promise<ParkedOpened> {
-    const input = await this.parked.show(merchantId, id);
-    if (input === undefined) throw new DomainError('operations.not-found', { what: 'parked input', id });
+  async show(@CalledBy() { of }: HandOf, @Param('id') id: string): Promise<ParkedOpened> {
+    const input = await this.parked.show(of, id);
+    if (input === undefined) throw missing(id);
     return { ...showParked(input), message: openMessage(input.message) };
   }
 
@@ -66,8 +73,29 @@ export class ParkedController {
   @HttpCode(202)
   @Answers(RedriveAnswer, { status: 202 })
   async redrive(@CalledBy() hand: HandOf, @Param('id') id: string, @Body() { reason }: OptionalReason) {
-    const { result } = await this.desk.redrive(hand, id, reason);
-    if (result === 'due') return { id, result };
-    throw new DomainError('operations.not-found', { what: 'parked input', id });
+    return found(await this.desk.redrive(hand, id, reason));
   }
+
+  /** Makes a dead letter of it: those behind it go on, and it can be redriven one day. */
+  @Post(':id/give-up')
+  @HttpCode(200)
+  @Answers(RedriveAnswer)
+  async giveUp(@CalledBy() hand: HandOf, @Param('id') id: string, @Body() { reason }: RequiredReason) {
+    return found(await this.desk.letPast(hand, id, reason));
+  }
+}
+
+/** The same of all merchants. */
+@ApiTags('operations')
+@NeedsScope(PLATFORM_SCOPE)
+@Controller('v1/operations/platform/parked')
+export class PlatformParkedController extends ParkedController {}
+
+function found({ id, result }: ItemResult): RedriveAnswer {
+  if (result === 'not-found') throw missing(id);
+  return { id, result };
+}
+
+function missing(id: string): DomainError {
+  return new DomainError('operations.not-found', { what: 'parked input', id });
 }

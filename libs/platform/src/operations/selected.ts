@@ -14,20 +14,27 @@ export interface Chosen {
   readonly next?: string;
 }
 
-/** The ids of a selection. `list` finds those that a filter matches. */
+/** Longest that a paced request takes: whoever asks waits for it. */
+const SECONDS_AT_ONCE = 10;
+
+/** The ids of a selection. `list` finds those that a filter matches. Throws `request.invalid`. */
 export async function chosenOf(
-  { ids, filter }: Selection,
+  { ids, filter, perSecond = MOST_SELECTED, dryRun = false }: Selection,
   list: (query: LetterQuery) => Promise<Page<{ readonly id: string }>>,
 ): Promise<Chosen> {
   if ((ids === undefined) === (filter === undefined)) {
-    const message = 'name either ids or a filter';
-    throw new DomainError('request.invalid', {}, [
-      { field: ids === undefined ? 'ids' : 'filter', rule: 'one', message },
-    ]);
+    throw invalid(ids === undefined ? 'ids' : 'filter', 'one', 'name either ids or a filter');
   }
+  const most = dryRun ? MOST_SELECTED : perSecond * SECONDS_AT_ONCE;
+  if (ids !== undefined && ids.length > most) throw invalid('ids', 'maxItems', `must be at most ${most} at this pace`);
   if (ids !== undefined) return { ids };
-  const { items, next } = await list(queryOf(filter!));
+  const { limit = MOST_SELECTED } = filter!;
+  const { items, next } = await list(queryOf({ ...filter, limit: Math.min(limit, most) }));
   return { ids: items.map(({ id }) => id), ...(next !== undefined && { next }) };
+}
+
+function invalid(field: string, rule: string, message: string): DomainError {
+  return new DomainError('request.invalid', {}, [{ field, rule, message }]);
 }
 
 /** Does it to each that was chosen, unless the run is dry. */

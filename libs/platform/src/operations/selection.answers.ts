@@ -3,6 +3,9 @@ import { Doc, Duration, Flag, NestedList, Nested, Optional, Text, TextList, Whol
 /** Most that one request can set off. */
 export const MOST_SELECTED = 200;
 
+/** However many ask: what people set off in bulk must not starve what happens by itself. */
+export const FASTEST_PER_SECOND = 50;
+
 @Doc('Those that match all of this, the oldest first.')
 export class HeldFilter {
   @Optional()
@@ -10,6 +13,7 @@ export class HeldFilter {
   @Doc('Of this reaction or effect; for parked inputs, of this kind of stream.')
   handler?: string;
   @Optional() @Text(120) @Doc('Refusal code; of dead letters only.') code?: string;
+  @Optional() @Text(250, 0) @Doc('Only of this merchant; an empty text: that name none.') merchantId?: string;
   @Optional() @Duration() @Doc('Waiting for longer than this.') olderThan?: string;
   @Optional() @WholeNumber(1, MOST_SELECTED) @Doc('At most so many; default 200.') limit?: number;
   @Optional() @Text(2000) @Doc('`next` of the answer before, to go on behind it.') cursor?: string;
@@ -20,6 +24,10 @@ export class Choice {
   @Optional() @TextList({ min: 1, max: MOST_SELECTED, each: 2000 }) ids?: string[];
   @Optional() @Nested(() => HeldFilter) filter?: HeldFilter;
   @Optional() @Flag() @Doc('Say which ones it would be, do nothing.') dryRun?: boolean;
+  @Optional()
+  @WholeNumber(1, FASTEST_PER_SECOND)
+  @Doc('Not faster than this, 50 if left out. At most so many are done at once as take ten seconds; `next` goes on.')
+  perSecond?: number;
 }
 
 @Doc('Which ones, by ids or all that match a filter.')

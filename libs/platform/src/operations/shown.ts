@@ -13,6 +13,7 @@ export function openMessage(message: HeldMessage): MessageOpened {
 
 export function showParked({
   id,
+  merchantId,
   reaction,
   source,
   reason,
@@ -21,11 +22,12 @@ export function showParked({
   retryAt,
   message,
 }: ParkedInput): ParkedShown {
-  return { id, reaction, source, reason, attempts, parkedAt, retryAt, message: showMessage(message) };
+  return { id, merchantId, reaction, source, reason, attempts, parkedAt, retryAt, message: showMessage(message) };
 }
 
 export function showDeadLetter({
   id,
+  merchantId,
   reaction,
   source,
   code,
@@ -34,7 +36,7 @@ export function showDeadLetter({
   at,
   message,
 }: DeadLetter): DeadLetterShown {
-  return { id, reaction, source, code, reason, attempts, at, message: showMessage(message) };
+  return { id, merchantId, reaction, source, code, reason, attempts, at, message: showMessage(message) };
 }
 
 export function showTask({ id, kind, dueAt, since, attempts, lastError }: Task): TaskShown {

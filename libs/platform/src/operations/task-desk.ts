@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Tasks } from '@entrepot/eventstore';
 import { EFFECT_TASK, KafkaTransport, timerKind } from '@entrepot/messaging';
-import type { HandOf } from './called-by';
+import { narrowed, type HandOf } from './called-by';
 import { HandWork } from './hand-work';
 import { answerOf, chosenOf } from './selected';
 import type { ItemResult, Selection, SelectionAnswer, SelectionWithReason } from './selection.answers';
@@ -26,21 +26,24 @@ export class TaskDesk {
   }
 
   async runSeveral(hand: HandOf, selection: Selection): Promise<SelectionAnswer> {
-    const action = { action: 'run', what, reason: selection.reason };
+    const { reason, perSecond } = selection;
+    const action = { action: 'run', what, reason, perSecond };
     return answerOf(selection, await this.chosen(hand, selection), (ids) =>
       this.work.each(hand, action, ids, (id) => this.hasten(hand, id)),
     );
   }
 
   async cancelSeveral(hand: HandOf, selection: SelectionWithReason): Promise<SelectionAnswer> {
-    const { reason } = selection;
+    const { reason, perSecond } = selection;
     return answerOf(selection, await this.chosen(hand, selection), (ids) =>
-      this.work.each(hand, { action: 'cancel', what, reason }, ids, (id) => this.giveUp(hand, id, reason)),
+      this.work.each(hand, { action: 'cancel', what, reason, perSecond }, ids, (id) => this.giveUp(hand, id, reason)),
     );
   }
 
   /** A filter's `handler` is an effect or a timer. */
-  private chosen({ merchantId }: HandOf, selection: Selection) {
+  private chosen(hand: HandOf, selection: Selection) {
+    narrowed(hand, selection.filter?.merchantId);
+    const { merchantId } = hand;
     return chosenOf(selection, ({ handler, code: _code, ...query }) => {
       const kinds = handler === undefined ? {} : { kinds: [`${EFFECT_TASK}${handler}`, timerKind(handler)] };
       return this.tasks.list(merchantId, { ...query, ...kinds });

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { PLATFORM_SCOPE } from '@entrepot/contracts/access';
 import { DomainError } from '@entrepot/kernel';
 import { KafkaTransport, type ViewState } from '@entrepot/messaging';
 import { NeedsScope } from '../access/scopes';
@@ -28,6 +29,7 @@ export class ViewsController {
 
   /** Made anew beside the live one, which is read and written meanwhile; the list says how far it is. */
   @Post(':name/rebuild')
+  @NeedsScope(PLATFORM_SCOPE)
   @HttpCode(202)
   @Answers(ViewShown, { status: 202 })
   async rebuild(

@@ -6,6 +6,7 @@ import { CountersModule } from './counters.module';
 
 export const KEY = 'key-of-acme';
 export const OTHER_KEY = 'key-of-other';
+export const OPERATOR_KEY = 'key-of-the-operator';
 
 /** The doubling company: counts what it is asked, and answers as it is told. */
 export class OutsideDoubler {
@@ -50,7 +51,7 @@ export function countersEnvironment(
     MONGODB_URI: mongoUri,
     TOPIC_PREFIX: topicPrefix,
     TOPIC_PARTITIONS: '2',
-    API_KEYS: `acme:${KEY},other:${OTHER_KEY}`,
+    API_KEYS: `acme:${KEY},other:${OTHER_KEY},entrepot:${OPERATOR_KEY}`,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal',
     DOUBLER_URL: doublerUrl,
   };

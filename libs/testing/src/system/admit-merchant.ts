@@ -1,60 +1,93 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SCOPES } from '@entrepot/contracts/access';
+import { OPERATOR, PLATFORM_SCOPE, SCOPES } from '@entrepot/contracts/access';
 
-/** Where the client that a person or a tool uses is made, and who has to know its key. */
+/** Where the clients that a person or a tool uses are made, and who has to know their keys. */
 export interface AdmissionWanted {
   /** Where access answers. */
   readonly access: string;
   readonly adminKey: string;
   readonly merchantId: string;
-  /** Keeps the key from one start to the next; readable by the owner only. */
-  readonly keyFile: string;
-  /** Every process that has to let the client in. */
+  /** Keeps keys from one start to the next; its files are readable by the owner only. */
+  readonly folder: string;
+  /** Every process that has to let the clients in. */
   readonly doors: readonly string[];
 }
 
-const CLIENT = 'demo';
+/** Who is let in: one of the merchant, who may do everything there, and one of the operator, for what is about all merchants. */
+export interface AdmittedKeys {
+  readonly key: string;
+  readonly operatorKey: string;
+}
+
+interface Client {
+  readonly merchantId: string;
+  readonly clientId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly keyFile: string;
+}
+
 const KNOWN_WITHIN_MS = 20_000;
 
-/** Opens merchant and client through the doors of access, and gives a key with all scopes that every process lets in. */
-export async function admitMerchant(wanted: AdmissionWanted): Promise<string> {
-  const key = (await keptKey(wanted)) ?? (await newKey(wanted));
+/** Opens merchant and clients through the doors of access, and gives their keys, which every process lets in. */
+export async function admitMerchant(wanted: AdmissionWanted): Promise<AdmittedKeys> {
+  const { merchantId, folder } = wanted;
+  const demo = { clientId: 'demo', name: 'Whoever tries this out', scopes: [...SCOPES].sort() };
+  const operator = {
+    clientId: 'operator',
+    name: 'Whoever looks after it',
+    scopes: ['operations:read', PLATFORM_SCOPE],
+  };
+  const [key, operatorKey] = await Promise.all([
+    admit(wanted, { ...demo, merchantId, keyFile: join(folder, 'key.json') }),
+    admit(wanted, { ...operator, merchantId: OPERATOR, keyFile: join(folder, 'operator-key.json') }),
+  ]);
+  return { key, operatorKey };
+}
+
+async function admit(wanted: AdmissionWanted, client: Client): Promise<string> {
+  const key = (await keptKey(wanted, client)) ?? (await newKey(wanted, client));
   await Promise.all(wanted.doors.map((url) => letIn(url, key)));
   return key;
 }
 
 /** The key of an earlier start, if this access has issued it. */
-async function keptKey({ access, keyFile }: AdmissionWanted): Promise<string | undefined> {
+async function keptKey({ access }: AdmissionWanted, { keyFile }: Client): Promise<string | undefined> {
   if (!existsSync(keyFile)) return undefined;
   const { key } = JSON.parse(readFileSync(keyFile, 'utf8')) as { key: string };
-  return (await statusOf(`${access}/v1/clients/${CLIENT}`, key)) === 200 ? key : undefined;
+  return (await statusOf(`${access}/v1/operations/tasks`, key)) === 200 ? key : undefined;
 }
 
-async function newKey(wanted: AdmissionWanted): Promise<string> {
-  const { merchantId, keyFile } = wanted;
-  const ask = (method: string, path: string, body?: object) => operatorAsks(wanted, method, path, body);
-  const content = { name: 'Whoever tries this out', scopes: [...SCOPES].sort() };
-  await ask('POST', '/v1/merchants', { merchantId, name: merchantId });
-  const opened = await ask('POST', '/v1/clients', { clientId: CLIENT, ...content });
-  if (opened === undefined) await ask('PUT', `/v1/clients/${CLIENT}`, content);
+async function newKey(wanted: AdmissionWanted, { merchantId, clientId, keyFile, ...content }: Client): Promise<string> {
+  const ask = (method: string, path: string, body?: object) =>
+    operatorAsks(wanted, { method, path, merchantId, ...(body && { body }) });
+  if (merchantId !== OPERATOR) await ask('POST', '/v1/merchants', { merchantId, name: merchantId });
+  const opened = await ask('POST', '/v1/clients', { clientId, ...content });
+  if (opened === undefined) await ask('PUT', `/v1/clients/${clientId}`, content);
   // Nobody has the keys of earlier starts any more.
-  const { keys = [] } = (await ask('GET', `/v1/clients/${CLIENT}`)) as { keys?: { keyId: string; state: string }[] };
+  const { keys = [] } = (await ask('GET', `/v1/clients/${clientId}`)) as { keys?: { keyId: string; state: string }[] };
   for (const { keyId } of keys.filter(({ state }) => state === 'active')) {
-    await ask('DELETE', `/v1/clients/${CLIENT}/keys/${keyId}`);
+    await ask('DELETE', `/v1/clients/${clientId}/keys/${keyId}`);
   }
-  const { key } = (await ask('POST', `/v1/clients/${CLIENT}/keys`, {})) as { key: string };
+  const { key } = (await ask('POST', `/v1/clients/${clientId}/keys`, {})) as { key: string };
   writeFileSync(keyFile, `${JSON.stringify({ merchantId, key })}\n`, { mode: 0o600 });
   return key;
 }
 
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly merchantId: string;
+  readonly body?: object;
+}
+
 /** The answer; undefined when it is there already with other content. */
 async function operatorAsks(
-  { access, adminKey, merchantId }: AdmissionWanted,
-  method: string,
-  path: string,
-  body?: object,
+  { access, adminKey }: AdmissionWanted,
+  { method, path, merchantId, body }: Asked,
 ): Promise<object | undefined> {
   const headers = {
     authorization: `Bearer ${adminKey}`,

@@ -1,3 +1,4 @@
+import { OPERATOR } from '@entrepot/contracts/access';
 import type { BackendAddresses } from '../embedded/backends';
 import { LOOPBACK } from '../process/ports';
 import type { SystemSecrets } from './secrets';
@@ -36,7 +37,7 @@ export function environmentOf(parts: EnvironmentParts): Environment {
     MONGODB_URI: backends.mongoUri,
     MASTER_KEY_FILE: secrets.masterKeyFile,
     SANDBOX_KEYS: fixedKeys,
-    ...(hasAccess ? {} : { API_KEYS: fixedKeys }),
+    ...(hasAccess ? {} : { API_KEYS: `${fixedKeys},${OPERATOR}:${secrets.accessAdminKey}` }),
     PSP_URL: urls.sandbox,
     PSP_API_KEY: secrets.pspApiKey,
     PSP_WEBHOOK_SECRET: secrets.pspWebhookSecret,

@@ -18,6 +18,8 @@ export interface ReadyRecord extends Omit<StartingRecord, 'ready'> {
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly merchantId: string;
   readonly key: string;
+  /** Of a client of the operator: for what is about all merchants. */
+  readonly operatorKey: string;
   readonly sandboxKey: string;
   readonly brokers: string;
   readonly mongoUri: string;

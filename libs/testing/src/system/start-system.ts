@@ -4,7 +4,7 @@ import { startBackends } from '../embedded/backends';
 import type { BackendAddresses, Backends } from '../embedded/backends';
 import { silent, withProgress } from '../process/progress';
 import type { Say } from '../process/progress';
-import { admitMerchant } from './admit-merchant';
+import { admitMerchant, type AdmittedKeys } from './admit-merchant';
 import { urlOf } from './environment';
 import { freeSystemPorts } from './free-system-ports';
 import { untilReady } from './readiness';
@@ -46,6 +46,8 @@ export interface RunningSystem extends BackendAddresses {
   readonly instances: Readonly<Partial<Record<ServiceName, readonly string[]>>>;
   /** The API key of the merchant: issued by access, where it runs. */
   readonly key: string;
+  /** Of a client of the operator, for what is about all merchants; where access does not run, the operator's own. */
+  readonly operatorKey: string;
   /** What opens the sandbox's own doors: it has no part in access. */
   readonly sandboxKey: string;
   readonly merchantId: string;
@@ -78,7 +80,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     fleet = await launchFleet({ ...options, say, ports, secrets, backends, merchantId: merchantOf(options) });
     await ready(fleet.all, say);
     const started = running(options, { ports, secrets, backends, fleet });
-    return fleet.of('access').length === 0 ? started : { ...started, key: await admit(started, dataDir, say) };
+    return fleet.of('access').length === 0 ? started : { ...started, ...(await admit(started, dataDir, say)) };
   } catch (error) {
     await stopAll(fleet?.all ?? []);
     await backends.stop();
@@ -88,11 +90,15 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 
 const merchantOf = (options: SystemOptions): string => options.merchantId ?? DEMO_MERCHANT;
 
-/** The merchant's key, known to every process. */
-function admit({ urls, instances, merchantId, secrets }: RunningSystem, dataDir: string, say: Say): Promise<string> {
+/** Keys that every process knows. */
+function admit(
+  { urls, instances, merchantId, secrets }: RunningSystem,
+  dataDir: string,
+  say: Say,
+): Promise<AdmittedKeys> {
   const doors = Object.values(instances).flat();
   const { accessAdminKey: adminKey } = secrets;
-  const wanted = { access: urls.access, adminKey, merchantId, keyFile: join(dataDir, 'key.json'), doors };
+  const wanted = { access: urls.access, adminKey, merchantId, folder: dataDir, doors };
   return withProgress(say, 'Letting the merchant in', () => admitMerchant(wanted));
 }
 
@@ -126,6 +132,7 @@ function running(options: SystemOptions, { ports, secrets, backends, fleet }: Pa
     urls: urls as Record<ServiceName, string>,
     instances: fleet.instances(),
     key: secrets.apiKey,
+    operatorKey: secrets.accessAdminKey,
     sandboxKey: secrets.apiKey,
     merchantId: merchantOf(options),
     secrets,
