@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runningSystem, startSystem, type ServiceName } from '@entrepot/testing';
+import { runningSystem, startSystem, type ServiceName, type SystemOptions } from '@entrepot/testing';
 import { stateFolder } from '../libs/testing/src/workspace/root';
 
 /** A system that a tool works on: addresses, the merchant's key, and how its topics, groups and databases are called. */
@@ -46,11 +46,14 @@ export function targetOf({ brokers, mongoUri, topicPrefix, pids, ...known }: Kno
   return { urls, key, sandboxKey, merchantId, backends, ...(pids ? { pids } : {}) };
 }
 
-async function onOwnSystem<T>(work: (target: Target) => Promise<T>): Promise<T> {
+/** Works on a system that is started for it and stopped afterwards. */
+export async function onOwnSystem<T>(
+  work: (target: Target) => Promise<T>,
+  wanted: Pick<SystemOptions, 'services' | 'processesPerService' | 'env'> = {},
+): Promise<T> {
   mkdirSync(stateFolder(), { recursive: true });
   const dataDir = mkdtempSync(join(stateFolder(), 'tool-'));
-  console.error('No system runs in this checkout: starting one, which ends with this command.');
-  const system = await startSystem({ dataDir, say: (line) => console.error(line) });
+  const system = await startSystem({ ...wanted, dataDir, say: (line) => console.error(line) });
   try {
     return await work(targetOf(system));
   } finally {
@@ -62,7 +65,10 @@ async function onOwnSystem<T>(work: (target: Target) => Promise<T>): Promise<T> 
 /** Works on the system that `npm start` runs in this checkout, or on one of its own that is stopped afterwards. */
 export async function withSystem<T>(work: (target: Target) => Promise<T>): Promise<T> {
   const running = runningSystem();
-  if (!running) return onOwnSystem(work);
+  if (!running) {
+    console.error('No system runs in this checkout: starting one, which ends with this command.');
+    return onOwnSystem(work);
+  }
   console.error(`Using the system that runs at ${running.landing}.`);
   return work(targetOf(running));
 }

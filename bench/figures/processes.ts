@@ -23,17 +23,30 @@ export function figuresOf(pid: number): ProcessFigures | undefined {
   }
 }
 
-/** CPU time that each process used while something ran, in cores: 1 is one core all the time. Empty where processes are not known. */
+type Pids = () => Record<string, number | undefined>;
+
+/** Milliseconds of CPU time that each process used while something ran. Empty where processes are not known. */
+export async function cpuUsed<T>(
+  pids: Pids,
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly cpuMs: Record<string, number> }> {
+  const before = figuresByLabel(pids());
+  const result = await work();
+  const used = Object.entries(figuresByLabel(pids())).map(([label, { cpuMs }]) => {
+    return [label, cpuMs - (before[label]?.cpuMs ?? cpuMs)] as const;
+  });
+  return { result, cpuMs: Object.fromEntries(used) };
+}
+
+/** The same in cores: 1 is one core all the time. */
 export async function coresUsed<T>(
-  pids: () => Record<string, number | undefined>,
+  pids: Pids,
   work: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly cores: Record<string, number> }> {
-  const [before, started] = [figuresByLabel(pids()), performance.now()];
-  const result = await work();
+  const started = performance.now();
+  const { result, cpuMs } = await cpuUsed(pids, work);
   const ms = performance.now() - started;
-  const cores = Object.entries(figuresByLabel(pids())).map(([label, { cpuMs }]) => {
-    return [label, Math.round(((cpuMs - (before[label]?.cpuMs ?? cpuMs)) / ms) * 100) / 100] as const;
-  });
+  const cores = Object.entries(cpuMs).map(([label, used]) => [label, Math.round((used / ms) * 1_000) / 1_000] as const);
   return { result, cores: Object.fromEntries(cores) };
 }
 

@@ -3,7 +3,7 @@ import type { AnyEvent } from '@entrepot/kernel';
 import type { Consumer, Kafka } from 'kafkajs';
 import { kafkaOf } from '../connections';
 
-const TOPICS = ['orders.order.v1', 'orders.intake-result.v1', 'logistics.shipment.v1', 'returns.return.v1'] as const;
+const TOPICS = ['orders.order.v1', 'orders.intake-result.v1', 'logistics.shipment.v1', 'returns.return.v1'];
 
 export interface WatchOptions {
   readonly brokers: readonly string[];
@@ -12,6 +12,8 @@ export interface WatchOptions {
   readonly merchantId: string;
   /** Ids of messages that somebody else has put into our topics: they tell nothing. */
   readonly isForeign?: (id: string) => boolean;
+  /** Those that tell about orders when left out. */
+  readonly topics?: readonly string[];
 }
 
 /** Reads the system's events from their beginning and hands each to `tell`, until `stop`. */
@@ -19,6 +21,7 @@ export class Watch {
   private readonly kafka: Kafka;
   private readonly consumer: Consumer;
   private readonly group = `replay-${randomUUID()}`;
+  private readonly topics: readonly string[];
   /** Next offset to read, by topic and partition. */
   private readonly read = new Map<string, number>();
 
@@ -26,6 +29,7 @@ export class Watch {
     private readonly options: WatchOptions,
     private readonly tell: (event: AnyEvent) => void,
   ) {
+    this.topics = options.topics ?? TOPICS;
     this.kafka = kafkaOf(options.brokers, 'entrepot-replay');
     this.consumer = this.kafka.consumer({ groupId: this.group, maxWaitTimeInMs: 100 });
   }
@@ -34,7 +38,7 @@ export class Watch {
   async start(): Promise<void> {
     const ends = await this.ends();
     await this.consumer.connect();
-    await this.consumer.subscribe({ topics: TOPICS.map((topic) => this.named(topic)), fromBeginning: true });
+    await this.consumer.subscribe({ topics: this.topics.map((topic) => this.named(topic)), fromBeginning: true });
     await this.consumer.run({
       autoCommit: false,
       partitionsConsumedConcurrently: 8,
@@ -72,7 +76,7 @@ export class Watch {
     const admin = this.kafka.admin();
     await admin.connect();
     const ends = new Map<string, number>();
-    for (const topic of TOPICS) {
+    for (const topic of this.topics) {
       const name = this.named(topic);
       for (const { partition, high, low } of await admin.fetchTopicOffsets(name)) {
         if (Number(high) > Number(low)) ends.set(`${name}/${partition}`, Number(high));
