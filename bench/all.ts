@@ -1,10 +1,13 @@
 import type { Benchmark } from './benchmark';
 import { hot } from './hot';
+import { idle } from './idle';
 import { intake } from './intake';
 import { orders } from './orders';
 import { privacy } from './privacy';
+import { processes } from './processes';
 import { reads } from './reads';
+import { relay } from './relay';
 import { start } from './start/start';
 
 /** Every benchmark, in the order in which they are listed. */
-export const BENCHMARKS: readonly Benchmark[] = [orders, intake, hot, reads, start, privacy];
+export const BENCHMARKS: readonly Benchmark[] = [orders, intake, hot, reads, relay, idle, processes, start, privacy];

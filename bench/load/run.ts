@@ -45,7 +45,7 @@ interface Timed {
   readonly after: ReturnType<typeof figuresByLabel>;
 }
 
-async function drive(stage: Stage, { orders, warmUp, ...pace }: BenchOptions): Promise<Timed> {
+async function drive(stage: Stage, { orders, warmUp, ...pace }: BenchOptions, watcher: Watcher): Promise<Timed> {
   const { target, intake, warm, stopwatch, progress, history } = stage;
   const run = Date.now().toString(36);
   const first = benchOrders(warmUp, `${run}-warm`);
@@ -55,9 +55,11 @@ async function drive(stage: Stage, { orders, warmUp, ...pace }: BenchOptions): P
   await untilAll(warmUp, () => warm.planned, progress);
   const before = figuresByLabel(target.pids?.() ?? {});
   progress.begin('orders', orders);
+  watcher.begins?.();
   await sendOrders(timed, pace, intake, stopwatch);
   await untilAll(orders, () => stopwatch.planned, progress);
   const after = figuresByLabel(target.pids?.() ?? {});
+  watcher.ended?.();
   const all = [...first, ...timed];
   const settled = () => all.filter((plan) => isSettled(plan, history.tale(plan.sourceOrderId))).length;
   progress.begin('settled', all.length);
@@ -84,8 +86,16 @@ function figures({ target, stopwatch }: Stage, options: BenchOptions, { before, 
   };
 }
 
+/** Whoever measures something else meanwhile. */
+export interface Watcher {
+  /** The clock starts. */
+  begins?(): void;
+  /** Every order has its shipment planned. */
+  ended?(): void;
+}
+
 /** Sends orders and takes their time from due to shipment planned; ends with the correctness report of the same run. */
-export async function benchOrdersOn(target: Target, options: BenchOptions): Promise<Run> {
+export async function benchOrdersOn(target: Target, options: BenchOptions, watcher: Watcher = {}): Promise<Run> {
   const services = servicesOf(target);
   const progress = new Progress();
   await importMerchant(services, benchMerchant(options.orders + options.warmUp), progress);
@@ -99,7 +109,7 @@ export async function benchOrdersOn(target: Target, options: BenchOptions): Prom
   await Promise.all([watch.start(), intake.start()]);
   try {
     const stage = { target, services, history, warm, stopwatch, intake, progress };
-    const timed = await drive(stage, options);
+    const timed = await drive(stage, options, watcher);
     const { sandbox: _, ...own } = services;
     await untilQuiet(Object.values(own));
     progress.end();
