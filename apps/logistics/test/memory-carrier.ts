@@ -78,8 +78,8 @@ export class MemoryCarrier extends Carrier {
     return this.parcel(trackingNumber)?.news ?? [];
   }
 
-  readWebhook({ signature, rawBody }: WebhookDelivery): CarrierNews {
-    verifySignature({ secret: SECRET, header: signature, rawBody });
+  readWebhook({ headers, rawBody }: WebhookDelivery): CarrierNews {
+    verifySignature({ secret: SECRET, header: headers['carrier-signature'], rawBody });
     try {
       const told = JSON.parse(Buffer.from(rawBody ?? []).toString()) as CarrierNews;
       if (typeof told.carrierEventId === 'string') return told;
@@ -92,7 +92,8 @@ export class MemoryCarrier extends Carrier {
   /** A webhook as this carrier would send it. */
   webhookOf(told: object | string, atMs = Date.now(), secret = SECRET): WebhookDelivery {
     const text = typeof told === 'string' ? told : JSON.stringify(told);
-    return { carrier: this.name, signature: signPayload(secret, text, atMs), rawBody: Buffer.from(text) };
+    const headers = { 'carrier-signature': signPayload(secret, text, atMs) };
+    return { carrier: this.name, headers, rawBody: Buffer.from(text) };
   }
 
   /** Moves a parcel and gives back what is told of it. Also one that was voided: depots make mistakes. */

@@ -20,8 +20,8 @@ describeCarrier('the sandbox', async () => {
   });
   const signed = (body: object, at: number) => {
     const text = JSON.stringify(body);
-    const signature = signPayload(carrierWebhookSecret, text, at);
-    return { carrier: 'sandbox', signature, rawBody: Buffer.from(text) };
+    const headers = { 'carrier-signature': signPayload(carrierWebhookSecret, text, at) };
+    return { carrier: 'sandbox', headers, rawBody: Buffer.from(text) };
   };
   return {
     carrier: new SandboxCarrier(config),

@@ -1,8 +1,11 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { IsUUID } from 'class-validator';
 import fc from 'fast-check';
 import { fieldClass } from '../test/field-class';
 import { valuesOf } from '../test/generated-values';
 import { classValidatorAccepts } from '../test/second-verdict';
+import { BACKBONE_SERVICES as SERVICES } from './access';
 import { contractClasses } from './documents/contract-classes';
 import { allEventContracts, topicOwner } from './events/event-contract';
 import { topics } from './events/topics';
@@ -12,8 +15,8 @@ import { outsideVocabulary } from './validation/class-schema';
 import { compiledValidator } from './validation/compiled-validator';
 import { compileVerdict } from './validation/schema-engine';
 
-const SERVICES = ['access', 'catalog', 'inventory', 'logistics', 'orders', 'payments', 'returns'];
 const classes = contractClasses(owners);
+const isService = (name: string): boolean => (SERVICES as readonly string[]).includes(name);
 const withExample = classes.filter(({ example }) => example !== undefined);
 
 describe('every contract', () => {
@@ -76,7 +79,7 @@ describe('every event', () => {
 
   it('is read by services that exist', () => {
     const readers = allEventContracts().flatMap(({ type, readers: of }) => of.map((reader) => [type, reader] as const));
-    expect(readers.filter(([, reader]) => !SERVICES.includes(reader))).toEqual([]);
+    expect(readers.filter(([, reader]) => !isService(reader))).toEqual([]);
   });
 
   it('travels on a topic of the owner in whose folder it stands', () => {
@@ -85,9 +88,18 @@ describe('every event', () => {
   });
 });
 
+describe('every owner', () => {
+  it('of a folder here is loaded with the others, and every service is one', () => {
+    const folders = readdirSync(__dirname).filter((name) => existsSync(join(__dirname, name, 'index.ts')));
+    const machinery = ['documents', 'vocabulary'];
+    expect(folders.filter((name) => !machinery.includes(name)).sort()).toEqual(Object.keys(owners).sort());
+    expect(SERVICES.filter((name) => !(name in owners))).toEqual([]);
+  });
+});
+
 describe('every topic', () => {
   it('belongs to a service', () => {
-    expect(topics().filter(({ owner }) => !SERVICES.includes(owner))).toEqual([]);
+    expect(topics().filter(({ owner }) => !isService(owner))).toEqual([]);
   });
 
   it('carries events or takes messages, never both', () => {

@@ -85,7 +85,7 @@ export class Shop {
   async webhook(news: CarrierNews): Promise<void> {
     await this.client.insist('logistics', ({ doors }) => {
       const door = doors.make(CarrierWebhooksController) as CarrierWebhooksController;
-      return door.receive(news.carrier, MERCHANT, undefined, news as never, cause('POST webhooks', undefined) as never);
+      return door.receive(news.carrier, MERCHANT, {}, news as never, cause('POST webhooks', undefined) as never);
     });
   }
 
@@ -93,7 +93,7 @@ export class Shop {
     const notice = noticeOf(MERCHANT, `n${(this.notices += 1)}`, payment, this.world.simulation.time);
     await this.client.insist('payments', ({ doors }) => {
       const door = doors.make(WebhooksController) as WebhooksController;
-      return door.receive(MERCHANT, undefined, notice as never, cause('POST notices', undefined) as never);
+      return door.receive(MERCHANT, {}, notice as never, cause('POST notices', undefined) as never);
     });
   }
 }

@@ -86,9 +86,10 @@ export class SandboxCarrier extends Carrier {
     return events.map((event) => toNews(this.name, trackingNumber, event));
   }
 
-  readWebhook({ signature, rawBody, secrets }: WebhookDelivery): CarrierNews {
+  readWebhook({ headers, rawBody, secrets }: WebhookDelivery): CarrierNews {
     const { carrierWebhookSecret, carrierWebhookToleranceSeconds: toleranceSeconds } = this.config;
-    verifySignature({ secret: secrets ?? carrierWebhookSecret, header: signature, rawBody, toleranceSeconds });
+    const header = headers['carrier-signature'];
+    verifySignature({ secret: secrets ?? carrierWebhookSecret, header, rawBody, toleranceSeconds });
     const { trackingNumber, ...event } = parse(rawBody);
     return toNews(this.name, trackingNumber, event);
   }

@@ -8,7 +8,8 @@ export interface WebhookDelivery {
   readonly carrier: string;
   /** Any of which may have signed; undefined: those that the service is told by its settings. */
   readonly secrets?: readonly string[];
-  readonly signature: string | undefined;
+  /** As they arrived, by their names in small letters: a sender signs in one of its own. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly rawBody: Uint8Array | undefined;
 }
 

@@ -23,12 +23,12 @@ export class CarrierWebhooksController {
   async receive(
     @Param('carrier') carrier: string,
     @Param('merchantId') merchantId: string,
-    @Headers('carrier-signature') signature: string | undefined,
+    @Headers() headers: Readonly<Record<string, string | undefined>>,
     @RawBody() rawBody: Buffer | undefined,
     @RequestCause() { source, trace }: HttpCause,
   ): Promise<WebhookAnswer> {
     const secrets = this.trust.secretsOf(merchantId, `carrier:${carrier}`);
-    const told = this.reader.read({ carrier, signature, rawBody, ...(secrets && { secrets }) });
+    const told = this.reader.read({ carrier, headers, rawBody, ...(secrets && { secrets }) });
     const result = await this.commands.handle({
       ...{ on: TrackingStream, merchantId, key: trackingKey(told), deadlineMs: DEADLINE_MS },
       // Without a key: the tracking number itself remembers what was told of it, by webhook or by inquiry.

@@ -16,9 +16,10 @@ export class SandboxNotices extends NoticeReader {
     super();
   }
 
-  read({ merchantId, signature, rawBody, secrets }: NoticeDelivery): ProviderNoticeReceived {
+  read({ merchantId, headers, rawBody, secrets }: NoticeDelivery): ProviderNoticeReceived {
     const { pspWebhookSecret, pspWebhookToleranceSeconds: toleranceSeconds } = this.config;
-    verifySignature({ secret: secrets ?? pspWebhookSecret, header: signature, rawBody, toleranceSeconds });
+    const header = headers['psp-signature'];
+    verifySignature({ secret: secrets ?? pspWebhookSecret, header, rawBody, toleranceSeconds });
     const { id, type, createdAt, data } = parse(rawBody);
     const { payment } = data;
     return new ProviderNoticeReceived({

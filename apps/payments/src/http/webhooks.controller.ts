@@ -22,12 +22,12 @@ export class WebhooksController {
   @Answers(NoticeAnswer)
   async receive(
     @Param('merchantId') merchantId: string,
-    @Headers('psp-signature') signature: string | undefined,
+    @Headers() headers: Readonly<Record<string, string | undefined>>,
     @RawBody() rawBody: Buffer | undefined,
     @RequestCause() { source, trace }: HttpCause,
   ): Promise<NoticeAnswer> {
     const secrets = this.trust.secretsOf(merchantId, 'psp');
-    const notice = this.reader.read({ merchantId, signature, rawBody, ...(secrets && { secrets }) });
+    const notice = this.reader.read({ merchantId, headers, rawBody, ...(secrets && { secrets }) });
     const { provider, noticeId } = notice;
     const { kind } = await this.commands.handle({
       on: NoticeStream,

@@ -1,7 +1,7 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { Doc, NestedList, OpaqueId, Optional, Text, Timestamp, WordList } from '../vocabulary';
-import { CLIENT_SCOPES } from './scopes';
+import { BACKBONE_SERVICES, CLIENT_SCOPES } from './scopes';
 
 @Doc('A key that opens doors.')
 export class AdmittedKey {
@@ -20,7 +20,7 @@ export class AdmittedKey {
 @Doc('Whom to let in: all that counts of one client, each time anew. Without keys nobody comes in as this client.')
 @EventContract<ClientAdmissionChanged>({
   topic: 'access.admission.v1',
-  readers: ['access', 'catalog', 'inventory', 'logistics', 'orders', 'payments', 'returns'],
+  readers: BACKBONE_SERVICES,
   example: {
     clientId: 'erp',
     scopes: ['orders:read', 'orders:write'],

@@ -1,14 +1,16 @@
-/** What keys are about: a service each, and the operations doors of all of them. */
-export const SCOPE_AREAS = [
+/** The services with streams and topics of their own. Each hears whom to let in, and keys can open its doors. */
+export const BACKBONE_SERVICES = [
   'access',
   'catalog',
   'inventory',
   'logistics',
-  'operations',
   'orders',
   'payments',
   'returns',
 ] as const;
+
+/** What keys are about: a service each, and the operations doors of all of them. */
+const SCOPE_AREAS: readonly string[] = [...BACKBONE_SERVICES, 'operations'].sort();
 
 /** What a merchant's client can be allowed: `<area>:read` to look, `<area>:write` to change. `access:write` is as good as all of them. */
 export const SCOPES: readonly string[] = SCOPE_AREAS.flatMap((area) => [`${area}:read`, `${area}:write`]);
