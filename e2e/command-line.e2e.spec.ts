@@ -180,20 +180,34 @@ describe('npx entrepot', () => {
 
   it('finds no drift where there is none, and names what somebody changed behind the services’ backs', async () => {
     await world.quiet();
-    const well = await entrepot.run('verify', '--settle', '1');
-    expect([well.status, well.out]).toEqual([0, expect.stringContaining('no drift')]);
+    const well = await entrepot.asOperator.run('verify', '--every-merchant', '--settle', '1');
+    expect([well.status, well.out]).toEqual([0, expect.stringMatching(/ledgers of stock: no drift\n.*ledgers of money: no drift\n.*ledgers of orders: no drift/)]); // prettier-ignore
     await changed('inventory', 'stock', { sku }, { onHand: 999 });
-    await changed('payments', 'ledger', { orderId }, { 'entries.0.debit': 1 });
+    await changed('payments', 'payments', { orderId }, { captured: 1 });
     await changed('orders', 'orders', { orderId }, { captured: 1 });
-    const { drifts } = await entrepot.json<{ drifts: { of: string; eventIds: string[] }[] }>('verify', '--settle', '1');
+    const { drifts, audit } = await verified('1', 'after a repair');
     const stock = drifts.find(({ of }) => of === `${sku}@north`)!;
     expect(stock).toMatchObject({ book: 'stock', what: expect.stringContaining('999 on hand') as string });
     expect(stock.eventIds).toEqual([expect.stringMatching(/\/stock\/.*\/\d{10}#0$/)]);
     const { events } = await entrepot.json<{ events: object[] }>('streams', 'show', stock.eventIds[0]!);
     expect(events.length).toBeGreaterThan(1);
-    expect(drifts.filter(({ of }) => of === orderId)).toMatchObject([{ book: 'money' }, { book: 'money' }]);
+    expect(drifts.filter(({ of }) => of === orderId).map(({ book }) => book)).toEqual(['orders', 'orders']);
+    expect(drifts.filter(({ book }) => book === 'money')).toMatchObject([{ what: expect.stringContaining('the list of payments shows 0.01 captured') as string }]); // prettier-ignore
+    expect(audit).toMatchObject({
+      action: 'verify',
+      reason: 'after a repair',
+      by: 'demo',
+      results: [{ result: '1 drifts' }],
+    });
     expect((await entrepot.run('verify', '--settle', '0')).status).toBe(1);
   });
+
+  /** All differences of the merchant, and what inventory has written down of the search. */
+  async function verified(settle: string, reason: string) {
+    const found = await entrepot.json<{ found: { of: string; book: string; eventIds: string[] }[] }[]>('verify', '--settle', settle, '--reason', reason); // prettier-ignore
+    const [audit] = await entrepot.json<object[]>('audit', '--service', 'inventory', '--action', 'verify');
+    return { drifts: found.flatMap((service) => service.found), audit };
+  }
 
   /** Changes a row of a view in the database. */
   async function changed(service: string, view: string, which: object, to: object): Promise<void> {

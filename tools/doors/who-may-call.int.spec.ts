@@ -100,6 +100,8 @@ describe('every route of every service', () => {
   it('lets nobody but the operator do what is about all merchants', async () => {
     const platform = ours().filter(({ scope }) => scope === PLATFORM_SCOPE);
     expect(platform.length).toBeGreaterThan(20);
+    const begin = platform.filter(({ method, path }) => method === 'POST' && path.endsWith('/verification'));
+    expect(await faults(begin, async (route) => unless((await ask(route, operatorKey)).status, 202))).toEqual([]);
     const lists = platform.filter(({ method, path }) => method === 'GET' && !path.includes(':'));
     expect(await faults(lists, async (route) => unless((await ask(route, operatorKey)).status, 200))).toEqual([]);
     // Its key opens nothing that is a merchant's own.

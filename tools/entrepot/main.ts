@@ -18,7 +18,7 @@ import { EXIT, Failed } from './exit';
 const AFTER = `
 Where: --url and --key, else ENTREPOT_URL and ENTREPOT_KEY (or ENTREPOT_KEY_FILE), else the system that npm start runs in this checkout.
 views rebuild and --every-merchant want the key of a client of the operator.
-doctor, verify, topics, lag and trigger ask Kafka and MongoDB: told by the variables of the services (KAFKA_BROKERS, MONGODB_URI, TOPIC_PREFIX, ...).
+doctor, topics, lag and trigger ask Kafka and MongoDB: told by the variables of the services (KAFKA_BROKERS, MONGODB_URI, TOPIC_PREFIX, ...).
 NO_COLOR=1 turns colours off.
 
 Exit status: 0 done; 1 something was found that should not be so, or not all could be done; 2 wrong usage;

@@ -7,6 +7,9 @@ export type OwnService = Exclude<ServiceName, 'sandbox' | 'gateway'>;
 /** The services that keep streams: they have operations doors, topics and a database. */
 export const OWN_SERVICES = SERVICE_NAMES.filter((name) => name !== 'sandbox' && name !== 'gateway') as OwnService[];
 
+/** Those that keep books which can be verified. */
+export const BOOKKEEPERS = ['inventory', 'payments', 'orders'] as const satisfies readonly OwnService[];
+
 export function isOwnService(name: string): name is OwnService {
   return (OWN_SERVICES as readonly string[]).includes(name);
 }

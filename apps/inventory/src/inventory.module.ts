@@ -33,6 +33,7 @@ import { BundlesView } from './views/bundles.view';
 import { PlacesView } from './views/places.view';
 import { ReservationsView } from './views/reservations.view';
 import { StockAudit } from './views/stock-audit';
+import { StockBooks } from './views/stock-books';
 import { StockHistory } from './views/stock-history';
 import { StockImportsView } from './views/stock-imports.view';
 import { StockView } from './views/stock.view';
@@ -57,6 +58,7 @@ import { StockView } from './views/stock.view';
         StockStream,
       ],
       views: ['adjustments', 'bundles', 'places', 'reservations', 'stock', 'stock-imports'],
+      books: [StockBooks],
     }),
   ],
   controllers: [
@@ -89,6 +91,6 @@ import { StockView } from './views/stock.view';
     ReservationsView,
     StockView,
   ],
-  providers: [StockAudit, StockHistory],
+  providers: [StockAudit, StockBooks, StockHistory],
 })
 export class InventoryModule {}

@@ -54,6 +54,7 @@ import { OrdersController } from './http/orders.controller';
 import { StuckOrdersController } from './http/stuck-orders.controller';
 import { OrderPrivacy } from './order-privacy';
 import { IntakeRejectionsView } from './views/intake-rejections.view';
+import { OrderBooks } from './views/order-books';
 import { OrderStory } from './views/order-story';
 import { TotalsOfOrders } from './views/order-totals';
 import { MerchantTerms } from './merchant-terms';
@@ -71,6 +72,7 @@ import { StoryView } from './views/story.view';
       personalData: { plainTopics: { 'orders.intake.v1': (_merchantId, body) => subjectNameIn(body) } },
       views: ['orders', 'story', 'intake-rejections'],
       standingStill: [STANDING_ORDERS],
+      books: [OrderBooks],
     }),
   ],
   controllers: [
@@ -127,6 +129,7 @@ import { StoryView } from './views/story.view';
     ChangeDesk,
     MerchantTerms,
     OrderActs,
+    OrderBooks,
     OrderDesk,
     OrderPrivacy,
     OrderStory,

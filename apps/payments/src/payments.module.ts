@@ -23,6 +23,7 @@ import { PaymentsController } from './http/payments.controller';
 import { WebhooksController } from './http/webhooks.controller';
 import { Balances } from './views/balances';
 import { LedgerView } from './views/ledger.view';
+import { MoneyBooks } from './views/money-books';
 import { PaymentsView } from './views/payments.view';
 
 @Module({
@@ -35,6 +36,7 @@ import { PaymentsView } from './views/payments.view';
       personalData: {},
       streams: [PaymentStream, NoticeStream],
       views: ['payments', 'ledger'],
+      books: [MoneyBooks],
     }),
   ],
   controllers: [
@@ -61,6 +63,7 @@ import { PaymentsView } from './views/payments.view';
   ],
   providers: [
     Balances,
+    MoneyBooks,
     { provide: PaymentProvider, useClass: SandboxProvider },
     { provide: NoticeReader, useClass: SandboxNotices },
   ],

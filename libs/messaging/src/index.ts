@@ -45,7 +45,7 @@ export {
 } from './bus/bus';
 export type { Check, Contracts, EventTerms } from './contracts/contracts';
 export { registryContracts } from './contracts/registry-contracts';
-export { databaseClock, systemClock, type Clock } from './runtime/clock';
+export { databaseClock, pause, systemClock, type Clock } from './runtime/clock';
 export { isAway } from './runtime/failure';
 export { PlanRefused } from './runtime/plan';
 export { defaultLimits, type Limits, type ServiceParts } from './runtime/service-parts';

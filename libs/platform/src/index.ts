@@ -32,6 +32,8 @@ export { doorErrors, type DoorError } from './http/platform-errors';
 export type { HttpCause } from './http/request-context';
 export { currentTrace, traceHeaders, type Trace } from './http/trace';
 export { tellDrift } from './metrics/drift';
+export { Books, type Fault, type Summed } from './verification/books';
+export { ledgersOf, type Ledgers } from './verification/ledgers';
 export { OpenApiCompletion } from './openapi/open-api-completion';
 export type { Expectation, StandingStill } from './operations/standing-still';
 export { ListStuck, StuckPage, StuckShown } from './operations/stuck.answers';

@@ -1,18 +1,11 @@
 import type { DriftedStock, StockBalance, StockDrift, StockTotals } from '@entrepot/contracts/inventory';
 import { parseStockKey } from '../domain/stock';
-import type { LedgerSum } from './ledger-sum';
+import { isSame, type ComparedLedger } from './stock-books';
 
 /** The books of a merchant, added up and compared. */
 export interface Audit {
   readonly drift: StockDrift;
   readonly totals: StockTotals;
-}
-
-/** What the books say about one ledger besides the ledger itself. */
-export interface OtherBooks {
-  readonly state: StockBalance;
-  /** Absent: the list does not show the newest entry yet. */
-  readonly view?: StockBalance;
 }
 
 const MOST_TOLD = 1_000;
@@ -25,8 +18,11 @@ export class AuditResult {
   private driftedSkus = 0;
   private readonly totals = { received: 0, shipped: 0, restocked: 0, lost: 0, found: 0, onHand: 0, reserved: 0 };
 
-  take(sum: LedgerSum, { state, view }: OtherBooks): void {
+  take({ sum, state: believed, row }: ComparedLedger): void {
     this.checked += 1;
+    const state = balanceOf(believed);
+    // What the list does not show yet is no lie.
+    const view = row?.version === sum.version ? balanceOf(row) : undefined;
     if (view === undefined) this.behind += 1;
     const ledger = balanceOf(sum);
     const flows = { ...sum.moved, ...ledger };
@@ -44,10 +40,6 @@ export class AuditResult {
   }
 }
 
-export function balanceOf({ onHand, reserved }: StockBalance): StockBalance {
+function balanceOf({ onHand, reserved }: StockBalance): StockBalance {
   return { onHand, reserved };
-}
-
-function isSame(one: StockBalance, other: StockBalance): boolean {
-  return one.onHand === other.onHand && one.reserved === other.reserved;
 }

@@ -1,28 +1,55 @@
 import type { StockCause, StockPosted, StockTotals } from '@entrepot/contracts/inventory';
-import type { CommitRecord } from '@entrepot/eventstore';
+import { eventId, type CommitRecord, type RecordedEvent } from '@entrepot/eventstore';
+import type { Fault, Summed } from '@entrepot/platform';
 
 /** Units that came and went, by word. */
 export type Moved = Pick<StockTotals, 'received' | 'shipped' | 'restocked' | 'lost' | 'found'>;
 
+const MOST_FAULTS = 20;
+
 /** Adds one ledger up again from its entries, believing no running balance. */
-export class LedgerSum {
+export class LedgerSum implements Summed {
   version = 0;
   onHand = 0;
   reserved = 0;
+  /** Id of the newest entry. */
+  newest = '';
+  /** Entries that say another balance than those before and with them add up to, or one that cannot be; the first of them. */
+  readonly faults: Fault[] = [];
   readonly moved: Moved = { received: 0, shipped: 0, restocked: 0, lost: 0, found: 0 };
 
   constructor(readonly key: string) {}
 
   /** Takes the next record of the ledger. */
-  add({ version, events }: Pick<CommitRecord, 'version' | 'events'>): void {
-    this.version = version;
-    for (const { onHandDelta, reservedDelta, causeType } of events as readonly StockPosted[]) {
-      this.onHand += onHandDelta;
-      this.reserved += reservedDelta;
-      const { word, sign } = wordFor(causeType, onHandDelta);
-      this.moved[word] += sign * onHandDelta;
-    }
+  add(record: CommitRecord): void {
+    this.version = record.version;
+    (record.events as readonly StockPosted[]).forEach((posted, index) => this.take(posted, eventId(record, index)));
   }
+
+  /** Takes an entry that came since. */
+  addLater({ version, event, id }: Pick<RecordedEvent, 'version' | 'event' | 'id'>): void {
+    this.version = version;
+    this.take(event as StockPosted, id);
+  }
+
+  private take(posted: StockPosted, id: string): void {
+    const { onHandDelta, reservedDelta, causeType } = posted;
+    this.newest = id;
+    this.onHand += onHandDelta;
+    this.reserved += reservedDelta;
+    const { word, sign } = wordFor(causeType, onHandDelta);
+    this.moved[word] += sign * onHandDelta;
+    const { onHand, reserved } = this;
+    const isRight = onHand === posted.onHand && reserved === posted.reserved && reserved >= 0 && reserved <= onHand;
+    if (isRight || this.faults.length === MOST_FAULTS) return;
+    const what = `the entries before and with it say ${said(this)}; it says ${said(posted)}`;
+    this.faults.push({ key: this.key, what, eventIds: [id] });
+  }
+}
+
+/** A balance for people. */
+export function said({ onHand, reserved }: { readonly onHand: number; readonly reserved: number }): string {
+  return `${onHand} on hand, ${reserved} reserved`;
 }
 
 /** By which word units came or went; what people found or lost, by whatever means, has two. */

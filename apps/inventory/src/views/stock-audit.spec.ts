@@ -2,6 +2,7 @@ import { StockPosted } from '@entrepot/contracts/inventory';
 import { memoryBackbone, recordId, streamId, type CommitRecord } from '@entrepot/eventstore';
 import { StockStream } from '../domain/stock';
 import { StockAudit } from './stock-audit';
+import { StockBooks } from './stock-books';
 import type { StockRow } from './stock.view';
 
 const MERCHANT = 'demo';
@@ -25,7 +26,7 @@ async function audited(records: CommitRecord[], rows: Record<string, [version: n
       row: { sku, placeId: 'p1', onHand, reserved: 0, available: onHand },
     })),
   );
-  const audit = await new StockAudit(backbone.store, backbone.streams, view).run(MERCHANT);
+  const audit = await new StockAudit(backbone.store, new StockBooks(backbone.streams, view)).run(MERCHANT);
   await backbone.stop();
   return audit;
 }

@@ -7,6 +7,7 @@ export const BACKBONE_SERVICES = [
   'orders',
   'payments',
   'returns',
+  'verification',
 ] as const;
 
 /** What keys are about: a service each, and the operations doors of all of them. */

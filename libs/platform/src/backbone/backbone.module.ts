@@ -15,6 +15,9 @@ import { StuckWork } from '../operations/stuck-work';
 import { TaskDesk } from '../operations/task-desk';
 import { TasksController } from '../operations/tasks.controller';
 import { ViewsController } from '../operations/views.controller';
+import { PlatformVerificationController, VerificationController } from '../verification/verification.controller';
+import { VerificationSchedule } from '../verification/verification-schedule';
+import { Verifications } from '../verification/verifications';
 import { backboneProviders } from './backbone-providers';
 import { Readers } from './readers';
 import { BackboneLifecycle } from './backbone-lifecycle';
@@ -37,6 +40,7 @@ const OPERATIONS = [
   ProgressController,
   ViewsController,
 ];
+const VERIFICATION = [VerificationController, PlatformVerificationController];
 const HAND_WORK = [StuckWork, HandWork, LetterDesk, ParkedDesk, TaskDesk];
 
 /** Everything that a service stands on: commands, streams, views, tasks, Kafka in and out, the operations doors. */
@@ -45,12 +49,20 @@ export class BackboneModule {
   /** To be imported once, by the service's module. Its providers can be injected everywhere in the service. */
   static forService(definition: ServiceDefinition): DefiningModule {
     const access = accessProviders(definition.name);
-    const providers = [...backboneProviders(definition), ...access, BackboneLifecycle, Progress, Readers, ...HAND_WORK];
+    const hasBooks = (definition.books ?? []).length > 0;
+    const own = [
+      BackboneLifecycle,
+      Progress,
+      Readers,
+      ...HAND_WORK,
+      ...(hasBooks ? [Verifications, VerificationSchedule] : []),
+    ];
+    const providers = [...backboneProviders(definition), ...access, ...own];
     return {
       module: BackboneModule,
       global: true,
       definition,
-      controllers: [...OPERATIONS, ...accessMirrors(definition.name)],
+      controllers: [...OPERATIONS, ...(hasBooks ? VERIFICATION : []), ...accessMirrors(definition.name)],
       providers,
       exports: providers,
     };

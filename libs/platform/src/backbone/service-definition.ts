@@ -1,5 +1,7 @@
+import type { Type } from '@nestjs/common';
 import type { ErrorRegistry, StreamType } from '@entrepot/kernel';
 import type { StandingStill } from '../operations/standing-still';
+import type { Books } from '../verification/books';
 
 /** What a service says about itself, once, in its module. */
 export interface ServiceDefinition {
@@ -18,6 +20,8 @@ export interface ServiceDefinition {
   readonly personalData?: PersonalDataOptions;
   /** Streams that people are to be told of at `/v1/operations/stuck` when they stand still for too long. */
   readonly standingStill?: readonly StandingStill[];
+  /** What can be added up anew from its streams; provided by its module. */
+  readonly books?: readonly Type<Books>[];
 }
 
 export interface PersonalDataOptions {

@@ -61,6 +61,12 @@ export class ServiceConfig extends ConnectionConfig {
   @Max(300_000)
   kafkaSessionTimeoutMs!: number;
 
+  @Setting('How often a service that keeps books has them verified, hours; 0: only when somebody asks', { default: 24 })
+  @IsInt()
+  @Min(0)
+  @Max(8_760)
+  verifyEveryHours!: number;
+
   @Setting('`production` asks for copies of everything: the check at the start warns where there are none', {
     ...{ key: 'NODE_ENV', optional: true },
   })

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { OrderRow } from '@entrepot/contracts/orders';
+import { ViewTable, type Viewed } from '@entrepot/eventstore';
+import { formatMinor } from '@entrepot/kernel';
+import { Books, InjectView, type Fault } from '@entrepot/platform';
+import { OrderStream } from '../domain/order';
+import { OrderSum } from './order-sum';
+
+const ORDERS_AT_ONCE = 200;
+const MOST_NAMED = 5;
+
+/** The money in the streams of orders, and the list of orders: with the streams, and each with itself. */
+@Injectable()
+export class OrderBooks extends Books<OrderSum> {
+  readonly name = 'orders';
+  readonly kind = OrderStream.kind;
+  readonly view = 'orders';
+
+  constructor(@InjectView('orders') private readonly orders: ViewTable<OrderRow>) {
+    super();
+  }
+
+  open(_merchantId: string, key: string): OrderSum {
+    return new OrderSum(key);
+  }
+
+  async compare(merchantId: string, sums: readonly OrderSum[]): Promise<Fault[]> {
+    const faults: Fault[] = [];
+    for (let at = 0; at < sums.length; at += ORDERS_AT_ONCE) {
+      const some = sums.slice(at, at + ORDERS_AT_ONCE);
+      const ids = some.map(({ key }) => key);
+      const { items } = await this.orders.find(merchantId, { where: { id: { in: ids } }, limit: ids.length });
+      const rows = new Map(items.map((row) => [row.id, row]));
+      faults.push(...some.flatMap((sum) => faultsOf(sum, rows.get(sum.key))));
+    }
+    return faults;
+  }
+}
+
+function faultsOf(sum: OrderSum, row: Viewed<OrderRow> | undefined): Fault[] {
+  const fault = (what: string): Fault[] => [{ key: sum.key, what, eventIds: sum.newest(MOST_NAMED) }];
+  if (row === undefined) return sum.isPlaced ? fault('was placed, and the list of orders has no row') : [];
+  if (row.version !== sum.version) return fault(`the list of orders shows version ${row.version} of ${sum.version}`);
+  const text = ({ captured, refunded }: Pick<OrderRow, 'captured' | 'refunded'>) =>
+    `${formatMinor(captured, row.currency)} captured, ${formatMinor(refunded, row.currency)} refunded`;
+  const isSame = row.captured === sum.captured && row.refunded === sum.refunded;
+  const listed = isSame ? [] : fault(`the stream says ${text(sum)}; the list of orders shows ${text(row)}`);
+  return [...listed, ...ownFaults(row).flatMap(fault)];
+}
+
+/** lines + freight + surcharges - discounts + taxes - cancelled = captured - refunded + open */
+function ownFaults(row: OrderRow): string[] {
+  const { linesTotal, freight, surcharges, discounts, taxes = 0, cancelled, captured, refunded, open } = row;
+  const worth = linesTotal + freight + surcharges - discounts + taxes - cancelled;
+  const settled = captured - refunded + open;
+  if (worth === settled) return [];
+  const text = (amount: number) => formatMinor(amount, row.currency);
+  return [`is worth ${text(worth)}; captured - refunded + open is ${text(settled)}`];
+}
