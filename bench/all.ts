@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark';
+import { growth } from './growth';
 import { hot } from './hot';
 import { idle } from './idle';
 import { intake } from './intake';
@@ -10,4 +11,15 @@ import { relay } from './relay';
 import { start } from './start/start';
 
 /** Every benchmark, in the order in which they are listed. */
-export const BENCHMARKS: readonly Benchmark[] = [orders, intake, hot, reads, relay, idle, processes, start, privacy];
+export const BENCHMARKS: readonly Benchmark[] = [
+  orders,
+  intake,
+  hot,
+  reads,
+  relay,
+  idle,
+  processes,
+  growth,
+  start,
+  privacy,
+];

@@ -16,6 +16,7 @@ export interface Target {
     readonly group: (service: string) => string;
     readonly database: (service: string) => string;
     readonly isForeign?: (id: string) => boolean;
+    readonly records?: Readonly<Record<string, unknown>>;
   };
   /** Processes by label, for figures about them; unknown for a system that somebody else started. */
   readonly pids?: () => Record<string, number | undefined>;

@@ -1,20 +1,31 @@
 import type { OrderPlan } from '../../tools/replay/olist/orders';
 import type { MerchantPlan } from '../../tools/replay/olist/merchant';
 
-const SKUS = 200;
 const PLACES = 20;
 const CURRENCY = 'EUR';
-const LINES_A_RECEIPT = 200;
 
-const skuOf = (index: number) => `BENCH-${String(index % SKUS).padStart(4, '0')}`;
-const priceOf = (index: number) => 500 + (index % SKUS) * 10;
+/** What is sold, and under which name its orders come. */
+export interface Range {
+  /** The source of orders; SKUs, products and receipts begin with it. */
+  readonly name: string;
+  readonly skus: number;
+  /** In how many of the twenty places. */
+  readonly places: number;
+}
+
+const BENCH: Range = { name: 'bench', skus: 200, places: PLACES };
+
+const skuOf = (index: number, { name, skus }: Range) =>
+  `${name.toUpperCase()}-${String(index % skus).padStart(4, '0')}`;
+const priceOf = (index: number, { skus }: Range) => 500 + (index % skus) * 10;
 
 /** A merchant with two hundred SKUs in each of twenty places spread over Europe, enough for `orders` orders and no shortage. */
-export function benchMerchant(orders: number): MerchantPlan {
-  const products = Array.from({ length: SKUS }, (_, index) => ({
-    productId: skuOf(index).toLowerCase(),
+export function benchMerchant(orders: number, range = BENCH): MerchantPlan {
+  const { name, skus, places: stocked } = range;
+  const products = Array.from({ length: skus }, (_, index) => ({
+    productId: skuOf(index, range).toLowerCase(),
     title: `Bench product ${index}`,
-    variants: [{ sku: skuOf(index), prices: [{ currency: CURRENCY, amount: priceOf(index) }] }],
+    variants: [{ sku: skuOf(index, range), prices: [{ currency: CURRENCY, amount: priceOf(index, range) }] }],
   }));
   const places = Array.from({ length: PLACES }, (_, index) => ({
     placeId: `bench-${index}`,
@@ -25,25 +36,25 @@ export function benchMerchant(orders: number): MerchantPlan {
       address: { city: `City ${index}`, country: 'DE' },
     },
   }));
-  const receipts = places.map(({ placeId }) => ({
-    receiptId: `bench-${placeId}`,
+  const receipts = places.slice(0, stocked).map(({ placeId }) => ({
+    receiptId: `${name}-${placeId}`,
     placeId,
-    lines: Array.from({ length: LINES_A_RECEIPT }, (_, index) => ({ sku: skuOf(index), quantity: orders + 1000 })),
+    lines: Array.from({ length: skus }, (_, index) => ({ sku: skuOf(index, range), quantity: orders + 1000 })),
   }));
   return { products, places, receipts, withoutCoordinates: { sellers: 0 } };
 }
 
 /** Orders of two lines, paid by one card, spread over all of Europe and all SKUs. `run` keeps one run's orders apart from another's. */
-export function benchOrders(orders: number, run: string): OrderPlan[] {
+export function benchOrders(orders: number, run: string, range = BENCH): OrderPlan[] {
   return Array.from({ length: orders }, (_, index): OrderPlan => {
     const lines = [0, 1].map((line) => {
       const sku = index * 7 + line * 31;
-      return { lineId: String(line + 1), sku: skuOf(sku), quantity: 1 + line, unitPrice: priceOf(sku) };
+      return { lineId: String(line + 1), sku: skuOf(sku, range), quantity: 1 + line, unitPrice: priceOf(sku, range) };
     });
     const amount = lines.reduce((total, { quantity, unitPrice }) => total + quantity * unitPrice, 490);
     const sourceOrderId = `${run}-${index}`;
     const body = {
-      source: 'bench',
+      source: range.name,
       sourceOrderId,
       currency: CURRENCY,
       customer: { customerId: `customer-${index}`, name: `Customer ${index}`, email: `customer${index}@example.org` },

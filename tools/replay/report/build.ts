@@ -18,6 +18,8 @@ export interface Backends {
   readonly database: (service: string) => string;
   /** Ids of messages that somebody else has put into our topics, to be left out. */
   readonly isForeign?: (id: string) => boolean;
+  /** Which records the services have published or will, as a filter of the database; all when left out. */
+  readonly records?: Readonly<Record<string, unknown>>;
 }
 
 async function collect<T>(items: AsyncIterable<T>, keyOf: (item: T) => string): Promise<Map<string, T>> {
@@ -37,7 +39,7 @@ async function countAll(services: Services, list: string): Promise<number> {
 
 async function eventsOf(backends: Backends, problems: string[]) {
   loadAllContracts();
-  const recorded = await readRecorded(backends.mongoUri, backends.database);
+  const recorded = await readRecorded(backends.mongoUri, backends.database, backends.records);
   const scan = new TopicScan(backends.brokers, backends.isForeign);
   await scan.start();
   try {

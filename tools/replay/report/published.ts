@@ -30,11 +30,11 @@ function addTo(sets: Map<string, Set<string>>, name: string, value: string): voi
 
 async function readService(
   collection: mongoose.mongo.Collection,
-  service: string,
+  { service, filter }: { readonly service: string; readonly filter: Readonly<Record<string, unknown>> },
   found: { published: Map<string, Set<string>>; decidedOn: Map<string, Set<string>> },
 ): Promise<void> {
   const fields = { _id: 1, 'cause.source': 1, 'cause.position': 1, 'events.type': 1 };
-  const cursor = collection.find({}, { projection: fields, readConcern: { level: 'majority' } });
+  const cursor = collection.find(filter, { projection: fields, readConcern: { level: 'majority' } });
   for await (const document of cursor) {
     const record = document as unknown as StoredRecord;
     const cause = causeId(record.cause);
@@ -47,14 +47,18 @@ async function readService(
 }
 
 /** Reads the events collections of all services that own topics, directly: the report does not take the services' word. */
-export async function readRecorded(mongoUri: string, databaseOf: (service: string) => string): Promise<Recorded> {
+export async function readRecorded(
+  mongoUri: string,
+  databaseOf: (service: string) => string,
+  filter: Readonly<Record<string, unknown>> = {},
+): Promise<Recorded> {
   const connection = await mongoose.createConnection(mongoUri, { serverSelectionTimeoutMS: 5_000 }).asPromise();
   const found = { published: new Map<string, Set<string>>(), decidedOn: new Map<string, Set<string>>() };
   try {
     const services = [...new Set(topics().map(({ owner }) => owner))];
     for (const service of services) {
       const collection = connection.getClient().db(databaseOf(service)).collection('events');
-      await readService(collection as unknown as mongoose.mongo.Collection, service, found);
+      await readService(collection as unknown as mongoose.mongo.Collection, { service, filter }, found);
     }
   } finally {
     await connection.close();
