@@ -82,6 +82,14 @@ describe('npx entrepot', () => {
     );
     expect(shown.service).toBe('orders');
     expect(shown.events[0]!.event.type).toBe('OrderPlaced');
+    const open = ['streams', 'show', `order/${orderId}`, '--open'];
+    expect(await entrepot.run(...open)).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('--reason') as string,
+    });
+    const opened = await entrepot.json<typeof shown>(...open, '--reason', 'a test');
+    expect(opened.events.map(({ id }) => id)).toEqual(shown.events.map(({ id }) => id));
+    expect(JSON.stringify(opened).length).toBeLessThan(JSON.stringify(shown).length);
     const byId = await entrepot.json<{ events: unknown[] }>('streams', 'show', shown.events[0]!.id);
     expect(byId.events).toHaveLength(shown.events.length);
     expect((await entrepot.run('story', 'no-such-order')).status).toBe(4);
@@ -134,7 +142,7 @@ describe('npx entrepot', () => {
     const gone = await entrepot.run('dead-letters', 'discard', letter!.id, '--reason', 'a test');
     expect([gone.status, gone.out]).toEqual([0, expect.stringContaining('1 discarded')]);
     const audit = await entrepot.json<{ action: string; reason?: string }[]>('audit', '--service', 'orders');
-    expect(audit.map(({ action }) => action)).toEqual(['discard', 'redrive', 'give-up', 'redrive']);
+    expect(audit.map(({ action }) => action)).toEqual(['discard', 'redrive', 'give-up', 'redrive', 'open']);
     expect(audit[0]).toMatchObject({ reason: 'a test', by: 'demo' });
     const everywhere = ['dead-letters', 'list', '--every-merchant'];
     expect(await entrepot.asOperator.json<Item[]>(...everywhere)).toEqual([]);
@@ -199,6 +207,9 @@ describe('npx entrepot', () => {
       by: 'demo',
       results: [{ result: '1 drifts' }],
     });
+    const metrics = await (await fetch(`${world.system.urls.payments}/metrics`)).text();
+    expect(metrics).toMatch(/entrepot_drift\{books="money"\} 1\n/);
+    expect(metrics).toMatch(/entrepot_drift_verified_timestamp_seconds\{books="money"\} \d/);
     expect((await entrepot.run('verify', '--settle', '0')).status).toBe(1);
   });
 

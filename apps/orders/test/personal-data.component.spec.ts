@@ -63,6 +63,20 @@ it('is recorded sealed and answered in plain', async () => {
   expect((await orders.post('/v1/orders', body, 'p-1')).headers['idempotent-replayed']).toBe('true');
 });
 
+it('is shown sealed in what is recorded, and opened only with a reason, which is written down', async () => {
+  const body = aBody({ sourceOrderId: 'p-0', ...person('Zzapezz') });
+  await orders.post('/v1/orders', body, 'p-0');
+  const stream = `/v1/operations/streams/order/${orderIdOf('p-0')}`;
+  const sealed = JSON.stringify(await orders.bodyOf(stream));
+  expect([sealed.includes('Zzapezz'), sealed.includes('OrderPlaced')]).toEqual([false, true]);
+  expect((await orders.post(`${stream}/open`, {}, 'open-1')).body).toMatchObject({ errors: [{ field: 'reason' }] });
+  const opened = await orders.post(`${stream}/open`, { reason: 'the customer asks' }, 'open-2');
+  const [first] = (opened.body as { items: object[] }).items;
+  expect([opened.status, first]).toMatchObject([200, { event: { type: 'OrderPlaced', ...person('Zzapezz') } }]);
+  const { items } = await orders.bodyOf<{ items: object[] }>('/v1/operations/audit?action=open');
+  expect(items).toMatchObject([{ what: 'personal-data', reason: 'the customer asks', ids: [expect.stringContaining(orderIdOf('p-0'))] }]); // prettier-ignore
+});
+
 it('waits sealed when an order from the intake topic has to wait, and is taken on when it can be', async () => {
   const broken = jest
     .spyOn(orders.service.app.get(OrderPrivacy), 'sealed')

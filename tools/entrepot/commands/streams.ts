@@ -22,6 +22,8 @@ interface Options {
   readonly service?: OwnService;
   readonly limit?: number;
   readonly after?: number;
+  readonly open?: boolean;
+  readonly reason?: string;
 }
 
 interface Named {
@@ -41,7 +43,8 @@ export function streamsCommand(): Command {
 Examples:
   npx entrepot streams show order/ord_5f1c0a
   npx entrepot streams show 'inventory/stock/SKU-1@north' --limit 20
-  npx entrepot streams show 'acme/payment/pay_1/0000000004#0'`,
+  npx entrepot streams show 'acme/payment/pay_1/0000000004#0'
+  npx entrepot streams show order/ord_5f1c0a --open --reason "the customer asks what we keep"`,
     );
 }
 
@@ -52,8 +55,11 @@ function showCommand(): Command {
     .addOption(serviceOption())
     .option('--after <version>', 'only versions after this one', wholeNumber(0, 1_000_000_000))
     .option('--limit <count>', 'at most so many events (default 200)', wholeNumber(1, 100_000))
+    .option('--open', 'with personal data in plain: wants a key with personal-data:read, and --reason')
+    .option('--reason <text>', 'why it is opened; kept in the audit trail')
     .action(
       acting<Options>(async ({ door, say, options }, stream: string) => {
+        if (options.open === true && options.reason === undefined) throw new Failed('why? give --reason', EXIT.usage);
         const found = await historyOf(door, nameOf(stream), options);
         const head = paint('bold', `${found.service} ${found.kind}/${found.key}`);
         say.show(found, () => [head, ...found.events.map(text)].join('\n'));
@@ -73,19 +79,29 @@ function nameOf(text: string): Named {
 }
 
 async function historyOf(door: Door, { service, kind, key }: Named, options: Options) {
-  const { limit = 200, after = 0 } = options;
+  const { after = 0 } = options;
   const asked = options.service ?? service;
   for (const name of asked === undefined ? OWN_SERVICES : [asked]) {
     const path = operations(name, 'streams', kind, key);
-    const events: Recorded[] = [];
-    for (let from: string | undefined = String(after); from !== undefined && events.length < limit;) {
-      const page: History | undefined = await door.find(withQuery(path, { after: from, limit: Math.min(limit, 200) }));
-      events.push(...(page?.items ?? []));
-      from = page?.next;
-    }
-    if (events.length > 0) return { service: name, kind, key, events: events.slice(0, limit) };
+    const first = await door.find<History>(withQuery(path, { after, limit: 1 }));
+    if (first === undefined || first.items.length === 0) continue;
+    return { service: name, kind, key, events: await eventsOf(door, path, options) };
   }
   throw new Failed(`nothing is recorded of ${kind}/${key} after version ${after}`, EXIT.refused);
+}
+
+async function eventsOf(door: Door, path: string, options: Options): Promise<Recorded[]> {
+  const { limit = 200, after = 0, open, reason } = options;
+  const events: Recorded[] = [];
+  for (let from: string | undefined = String(after); from !== undefined && events.length < limit;) {
+    const part = { after: Number(from), limit: Math.min(limit, 200) };
+    const page: History = await (open === true
+      ? door.post<History>(`${path}/open`, { ...part, reason })
+      : door.get<History>(withQuery(path, part)));
+    events.push(...page.items);
+    from = page.next;
+  }
+  return events.slice(0, limit);
 }
 
 function text({ id, at, event: { type, ...fields } }: Recorded): string {

@@ -21,5 +21,5 @@ export { AdmittedKey, ClientAdmissionChanged } from './admission.events';
 export { ApiKeyIssued, ApiKeyRevoked, ClientChanged, ClientClosed, ClientOpened } from './client.events';
 export { MerchantOpened, MerchantRenamed } from './merchant.events';
 export { MerchantPolicies, PoliciesSet } from './policy.events';
-export { BACKBONE_SERVICES, CLIENT_SCOPES, OPERATOR, PLATFORM_SCOPE, SCOPES } from './scopes';
+export { BACKBONE_SERVICES, CLIENT_SCOPES, OPERATOR, PERSONAL_DATA_SCOPE, PLATFORM_SCOPE, SCOPES } from './scopes';
 export { SealedSecret, WebhookSecretAdded, WebhookSecretRetired } from './webhook-secret.events';

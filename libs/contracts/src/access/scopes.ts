@@ -13,8 +13,14 @@ export const BACKBONE_SERVICES = [
 /** What keys are about: a service each, and the operations doors of all of them. */
 const SCOPE_AREAS: readonly string[] = [...BACKBONE_SERVICES, 'operations'].sort();
 
+/** To read in plain what streams have recorded of people. */
+export const PERSONAL_DATA_SCOPE = 'personal-data:read';
+
 /** What a merchant's client can be allowed: `<area>:read` to look, `<area>:write` to change. `access:write` is as good as all of them. */
-export const SCOPES: readonly string[] = SCOPE_AREAS.flatMap((area) => [`${area}:read`, `${area}:write`]);
+export const SCOPES: readonly string[] = [
+  ...SCOPE_AREAS.flatMap((area) => [`${area}:read`, `${area}:write`]),
+  PERSONAL_DATA_SCOPE,
+];
 
 /** The operator's own merchant: it has clients, and no orders. No other merchant is called so. */
 export const OPERATOR = 'entrepot';

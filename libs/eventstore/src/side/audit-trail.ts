@@ -5,9 +5,9 @@ export interface NewAuditEntry {
   readonly merchantId: string;
   /** Who: the id of the API client, or `unknown`. */
   readonly by: string;
-  /** What is done: `redrive`, `discard`, `give-up`, `run`, `cancel`, `rebuild`. */
+  /** What is done: `redrive`, `discard`, `give-up`, `run`, `cancel`, `rebuild`, `verify`, `open`. */
   readonly action: string;
-  /** To what: `dead-letter`, `parked`, `task`, `view`. */
+  /** To what: `dead-letter`, `parked`, `task`, `view`, `books`, `personal-data`. */
   readonly what: string;
   readonly ids: readonly string[];
   readonly reason?: string;

@@ -10,6 +10,8 @@ import { ParkedDesk } from '../operations/parked-desk';
 import { Progress } from '../operations/progress';
 import { ProgressController } from '../operations/progress.controller';
 import { StreamsController } from '../operations/streams.controller';
+import { OpenedStreamsController } from '../operations/opened-streams.controller';
+import { StreamHistory } from '../operations/stream-history';
 import { StuckController } from '../operations/stuck.controller';
 import { StuckWork } from '../operations/stuck-work';
 import { TaskDesk } from '../operations/task-desk';
@@ -41,7 +43,7 @@ const OPERATIONS = [
   ViewsController,
 ];
 const VERIFICATION = [VerificationController, PlatformVerificationController];
-const HAND_WORK = [StuckWork, HandWork, LetterDesk, ParkedDesk, TaskDesk];
+const HAND_WORK = [StreamHistory, StuckWork, HandWork, LetterDesk, ParkedDesk, TaskDesk];
 
 /** Everything that a service stands on: commands, streams, views, tasks, Kafka in and out, the operations doors. */
 @Module({})
@@ -50,6 +52,7 @@ export class BackboneModule {
   static forService(definition: ServiceDefinition): DefiningModule {
     const access = accessProviders(definition.name);
     const hasBooks = (definition.books ?? []).length > 0;
+    const opened = definition.personalData === undefined ? [] : [OpenedStreamsController];
     const own = [
       BackboneLifecycle,
       Progress,
@@ -62,7 +65,7 @@ export class BackboneModule {
       module: BackboneModule,
       global: true,
       definition,
-      controllers: [...OPERATIONS, ...(hasBooks ? VERIFICATION : []), ...accessMirrors(definition.name)],
+      controllers: [...OPERATIONS, ...opened, ...(hasBooks ? VERIFICATION : []), ...accessMirrors(definition.name)],
       providers,
       exports: providers,
     };
