@@ -38,7 +38,7 @@ export abstract class Commands {
   /**
    * Resolves once the outcome is durable on a majority. Rejects with the `DomainError` (or bug) that `decide` threw,
    * checked against the current head; with `idempotency.key-reused`; or at the deadline. While the database is away, inputs
-   * wait; inputs handed in first are decided first.
+   * wait; inputs handed in first are decided first, and those with a deadline before those without.
    */
   abstract handle<S>(command: Command<S>): Promise<Result<S>>;
 }

@@ -3,15 +3,16 @@ import { Commands, type Command, type Result } from '../commands';
 import type { AnswerDesk } from './answer-desk';
 import type { GroupCommit, GroupReport } from './group-commit';
 import type { Settings } from './options';
+import { InputQueue } from './input-queue';
 import { Pace } from './pace';
 import { PendingInput } from './pending-input';
 
 /**
  * Group commit: whatever came in while the last commit ran goes into the next one. One commit is in flight per process;
- * inputs are decided in the order in which they were handed in.
+ * inputs are decided in the order in which they were handed in, those with a deadline before those without.
  */
 export class CommitLoop extends Commands {
-  private readonly waiting: PendingInput[] = [];
+  private readonly waiting = new InputQueue();
   private readonly pace: Pace;
   private running = false;
   private stopping = false;
@@ -32,7 +33,7 @@ export class CommitLoop extends Commands {
     if (this.waiting.length >= this.settings.maxWaiting) throw new DomainError('request.overloaded');
     const input = new PendingInput(command as Command<unknown>);
     this.answers.expect(input);
-    this.waiting.push(input);
+    this.waiting.add(input);
     this.wake();
     return input.answer as Promise<Result<S>>;
   }
@@ -56,15 +57,15 @@ export class CommitLoop extends Commands {
   }
 
   private async next(): Promise<void> {
-    const inputs = this.waiting.splice(0, this.pace.limit).filter((input) => !input.isOver);
+    const inputs = this.waiting.take(this.pace.limit);
     if (inputs.length === 0) return;
     const started = performance.now();
     const report = await this.group.run(inputs, this.distrust).catch((error: unknown) => ({ unread: error }));
     if ('unread' in report) {
-      this.waiting.unshift(...inputs);
+      this.waiting.putBack(inputs);
       return this.pause(report.unread);
     }
-    this.waiting.unshift(...report.remaining);
+    this.waiting.putBack(report.remaining);
     this.answers.give(report);
     await this.adjust(report, started);
   }
