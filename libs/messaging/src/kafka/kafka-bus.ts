@@ -22,7 +22,7 @@ export interface KafkaBusOptions extends KafkaConnection {
 }
 
 const FETCH: FetchOptions = {
-  maxWaitMs: 200,
+  maxWaitMs: 500,
   maxBytesPerPartition: 256 * 1024,
   maxBytes: 4 * 1024 * 1024,
   sessionTimeoutMs: 30_000,

@@ -7,7 +7,9 @@ import { SERVICE_DEFINITION, type ServiceDefinition } from '../backbone/service-
 import { Open } from '../http/decorators';
 import { Vitals, type VitalSign } from './vitals';
 
-const loopDelay = monitorEventLoopDelay({ resolution: 20 });
+/** Each look wakes the process. */
+const LOOP_LOOK_MS = 100;
+const loopDelay = monitorEventLoopDelay({ resolution: LOOP_LOOK_MS });
 loopDelay.enable();
 
 /**

@@ -52,6 +52,9 @@ export async function startKafka(options: KafkaOptions): Promise<EmbeddedServer>
   return withProgress(options.say, 'Starting Kafka', () => launch(files, options));
 }
 
+/** It shares a small machine with everything else: the optimising compiler and the parallel collector cost more there than they bring. */
+const SMALL_JVM = ['-Xmx512m', '-Xms64m', '-XX:+UseSerialGC', '-XX:MaxHeapFreeRatio=30', '-XX:TieredStopAtLevel=1'];
+
 /** A new data folder is formatted once, with a cluster id of its own; an old one keeps its id. */
 async function format(files: KafkaFiles, options: KafkaOptions): Promise<void> {
   const { ports, folder, security } = options;
@@ -70,7 +73,7 @@ async function format(files: KafkaFiles, options: KafkaOptions): Promise<void> {
 }
 
 async function launch(files: KafkaFiles, { ports, folder, security }: KafkaOptions): Promise<EmbeddedServer> {
-  const jvm = ['-Xmx512m', '-Xms128m', '-XX:+ExitOnOutOfMemoryError', '-cp', files.classPath];
+  const jvm = [...SMALL_JVM, '-XX:+ExitOnOutOfMemoryError', '-cp', files.classPath];
   const child = new GuardedChild({
     name: 'kafka',
     command: [files.java, ...jvm, 'kafka.Kafka', join(folder, 'server.properties')],
