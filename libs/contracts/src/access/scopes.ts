@@ -7,11 +7,10 @@ export const BACKBONE_SERVICES = [
   'orders',
   'payments',
   'returns',
-  'verification',
 ] as const;
 
-/** What keys are about: a service each, and the operations doors of all of them. */
-const SCOPE_AREAS: readonly string[] = [...BACKBONE_SERVICES, 'operations'].sort();
+/** What keys are about: a service each, and the doors of operations and verification that all of them have. */
+const SCOPE_AREAS: readonly string[] = [...BACKBONE_SERVICES, 'operations', 'verification'].sort();
 
 /** To read in plain what streams have recorded of people. */
 export const PERSONAL_DATA_SCOPE = 'personal-data:read';
