@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 
-/** What the kernel says of a process: CPU time used so far (user and system), resident memory now. */
+/** What the kernel says of a process. */
 export interface ProcessFigures {
+  /** CPU time used so far, user and system. */
   readonly cpuMs: number;
+  /** Its part of what is in memory now: pages that several processes share are divided among them (PSS), so that sums are true. */
   readonly residentMiB: number;
 }
 
 /** Linux counts CPU time in hundredths of a second (USER_HZ). */
 const MS_PER_TICK = 10;
-const PAGES_PER_MIB = 256;
+const KIB_PER_MIB = 1024;
 
 /** Reads /proc; undefined when the process is gone or the system has no /proc. */
 export function figuresOf(pid: number): ProcessFigures | undefined {
@@ -17,7 +19,9 @@ export function figuresOf(pid: number): ProcessFigures | undefined {
     // The second field is the command in parentheses and may hold spaces.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const ticks = Number(fields[11]) + Number(fields[12]);
-    return { cpuMs: ticks * MS_PER_TICK, residentMiB: Math.round(Number(fields[21]) / PAGES_PER_MIB) };
+    const memory = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    const [, shareKib] = /^Pss:\s+(\d+)/m.exec(memory) ?? [];
+    return { cpuMs: ticks * MS_PER_TICK, residentMiB: Math.round(Number(shareKib) / KIB_PER_MIB) };
   } catch {
     return undefined;
   }

@@ -53,7 +53,7 @@ export async function startKafka(options: KafkaOptions): Promise<EmbeddedServer>
 }
 
 /** It shares a small machine with everything else: the optimising compiler and the parallel collector cost more there than they bring. */
-const SMALL_JVM = ['-Xmx512m', '-Xms64m', '-XX:+UseSerialGC', '-XX:MaxHeapFreeRatio=30', '-XX:TieredStopAtLevel=1'];
+const SMALL_JVM = ['-Xmx512m', '-Xms64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /** A new data folder is formatted once, with a cluster id of its own; an old one keeps its id. */
 async function format(files: KafkaFiles, options: KafkaOptions): Promise<void> {
