@@ -57,6 +57,9 @@ export function play(tier: Tier, seed: number, playing: Playing = {}): History {
   const { world } = story;
   const { simulation } = world;
   globals.enter(simulation, seed);
+  const { stackTraceLimit } = Error;
+  // Many errors are thrown and nobody looks at where, except when the history is told.
+  if (!isTold) Error.stackTraceLimit = 0;
   try {
     world.start();
     story.begin();
@@ -66,6 +69,7 @@ export function play(tier: Tier, seed: number, playing: Playing = {}): History {
     const tale = isTold ? { tale: tell(world) } : {};
     return { seed, faults, violations, steps, trace, virtualMs: Math.round(time - START), ...tale };
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     globals.leave();
   }
 }

@@ -9,6 +9,8 @@ import type { Batch } from './worker';
 
 interface Options {
   readonly histories?: number;
+  readonly seconds?: number;
+  readonly daily?: boolean;
   readonly seed?: number;
   readonly tier: string;
   readonly workers: number;
@@ -17,7 +19,7 @@ interface Options {
   readonly write?: boolean;
 }
 
-const BATCH = 50;
+const BATCH = 20;
 const DEFAULT_HISTORIES = 10_000;
 /** Of ten histories so many are of the runtime alone, the others of all services. */
 const RUNTIME_SHARE = 8;
@@ -28,25 +30,49 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-function* batchesOf({ histories = 1, seed = 1, tier, faults: isFaulted }: Options): Generator<Batch> {
-  const chosen = tier === 'all' ? TIERS.map(({ name }) => name) : [tier];
-  const isReplay = histories === 1;
-  const next = new Map(chosen.map((name) => [name, seed]));
-  const left = isReplay ? chosen.length : histories;
-  for (let given = 0, turn = 0; given < left; turn += 1) {
-    const name = isReplay ? chosen[turn]! : chosen[turn % 10 < RUNTIME_SHARE ? 0 : chosen.length - 1]!;
-    const count = isReplay ? 1 : Math.min(BATCH, left - given);
-    yield { tier: name, from: next.get(name)!, count, isFaulted };
-    next.set(name, next.get(name)! + count);
+const DAY_MS = 86_400_000;
+/** Seeds of a day: more than are played in one. */
+const SEEDS_A_DAY = 100_000;
+
+/** The seeds to begin with. Some histories are the same every day, so that a failure is no chance; others are new ones. */
+function firstSeeds({ seed = 1, daily = false }: Options): number[] {
+  return daily ? [seed, Math.floor(Date.now() / DAY_MS) * SEEDS_A_DAY] : [seed];
+}
+
+/** One history of each kind of them. */
+function* replayOf({ seed = 1, tier, faults: isFaulted }: Options): Generator<Batch> {
+  for (const name of tiersOf(tier)) yield { tier: name, from: seed, count: 1, isFaulted };
+}
+
+function* batchesOf(options: Options, histories: number): Generator<Batch> {
+  const tiers = tiersOf(options.tier);
+  const firsts = firstSeeds(options);
+  const next = new Map<string, number>();
+  for (let given = 0, turn = 0; given < histories; turn += 1) {
+    const tier = tiers[turn % 10 < RUNTIME_SHARE ? 0 : tiers.length - 1]!;
+    const place = Math.floor(turn / 10) % firsts.length;
+    const from = next.get(`${tier} ${place}`) ?? firsts[place]!;
+    const count = Math.min(BATCH, histories - given);
+    yield { tier, from, count, isFaulted: options.faults };
+    next.set(`${tier} ${place}`, from + count);
     given += count;
   }
 }
 
-/** Plays histories until something does not hold. */
+function tiersOf(tier: string): string[] {
+  return tier === 'all' ? TIERS.map(({ name }) => name) : [tier];
+}
+
+/** Plays histories until something does not hold, or the time for it is over. */
 async function simulate(options: Options, crew: Crew): Promise<boolean> {
-  const { seed, histories = seed === undefined ? DEFAULT_HISTORIES : 1 } = options;
-  const tally = new Tally(histories);
-  await crew.play(batchesOf({ ...options, histories }), (result) => tally.take(result));
+  const { seed, daily, seconds = Infinity } = options;
+  const isReplay = options.histories === undefined && seed !== undefined && seconds === Infinity;
+  const { histories = seconds === Infinity ? DEFAULT_HISTORIES : Infinity } = options;
+  if (daily) console.log(`Seeds from ${firstSeeds(options).join(' and from ')}`);
+  const tally = new Tally(isReplay ? tiersOf(options.tier).length : histories);
+  const end = performance.now() + seconds * 1_000;
+  const batches = isReplay ? replayOf(options) : batchesOf(options, histories);
+  await crew.play(batches, (result) => tally.take(result) || performance.now() >= end);
   tally.close();
   return tally.holds;
 }
@@ -75,6 +101,8 @@ new Command('simulate')
     'Plays histories of the services in which things go wrong, on a clock and with a chance of their own, and checks what must hold.',
   )
   .option('--histories <count>', `how many; ${DEFAULT_HISTORIES} by default`, wholeNumber)
+  .option('--seconds <count>', 'no more are begun after that time', wholeNumber)
+  .option('--daily', 'half of them are others every day; says from which seeds')
   .option('--seed <number>', 'the first one; without --histories just this one, exactly as it was', wholeNumber)
   .addOption(
     new Option('--tier <name>', 'which kind of histories')

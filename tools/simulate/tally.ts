@@ -40,7 +40,8 @@ export class Tally {
 
   private progress(): void {
     this.told = Date.now();
-    console.log(`${this.played} of ${this.wanted} histories after ${this.seconds} s`);
+    const wanted = this.wanted === Infinity ? '' : ` of ${this.wanted}`;
+    console.log(`${this.played}${wanted} histories after ${this.seconds} s`);
   }
 
   private fail({ tier, found }: BatchResult, failure: History): void {

@@ -12,13 +12,8 @@ export class Injector {
   make(target: Class): object {
     const made = this.known.get(target);
     if (made !== undefined) return made as object;
-    const types = (Reflect.getMetadata('design:paramtypes', target) ?? []) as Token[];
-    const named = (Reflect.getMetadata('self:paramtypes', target) ?? []) as { index: number; param: Token }[];
-    const tokens = types.map((type, index) => named.find((each) => each.index === index)?.param ?? type);
-    const instance = Reflect.construct(
-      target,
-      tokens.map((token) => this.resolve(token)),
-    ) as object;
+    const parts = tokensOf(target).map((token) => this.resolve(token));
+    const instance = Reflect.construct(target, parts) as object;
     this.known.set(target, instance);
     return instance;
   }
@@ -28,4 +23,17 @@ export class Injector {
     if (typeof token === 'function') return this.make(token as unknown as Class);
     return undefined;
   }
+}
+
+const tokens = new Map<Class, readonly Token[]>();
+
+/** What the constructor of a class takes: asked once, metadata are slow. */
+function tokensOf(target: Class): readonly Token[] {
+  const known = tokens.get(target);
+  if (known !== undefined) return known;
+  const types = (Reflect.getMetadata('design:paramtypes', target) ?? []) as Token[];
+  const named = (Reflect.getMetadata('self:paramtypes', target) ?? []) as { index: number; param: Token }[];
+  const found = types.map((type, index) => named.find((each) => each.index === index)?.param ?? type);
+  tokens.set(target, found);
+  return found;
 }

@@ -30,6 +30,8 @@ class VirtualTimer {
  */
 export class VirtualGlobals {
   private readonly real = new Map<string, unknown>();
+  /** The same functions in every history: what was compiled for them stays valid. */
+  private readonly replaced = this.replacements();
   private simulation: Simulation | undefined;
   private ids = new Random(0);
 
@@ -48,13 +50,20 @@ export class VirtualGlobals {
   }
 
   private install(): void {
+    for (const [place, value] of this.replaced) {
+      this.real.set(place, this.take(place));
+      this.put(place, value);
+    }
+  }
+
+  private replacements(): readonly (readonly [string, unknown])[] {
     const later = (run: (...args: unknown[]) => void, ms = 1, ...args: unknown[]) =>
       this.timer(Math.max(1, ms), () => run(...args));
     const soon = (run: (...args: unknown[]) => void, ...args: unknown[]) => this.timer(0, () => run(...args));
     const cancel = (timer: VirtualTimer | undefined) => {
       if (timer?.planned !== undefined) timer.planned.cancelled = true;
     };
-    const replaced: Record<string, unknown> = {
+    return Object.entries({
       'global setTimeout': later,
       'global clearTimeout': cancel,
       'global setImmediate': soon,
@@ -64,11 +73,7 @@ export class VirtualGlobals {
       'performance now': () => this.now.time - START,
       'timers setTimeout': (ms: number, value: unknown, options?: Delay) => this.delay(ms, value, options),
       'crypto randomUUID': () => this.uuid(),
-    };
-    for (const [place, value] of Object.entries(replaced)) {
-      this.real.set(place, this.take(place));
-      this.put(place, value);
-    }
+    });
   }
 
   private get now(): Simulation {

@@ -45,9 +45,8 @@ export class Connection {
   async append(numbered: readonly Numbered[], atomically: boolean): Promise<AppendOutcome> {
     const how = this.faults.appends.next();
     const { database, wire, owner } = this;
-    const away: AppendOutcome = { kind: 'away', error: new Error('the database is away') };
     const work = (): Promise<AppendOutcome> | AppendOutcome => {
-      if (database.isAway) return away;
+      if (database.isAway) return { kind: 'away', error: new Error('the database is away') };
       if (how === 'aborted' && atomically) return { kind: 'aborted' };
       if (how === 'primary-fails') failSoon(database);
       if (how !== 'half') return database.append(numbered, atomically);
@@ -63,23 +62,24 @@ export class Connection {
 
   /** The same methods, each of them over this connection. */
   reach<T extends object>(what: T): T {
+    const methods = what as unknown as Record<string, Method>;
     const reached: Record<string, unknown> = {};
-    for (const [name, method] of methodsOf(what)) {
-      reached[name] = (...args: unknown[]) => this.ask(name, () => method.apply(what, args));
+    for (const name of namesOf(what)) {
+      reached[name] = (...args: unknown[]) => this.ask(name, () => methods[name]!(...args));
     }
     return reached as T;
   }
 }
 
 type Method = (...args: unknown[]) => Promise<unknown>;
-const known = new WeakMap<object, readonly (readonly [string, Method])[]>();
+const known = new WeakMap<object, readonly string[]>();
 
-function methodsOf(what: object): readonly (readonly [string, Method])[] {
+function namesOf(what: object): readonly string[] {
   const prototype = Object.getPrototypeOf(what) as object;
   const found =
     known.get(prototype) ??
     Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, { value }]) =>
-      typeof value === 'function' && name !== 'constructor' ? [[name, value as Method] as const] : [],
+      typeof value === 'function' && name !== 'constructor' ? [name] : [],
     );
   known.set(prototype, found);
   return found;

@@ -98,7 +98,8 @@ export class World {
 
   /** Nothing is under way anywhere, and nothing happens before time goes on. */
   get isQuiet(): boolean {
-    return !this.simulation.isBusy && this.busy === undefined;
+    if (this.simulation.isBusy || !this.pods.every(({ isIdle }) => isIdle)) return false;
+    return this.busy === undefined;
   }
 
   /** Who is at work, or waited for; undefined: nobody. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '../side/page';
 import { Tasks, type Claim, type ClaimedTask, type NewTask, type Task, type TaskBacklog } from '../side/tasks';
 import type { WaitingQuery } from '../side/waiting-query';
+import { copy } from './copy';
 import { pageByAge } from './page-by-age';
 
 interface Held {
@@ -27,7 +28,7 @@ export class MemoryTasks extends Tasks {
       const held = this.held.get(task.id);
       if (held === undefined) this.add(task);
       else if (held.lease !== undefined || Date.parse(held.task.dueAt) > Date.parse(task.dueAt)) {
-        if (held.lease !== undefined) held.task = { ...held.task, payload: structuredClone(task.payload) };
+        if (held.lease !== undefined) held.task = { ...held.task, payload: copy(task.payload) };
         this.due(held, task.dueAt);
       }
     }
@@ -44,7 +45,7 @@ export class MemoryTasks extends Tasks {
         held.lease = lease;
         held.readyAt = now + leaseMs;
         held.task = { ...held.task, attempts: held.task.attempts + 1 };
-        return { ...structuredClone(held.task), lease };
+        return { ...copy(held.task), lease };
       });
   }
 
@@ -82,7 +83,7 @@ export class MemoryTasks extends Tasks {
 
   async show(merchantId: string, id: string): Promise<Task | undefined> {
     const held = this.held.get(id);
-    return held?.task.merchantId === merchantId ? structuredClone(held.task) : undefined;
+    return held?.task.merchantId === merchantId ? copy(held.task) : undefined;
   }
 
   async delete(merchantId: string, id: string): Promise<boolean> {
@@ -115,7 +116,7 @@ export class MemoryTasks extends Tasks {
   }
 
   private add(task: NewTask): void {
-    const { id, kind, merchantId, payload, dueAt } = structuredClone(task);
+    const { id, kind, merchantId, payload, dueAt } = copy(task);
     const due = new Date(dueAt).toISOString();
     const kept = { id, kind, merchantId, payload, dueAt: due, since: due, attempts: 0 };
     this.held.set(id, { task: kept, readyAt: Date.parse(dueAt) });

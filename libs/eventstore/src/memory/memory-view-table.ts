@@ -11,6 +11,7 @@ import {
   type ViewQuery,
   type Where,
 } from '../side/view-table';
+import { copy } from './copy';
 import { compare, matches, valueAt } from './matches';
 
 interface Held<Row> {
@@ -96,9 +97,4 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
     const rows = [...this.held.values()].flatMap(({ row }) => (row === undefined ? [] : [row]));
     return rows.filter((row) => row.merchantId === merchantId && matches(row, where));
   }
-}
-
-/** JSON only, as through a database. */
-function copy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
 }

@@ -8,10 +8,9 @@ import { Outgoing } from './outgoing';
 import { SavedPosition } from './saved-position';
 
 const NAME = 'relay';
-const LEASE_MS = 10_000;
-const RENEW_MS = 3_000;
+const RENEWED_AFTER = 0.3;
 /** A lease is not trusted for its last part: clocks and pauses of the process. */
-const TRUST_MS = 8_000;
+const TRUSTED = 0.8;
 const LONGEST_PAUSE_MS = 5_000;
 /** Without records the stored position moves on this often: writers that are gone are left out of it. */
 const IDLE_MS = 5_000;
@@ -78,6 +77,14 @@ export class Relay {
     };
   }
 
+  private get renewMs(): number {
+    return this.parts.limits.relayLeaseMs * RENEWED_AFTER;
+  }
+
+  private get trustMs(): number {
+    return this.parts.limits.relayLeaseMs * TRUSTED;
+  }
+
   private async run(): Promise<void> {
     const { clock, watch } = this.parts;
     while (!this.stopping) {
@@ -97,7 +104,7 @@ export class Relay {
 
   private async standBy(): Promise<void> {
     this.failures = 0;
-    await this.nap.sleep(RENEW_MS);
+    await this.nap.sleep(this.renewMs);
   }
 
   /** What is committed by now is still published, unless another process does it: until the feed has nothing more. */
@@ -105,7 +112,7 @@ export class Relay {
     const { clock, limits, backbone } = this.parts;
     if (!(await this.lease())) return;
     const end = new AbortController();
-    const cancel = clock.after(Math.min(limits.drainMs, TRUST_MS), () => end.abort());
+    const cancel = clock.after(Math.min(limits.drainMs, this.trustMs), () => end.abort());
     try {
       const outgoing = new Outgoing(this.parts.name, this.parts.contracts);
       const from = await this.position.load();
@@ -122,7 +129,7 @@ export class Relay {
 
   private async lease(): Promise<boolean> {
     const asked = this.parts.clock.elapsed();
-    const taken = await this.parts.backbone.leases.take(NAME, this.owner, LEASE_MS);
+    const taken = await this.parts.backbone.leases.take(NAME, this.owner, this.parts.limits.relayLeaseMs);
     if (taken) this.leasedAt = asked;
     return taken;
   }
@@ -146,7 +153,7 @@ export class Relay {
   private renew(feed: AbortController): () => void {
     let cancel = () => undefined as void;
     const again = () => {
-      cancel = this.parts.clock.after(RENEW_MS, () => {
+      cancel = this.parts.clock.after(this.renewMs, () => {
         this.lease().then(
           (taken) => (taken ? !feed.signal.aborted && again() : feed.abort()),
           () => !feed.signal.aborted && again(),
@@ -170,7 +177,7 @@ export class Relay {
       for (let read = await next; !read.done; read = await next) {
         next = batches.next();
         next.catch(() => undefined);
-        if (this.parts.clock.elapsed() - this.leasedAt > TRUST_MS && !(await this.lease())) return;
+        if (this.parts.clock.elapsed() - this.leasedAt > this.trustMs && !(await this.lease())) return;
         await this.publish(read.value, outgoing);
       }
     } finally {

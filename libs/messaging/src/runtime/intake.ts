@@ -39,7 +39,6 @@ export class Intake implements Subscriber {
   async open(): Promise<void> {
     const { bus, name } = this.parts;
     this.reading = await bus.read(name, this.tools.routes.names, this);
-    this.scheduleCommit();
   }
 
   /** No message comes in after this. */
@@ -121,6 +120,7 @@ export class Intake implements Subscriber {
     this.parts.watch.consumed?.(from.topic, messages.length);
     const routes = this.tools.routes.of(from.topic);
     for (const message of messages) this.take(message, window, routes);
+    this.scheduleCommit();
     if (window.unsettled <= this.parts.limits.window || window.paused) return;
     window.paused = true;
     this.reading?.pause(from);
@@ -177,10 +177,13 @@ export class Intake implements Subscriber {
     this.reading?.resume(window.from);
   }
 
+  /** The timer runs from a message until everything that was read is committed: at rest it costs nothing. */
   private scheduleCommit(): void {
+    if (this.closed || this.cancelCommit !== undefined) return;
     this.cancelCommit = this.parts.clock.after(this.parts.limits.commitEveryMs, () => {
       this.committing = this.commit().finally(() => {
-        if (!this.closed) this.scheduleCommit();
+        this.cancelCommit = undefined;
+        if ([...this.windows.values()].some((window) => !window.isCommitted)) this.scheduleCommit();
       });
     });
   }

@@ -14,8 +14,12 @@ describe('the window of a partition', () => {
     second.settle();
     expect(window.takeCommit()).toBeUndefined();
     first.settle();
+    expect(window.isCommitted).toBe(false);
     expect(window.takeCommit()).toEqual({ topic: 't', partition: 0, offset: 9 });
     expect(window.takeCommit()).toBeUndefined();
+    expect(window.isCommitted).toBe(true);
+    window.restoreCommit();
+    expect(window.isCommitted).toBe(false);
     expect(window.unsettled).toBe(0);
   });
 

@@ -91,6 +91,11 @@ export class PartitionWindow {
     return this.deliveries[this.head]?.offset ?? this.next;
   }
 
+  /** Everything that was read has a durable result, and its offset was taken for a commit. */
+  get isCommitted(): boolean {
+    return !this.live || (this.unsettled === 0 && this.committable === this.committed);
+  }
+
   /** The offset to commit, if it moved since it was last asked for. */
   takeCommit(): OffsetCommit | undefined {
     const offset = this.committable;

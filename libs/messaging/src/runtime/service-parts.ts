@@ -28,6 +28,8 @@ export interface Limits {
   readonly taskPollMs: number;
   readonly idleTaskPollMs: number;
   readonly taskLeaseMs: number;
+  /** How long the relay of a process leads without being heard of; it asks again after a third of it. */
+  readonly relayLeaseMs: number;
   /** Longest pause between two tries of an effect. */
   readonly longestEffectRetryMs: number;
   /** How long leaving waits for what is under way. */
@@ -47,6 +49,7 @@ export const defaultLimits: Limits = {
   taskPollMs: 100,
   idleTaskPollMs: 500,
   taskLeaseMs: 60_000,
+  relayLeaseMs: 10_000,
   longestEffectRetryMs: 300_000,
   drainMs: 10_000,
 };
