@@ -48,7 +48,8 @@ export function auditCommand(): Command {
 }
 
 function row({ at, service, by, action, what, ids, reason, results }: Entry & { service: string }) {
-  const named = ids.length === 1 ? `${what} ${ids[0]}` : `${ids.length} of ${what}`;
+  const several = ids.length === 0 ? what : `${ids.length} of ${what}`;
+  const named = ids.length === 1 ? `${what} ${ids[0]}` : several;
   const became = [...new Set(results?.map(({ result }) => result) ?? ['unknown'])].join(', ');
   return [at, service, by, `${action} ${named}`, became, reason];
 }

@@ -74,7 +74,7 @@ async function rebuildOne(desk: Desk<Options>, name: string): Promise<ExitStatus
     withQuery(operations(service, 'views', name, 'rebuild'), { reason: options.reason }),
   );
   for (let told = ''; options.wait && isUnderWay(view);) {
-    const line = `${service}/${name}: ${view.state} ${share(view)}`;
+    const line = `${service}/${name}: ${view.state} ${share(view)}`.trimEnd();
     if (line !== told) say.note(line);
     told = line;
     await sleep(LOOK_EVERY_MS);
