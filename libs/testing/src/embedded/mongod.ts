@@ -13,7 +13,7 @@ import { REPLICA_SET, answersMongo, obstacleToWriting } from './replica-set';
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 4_000;
 /** The default is half of the machine's memory; next to Kafka and a dozen services that is too much. */
-const CACHE_GB = '0.5';
+const CACHE_GB = '0.4';
 const OPLOG_MB = '1024';
 const UNCOMPRESSED = [
   ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],

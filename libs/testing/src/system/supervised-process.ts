@@ -14,7 +14,7 @@ const FLAGS = [
   '--enable-source-maps',
   '--disable-warning=TimeoutNegativeWarning',
   '--max-semi-space-size=16',
-  '--heap-growing-percent=70',
+  '--heap-growing-percent=60',
 ];
 
 export interface SupervisionOptions {
