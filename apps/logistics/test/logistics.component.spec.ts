@@ -83,6 +83,20 @@ describe('routing', () => {
     );
   });
 
+  it('waits for the first receipt of a SKU, which an order may overtake', async () => {
+    const early = { lineId: '1', sku: 'EARLY', quantity: 1 };
+    // Of a clock ahead of ours, so that however slow this machine is, the order is new.
+    await neighbours.firstRoute('ord_early', [early], new Date(Date.now() + 600_000).toISOString());
+    const parked = () => logistics.bodyOf<{ items: { reason: string }[] }>('/v1/operations/parked');
+    expect((await eventually(parked, ({ items }) => items.length === 1)).items).toMatchObject([
+      { reason: 'stock.unheard' },
+    ]);
+    await neighbours.stock('EARLY', 'gru-1', 1);
+    expect(await routesOf('ord_early')).toMatchObject([
+      { attempt: 1, allocations: [{ placeId: 'gru-1', lines: [early] }], shortages: [] },
+    ]);
+  });
+
   it('keeps merchants apart', async () => {
     const other = await logistics.get('/v1/orders/ord_near/routes', 'key-of-other');
     expect([other.status, other.body]).toEqual([200, { items: [] }]);

@@ -57,6 +57,11 @@ export class Neighbours {
     return this.order(orderId, new OrderRoutingRequested(asked));
   }
 
+  /** The first route of an order that was placed at this time. */
+  firstRoute(orderId: string, lines: ShipLine[], askedAt: string) {
+    return this.order(orderId, new OrderRoutingRequested({ orderId, attempt: 1, lines, shipTo: CAMPINAS, askedAt }));
+  }
+
   ship(orderId: string, shipmentId: string, lines: ShipLine[], placeId = 'gru-1') {
     const asked = { orderId, shipmentId, placeId, lines, reservationId: `rsv_${shipmentId}`, shipTo: CAMPINAS };
     return this.order(orderId, new ShipmentRequested(asked));

@@ -12,6 +12,13 @@ export interface Candidate {
   readonly free: ReadonlyMap<string, number>;
 }
 
+/** What is known of the stock that an order wants. */
+export interface Found {
+  readonly candidates: readonly Candidate[];
+  /** SKUs of which nobody has told anything yet, not even that nothing is left. */
+  readonly unheard: readonly string[];
+}
+
 /** A candidate and what speaks for it as a place to send from. */
 export interface RankedCandidate extends Candidate {
   /** Absent where either side has no coordinates. */

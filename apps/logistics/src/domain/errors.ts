@@ -3,6 +3,7 @@ import { defineErrors } from '@entrepot/kernel';
 /** Every refusal of logistics. */
 export const logisticsErrors = defineErrors({
   'shipment.not-found': { kind: 'not-found', message: 'No shipment {shipmentId}' },
+  'stock.unheard': { kind: 'not-found', message: 'No place has been heard to have {skus} yet' },
   'shipment.not-labelled': { kind: 'not-found', message: 'Shipment {shipmentId} has no label yet' },
   'shipment.label-not-failed': {
     kind: 'conflict',

@@ -21,7 +21,7 @@ function route(candidates: Candidate[], asked: Partial<OrderRoutingRequested> = 
     ...{ orderId: 'ord_1', attempt: 1, shipTo: campinas, lines: [SHIRT, MUG] },
     ...asked,
   });
-  const decision = planRoute({ status: 'none' }, request, {} as Given, candidates);
+  const decision = planRoute({ status: 'none' }, request, {} as Given, { candidates, unheard: [] });
   return (decision as Decided).events[0] as RoutePlanned;
 }
 
@@ -141,6 +141,39 @@ describe('planRoute', () => {
 
   it('answers an attempt once', () => {
     const request = new OrderRoutingRequested({ orderId: 'ord_1', attempt: 1, shipTo: campinas, lines: [MUG] });
-    expect(planRoute({ status: 'planned' }, request, {} as Given, []).kind).toBe('ignored');
+    expect(planRoute({ status: 'planned' }, request, {} as Given, { candidates: [], unheard: [] }).kind).toBe(
+      'ignored',
+    );
+  });
+
+  describe('of a SKU of which nobody has told anything yet', () => {
+    const NOTHING = { candidates: [], unheard: ['MUG'] };
+    const askedAt = '2026-03-02T10:00:00.000Z';
+    const planned =
+      (now: string, asked: Partial<OrderRoutingRequested> = { askedAt }, found = NOTHING) =>
+      () =>
+        planRoute(
+          { status: 'none' },
+          new OrderRoutingRequested({ orderId: 'ord_1', attempt: 1, shipTo: campinas, lines: [MUG], ...asked }),
+          { now } as Given,
+          found,
+        );
+
+    it('waits for its first receipt while the order is new', () => {
+      expect(planned('2026-03-02T10:00:00.020Z')).toThrow('stock.unheard');
+      expect(planned('2026-03-02T10:00:04.999Z')).toThrow('stock.unheard');
+    });
+
+    it('says after five seconds that it is short', () => {
+      const [event] = (planned('2026-03-02T10:00:05.000Z')() as Decided).events;
+      expect(event).toMatchObject({ shortages: [MUG] });
+    });
+
+    it('does not wait where nothing is left, or where it is not a first route', () => {
+      const isShort = { shortages: [MUG] };
+      const soldOut = planned('2026-03-02T10:00:00.020Z', { askedAt }, { candidates: [], unheard: [] });
+      expect((soldOut() as Decided).events).toMatchObject([isShort]);
+      expect((planned('2026-03-02T10:00:00.020Z', {})() as Decided).events).toMatchObject([isShort]);
+    });
   });
 });

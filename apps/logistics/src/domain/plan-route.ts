@@ -1,22 +1,32 @@
 import { RoutePlanned } from '@entrepot/contracts/logistics';
 import type { OrderRoutingRequested } from '@entrepot/contracts/orders';
-import { decided, ignored, never, type Decide } from '@entrepot/kernel';
+import { decided, DomainError, ignored, never, type Decide } from '@entrepot/kernel';
 import { allocateLines } from './allocate-lines';
-import { rankCandidates, type Candidate } from './candidates';
+import { rankCandidates, type Found } from './candidates';
 import { explainAllocation, explainCandidates } from './route-reasons';
 import type { Routing } from './routing';
 
-/** Says which places are to serve which lines of an order, and why; what no place has is a shortage. */
-export const planRoute: Decide<Routing, OrderRoutingRequested, readonly Candidate[]> = (
+/** So long the first receipt of a SKU may be on its way to us when an order for it is here already. */
+const UNHEARD_MS = 5_000;
+
+/**
+ * Says which places are to serve which lines of an order, and why; what no place has is a shortage. Throws `stock.unheard`,
+ * which lets the request wait, while the order is new and nothing was ever heard of the stock of a SKU: it is not short,
+ * we are behind.
+ */
+export const planRoute: Decide<Routing, OrderRoutingRequested, Found> = (
   routing,
-  { orderId, attempt, shipTo, lines, excludedPlaces = [] },
-  _given,
-  candidates,
+  { orderId, attempt, shipTo, lines, excludedPlaces = [], askedAt },
+  { now },
+  { candidates, unheard },
 ) => {
   switch (routing.status) {
     case 'planned':
       return ignored('this attempt has its route');
     case 'none': {
+      if (unheard.length > 0 && askedAt !== undefined && Date.parse(now) - Date.parse(askedAt) < UNHEARD_MS) {
+        throw new DomainError('stock.unheard', { skus: unheard.join(', ') });
+      }
       const ranked = rankCandidates(candidates, shipTo);
       const allowed = ranked.filter(({ placeId }) => !excludedPlaces.includes(placeId));
       const excluded = ranked.filter(({ placeId }) => excludedPlaces.includes(placeId));

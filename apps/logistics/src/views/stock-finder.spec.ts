@@ -43,7 +43,7 @@ describe('finding stock', () => {
     ]);
     const requests = [asks('o1', 'SHIRT', 'MUG'), asks('o2', 'MUG'), asks('o3', 'SHIRT')];
     const of = await finder.candidatesFor(requests, ['acme', 'acme', 'other']);
-    expect(requests.map(of)).toEqual([
+    expect(requests.map((request) => of(request).candidates)).toEqual([
       [
         {
           ...{ placeId: 'gru', latitude: 1, longitude: 2, handlingCost: 3 },
@@ -56,6 +56,15 @@ describe('finding stock', () => {
       [{ placeId: 'gru', latitude: 1, longitude: 2, handlingCost: 3, free: new Map([['MUG', 1]]) }],
       [{ placeId: 'secret', free: new Map([['SHIRT', 9]]) }],
     ]);
+  });
+
+  it('tells which SKUs it has never heard of from those of which nothing is left', async () => {
+    const { has, finder } = aFinder();
+    await has('acme', 'MUG', 'rec', 0);
+    await has('other', 'SHIRT', 'secret', 9);
+    const request = asks('o1', 'SHIRT', 'MUG');
+    const of = await finder.candidatesFor([request], ['acme']);
+    expect(of(request)).toEqual({ candidates: [], unheard: ['SHIRT'] });
   });
 });
 
@@ -81,7 +90,7 @@ describe('finding stock while it changes', () => {
     const finder = new StockFinder(memory, book);
     const free = async (request: OrderRoutingRequested) => {
       const of = await finder.candidatesFor([request], ['acme']);
-      return Object.fromEntries(of(request).map(({ placeId, free: own }) => [placeId, own.get('SHIRT')]));
+      return Object.fromEntries(of(request).candidates.map(({ placeId, free: own }) => [placeId, own.get('SHIRT')]));
     };
     return {
       asked,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderRoutingRequested } from '@entrepot/contracts/orders';
-import type { Candidate } from '../domain/candidates';
+import type { Candidate, Found } from '../domain/candidates';
 import { byMerchant } from './by-merchant';
 import { PlaceBook } from './place-book';
 import type { PlaceRow } from './places.view';
@@ -28,15 +28,18 @@ export class StockFinder {
   async candidatesFor(
     requests: readonly OrderRoutingRequested[],
     merchantIds: readonly string[],
-  ): Promise<(request: OrderRoutingRequested) => readonly Candidate[]> {
-    const found = new Map<OrderRoutingRequested, readonly Candidate[]>();
+  ): Promise<(request: OrderRoutingRequested) => Found> {
+    const found = new Map<OrderRoutingRequested, Found>();
     for (const [merchantId, own] of byMerchant(requests, merchantIds)) {
       const stock = await this.stockFor(merchantId, own);
       const placeIds = [...stock.values()].flatMap((places) => [...places.keys()]);
       const places = await this.book.placesOf(merchantId, placeIds);
-      for (const request of own) found.set(request, candidates(request, stock, places));
+      for (const request of own) {
+        const unheard = skusOf([request]).filter((sku) => !stock.has(sku));
+        found.set(request, { candidates: candidates(request, stock, places), unheard });
+      }
     }
-    return (request) => found.get(request) ?? [];
+    return (request) => found.get(request) ?? { candidates: [], unheard: [] };
   }
 
   private async stockFor(merchantId: string, requests: readonly OrderRoutingRequested[]): Promise<Stock> {

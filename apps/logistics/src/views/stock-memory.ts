@@ -41,7 +41,10 @@ export class StockMemory {
     @Optional() private readonly mostKept = MOST_KEPT,
   ) {}
 
-  /** The stock of each SKU, not older than `since` (`performance.now()`); all SKUs that are too old with one look. */
+  /**
+   * The stock of each SKU that was ever heard of, not older than `since` (`performance.now()`); all SKUs that are too old with
+   * one look.
+   */
   async of(merchantId: string, skus: Iterable<string>, since: number): Promise<ReadonlyMap<string, FreeByPlace>> {
     const found = new Map<string, Remembered>();
     const old: string[] = [];
@@ -54,7 +57,8 @@ export class StockMemory {
       const some = await this.ask(merchantId, old.slice(at, at + SKUS_A_QUERY));
       for (const [sku, remembered] of some) found.set(sku, remembered);
     }
-    return new Map([...found].map(([sku, { shelves }]) => [sku, freeOf(shelves)]));
+    const heard = [...found].filter(([, { shelves }]) => shelves.size > 0);
+    return new Map(heard.map(([sku, { shelves }]) => [sku, freeOf(shelves)]));
   }
 
   /** A row as it is or will soon be in the table. */

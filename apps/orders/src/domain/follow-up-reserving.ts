@@ -15,14 +15,15 @@ import { lessLines, pieces, serve, without } from './stock-lines';
 
 const LONGEST_BACK_OFF = 20;
 /** A placed order whose route is not asked for, or was answered while it was held. */
-export function askRouting(order: KnownOrder): readonly OrderEvent[] {
-  return order.status === 'placed' && order.routing.answered ? [routingRequest(order)] : [];
+export function askRouting(order: KnownOrder, { given }: Saga): readonly OrderEvent[] {
+  return order.status === 'placed' && order.routing.answered ? [routingRequest(order, given.now)] : [];
 }
 
-export function routingRequest(order: KnownOrder): OrderRoutingRequested {
+export function routingRequest(order: KnownOrder, askedAt?: string): OrderRoutingRequested {
   const { orderId } = order.placed;
   const attempt = nextAttempt(order);
-  return new OrderRoutingRequested({ orderId, attempt, shipTo: destinationOf(order.shipTo), lines: remaining(order) });
+  const wanted = { orderId, attempt, shipTo: destinationOf(order.shipTo), lines: remaining(order) };
+  return new OrderRoutingRequested({ ...wanted, ...(askedAt !== undefined && { askedAt }) });
 }
 
 /** Numbers the routes of an order, those for changes of lines among them. */

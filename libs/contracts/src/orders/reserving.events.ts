@@ -48,6 +48,10 @@ export class OrderRoutingRequested extends DomainEvent {
   @NestedList(() => ShipLine, { min: 1, max: 500 }) lines!: ShipLine[];
   @Optional() @TextList({ max: 1000, each: 64 }) excludedPlaces?: string[];
   @Optional() @OpaqueId() @Doc('The change of lines that it is for.') changeId?: string;
+  @Optional()
+  @Timestamp()
+  @Doc('Of a first route: for some seconds from then on, stock that was never heard of may still be on its way.')
+  askedAt?: string;
 
   constructor(fields: Fields<OrderRoutingRequested>) {
     super(fields);
