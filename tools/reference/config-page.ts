@@ -1,6 +1,8 @@
 import { settingsOf, type SettingDefinition } from '@entrepot/platform';
 import { appNames, configOf } from '../cluster/apps';
-import { code, page, table, type Row } from './tables';
+import { code, page, table, type Row } from '@entrepot/contracts/documents';
+import { GENERATED } from './generated';
+import { formOf, type ConfigClass } from './form';
 
 const ABOUT =
   'Everything that a process is told, by environment variables. A secret `X` may come from a file instead: `X_FILE` names it. A process that lacks ' +
@@ -8,13 +10,13 @@ const ABOUT =
 
 /** docs/config.md: the settings of every service; those of several services once. */
 export function configPage(): string {
-  const told = appNames().map((app) => ({ app, settings: settingsOf(configOf(app)) }));
+  const told = appNames().map((app) => ({ app, settings: rowsOf(configOf(app)) }));
   const readers = new Map<string, string[]>();
   const rows = new Map<string, Row>();
   for (const { app, settings } of told) {
-    for (const setting of settings) {
-      const text = textOf(setting);
-      rows.set(text, rowOf(setting));
+    for (const row of settings) {
+      const text = textOf(row);
+      rows.set(text, row);
       readers.set(text, [...(readers.get(text) ?? []), app]);
     }
   }
@@ -22,16 +24,18 @@ export function configPage(): string {
   const shared = [...rows].filter(([text]) => readBy(text).length > 1);
   const several = shared.map(([text, row]) => [...row, readersText(readBy(text))]);
   const own = told.flatMap(({ app, settings }) => {
-    const only = settings.filter((setting) => readBy(textOf(setting)).length === 1).map(rowOf);
+    const only = settings.filter((row) => readBy(textOf(row)).length === 1);
     return only.length === 0 ? [] : [`## ${app}`, table(HEAD, sorted(only))];
   });
-  return `${page('Settings', ABOUT, ['## Several services', table([...HEAD, 'Who'], sorted(several)), ...own])}\n`;
+  return page('Settings', [GENERATED, ABOUT, '## Several services', table([...HEAD, 'Who'], sorted(several)), ...own]);
 }
 
-const HEAD = ['Variable', 'Default', 'What'];
+const HEAD = ['Variable', 'Kind', 'Default', 'What'];
 
-function rowOf(setting: SettingDefinition): Row {
-  return [code(setting.key), standardOf(setting), setting.doc];
+const rowsOf = (config: ConfigClass): Row[] => settingsOf(config).map((setting) => rowOf(config, setting));
+
+function rowOf(config: ConfigClass, setting: SettingDefinition): Row {
+  return [code(setting.key), formOf(config, setting), standardOf(setting), setting.doc];
 }
 
 function standardOf({ secret, optional, default: standard }: SettingDefinition): string {
@@ -45,8 +49,8 @@ function readersText(readers: readonly string[]): string {
 }
 
 /** The same variable may mean something else to another service. */
-function textOf(setting: SettingDefinition): string {
-  return rowOf(setting).join('\n');
+function textOf(row: Row): string {
+  return row.join('\n');
 }
 
 function sorted(rows: readonly Row[]): Row[] {

@@ -5,7 +5,8 @@ import { doorErrors } from '../../libs/platform/src/http/platform-errors';
 import { STATUS_OF_KIND } from '../../libs/platform/src/http/problem';
 import { definitionOf } from '../../libs/platform/src/start/launch.module';
 import { appNames, moduleOf } from '../cluster/apps';
-import { code, page, table, type Row } from './tables';
+import { code, page, table, type Row } from '@entrepot/contracts/documents';
+import { GENERATED } from './generated';
 
 const ABOUT =
   'Every refusal is `application/problem+json` with one of these codes in `code`; words in braces are filled in. Clients may rely on codes and ' +
@@ -19,7 +20,7 @@ export function errorsPage(): string {
     const rows = rowsOf(definitionOf(moduleOf(app)).errors);
     return rows.length === 0 ? [] : [`## ${app}`, tableOf(rows)];
   });
-  return `${page('Errors', ABOUT, ['## Every service', tableOf(everywhere), ...own])}\n`;
+  return page('Errors', [GENERATED, ABOUT, '## Every service', tableOf(everywhere), ...own]);
 }
 
 function rowsOf(registry: ErrorRegistry): Row[] {

@@ -3,7 +3,8 @@ import { Registry, register, type Metric } from 'prom-client';
 import '@entrepot/platform';
 import '@entrepot/resilience';
 import { watchBacklog, type Backlog } from '../../libs/platform/src/metrics/backlog-gauges';
-import { code, page, table } from './tables';
+import { code, page, table } from '@entrepot/contracts/documents';
+import { GENERATED } from './generated';
 
 const ABOUT =
   'What `/metrics` of a process tells, besides what `prom-client` measures of every Node process (`process_*`, `nodejs_*`). Nothing is counted by ' +
@@ -37,7 +38,7 @@ export function metricsPage(): string {
   const rows = listedMetrics().map(({ name, type, labels, help, ofService }) => {
     return [code(name), ofService ? `${type}, _service_` : type, labels.map(code).join(', '), help];
   });
-  return `${page('Metrics', ABOUT, [table(['Metric', 'Kind', 'Labels', 'What'], rows)])}\n`;
+  return page('Metrics', [GENERATED, ABOUT, table(['Metric', 'Kind', 'Labels', 'What'], rows)]);
 }
 
 function listed(registry: Registry, ofService: boolean): ListedMetric[] {

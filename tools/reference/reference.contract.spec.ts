@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../../libs/testing/src/workspace/root';
 import { referencePages } from './pages';
-import { table } from './tables';
+import { table } from '@entrepot/contracts/documents';
 
 const pages = referencePages();
 const pageOf = (path: string) => pages.get(path) ?? '';
@@ -19,10 +19,20 @@ describe('the reference', () => {
   });
 
   it('says which settings are secret, which are required, and who reads those of several services', () => {
-    expect(pageOf('docs/config.md')).toMatch(/^\| `MONGODB_URI` +\| required, secret +\|/m);
+    expect(pageOf('docs/config.md')).toMatch(/^\| `MONGODB_URI` +\| text +\| required, secret +\|/m);
     expect(pageOf('docs/config.md')).toMatch(
-      /^\| `SERVICE_CALL_SECRET` +\| required, secret +\| .* catalog, orders +\|$/m,
+      /^\| `SERVICE_CALL_SECRET` +\| text +\| required, secret +\| .* catalog, orders +\|$/m,
     );
+  });
+
+  it('says what a setting may be: its kind, its limits and its unit', () => {
+    expect(pageOf('docs/config.md')).toMatch(
+      /^\| `SHUTDOWN_TIMEOUT_MS` +\| whole number, 100 or more, milliseconds +\|/m,
+    );
+    expect(pageOf('docs/config.md')).toMatch(/^\| `LOST_RETURNS` +\| `ask`, `refund` +\|/m);
+    expect(pageOf('docs/config.md')).toMatch(/^\| `KAFKA_BROKERS` +\| list +\|/m);
+    expect(pageOf('docs/config.md')).toMatch(/^\| `CARRIER_URL` +\| address +\|/m);
+    expect(pageOf('docs/config.md')).toMatch(/^\| `KAFKA_TLS_CA_FILE` +\| file +\|/m);
   });
 
   it('keeps a table whole when a cell holds its signs', () => {

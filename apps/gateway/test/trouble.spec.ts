@@ -79,7 +79,7 @@ describe('a service that', () => {
   });
 });
 
-describe('the breaker of a service', () => {
+describe('the breaker of a route', () => {
   const fail = async (times: number) => {
     for (let at = 0; at < times; at += 1) await get();
   };
@@ -97,6 +97,17 @@ describe('the breaker of a service', () => {
     });
     expect(calls()).toBe(asked);
     expect((await gateway.ask('/v1/products')).status).toBe(200);
+  });
+
+  it('stops neither changes on the same route nor other routes of the service', async () => {
+    gateway.orders.behave = (request, response) => {
+      const isLook = request.method === 'GET' && request.url?.startsWith('/v1/orders/') === true;
+      response.writeHead(isLook ? 500 : 200).end('{}');
+    };
+    await fail(21);
+    expect((await get()).status).toBe(503);
+    expect((await gateway.ask('/v1/orders', { method: 'POST' }, '{}')).status).toBe(200);
+    expect((await gateway.ask('/v1/order-totals')).status).toBe(200);
   });
 
   it('closes again when it answers', async () => {

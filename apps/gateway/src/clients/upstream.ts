@@ -14,6 +14,8 @@ export interface UpstreamOptions {
 /** A request on its way to a service. The body is a stream, and gone once it was read. */
 export interface Outgoing {
   readonly method: string;
+  /** One of few: those that fail together. It names no ids. */
+  readonly route: string;
   /** With its query. */
   readonly path: string;
   readonly headers: readonly string[];
@@ -32,23 +34,22 @@ export interface Incoming {
 const WHOLE_MS = 310_000;
 const CONNECT_MS = 2_000;
 const AT_ONCE = 512;
+const MOST_CONNECTIONS = 1_024;
+const LOOKING = ['GET', 'HEAD', 'OPTIONS'];
 const SECOND_TRY_AFTER_MS = 50;
 
-/** One service behind the gateway: its connections, its time-outs and its breaker. */
+/** One service behind the gateway: its connections, its time-outs, and a breaker for each of its routes, for looking and for changing. */
 export class Upstream {
   private readonly pool: Pool;
-  private readonly call: ResilientCall;
+  private readonly calls = new Map<string, ResilientCall>();
   private readonly base: string;
 
   constructor(private readonly options: UpstreamOptions) {
-    const { name, url, answerWithinMs, leaveAloneMs } = options;
+    const { url, answerWithinMs } = options;
     const { origin, pathname } = new URL(url);
     this.base = pathname.replace(/\/+$/, '');
     const limits = { headersTimeout: answerWithinMs, bodyTimeout: answerWithinMs, connect: { timeout: CONNECT_MS } };
-    this.pool = new Pool(origin, { ...limits, pipelining: 1 });
-    const breaker = { volumeThreshold: 20, resetMs: leaveAloneMs };
-    const whole = { deadlineMs: WHOLE_MS, tryTimeoutMs: WHOLE_MS, retries: 0, concurrency: AT_ONCE };
-    this.call = resilientCall({ name, ...whole, breaker });
+    this.pool = new Pool(origin, { ...limits, pipelining: 1, connections: MOST_CONNECTIONS });
   }
 
   /**
@@ -58,7 +59,7 @@ export class Upstream {
    */
   async send(outgoing: Outgoing): Promise<Incoming> {
     try {
-      return await this.call(() => this.tried(outgoing), { idempotent: false });
+      return await this.callOf(outgoing)(() => this.tried(outgoing), { idempotent: false });
     } catch (error) {
       if (error instanceof AnsweredBadly) return error.answer;
       throw error instanceof CallFailed ? this.inWords(error) : error;
@@ -67,6 +68,17 @@ export class Upstream {
 
   async close(): Promise<void> {
     await this.pool.destroy();
+  }
+
+  private callOf({ method, route }: Outgoing): ResilientCall {
+    const name = `${this.options.name} ${LOOKING.includes(method) ? 'read' : 'write'} ${route}`;
+    const known = this.calls.get(name);
+    if (known !== undefined) return known;
+    const breaker = { volumeThreshold: 20, resetMs: this.options.leaveAloneMs };
+    const whole = { deadlineMs: WHOLE_MS, tryTimeoutMs: WHOLE_MS, retries: 0, concurrency: AT_ONCE };
+    const call = resilientCall({ name, ...whole, breaker });
+    this.calls.set(name, call);
+    return call;
   }
 
   private async tried(outgoing: Outgoing): Promise<Incoming> {

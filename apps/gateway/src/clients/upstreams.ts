@@ -34,7 +34,7 @@ export class Upstreams implements OnApplicationShutdown {
   get(name: NeighbourName, path: string, signal: AbortSignal): Promise<Incoming> {
     const upstream = this.byName.get(name);
     if (upstream === undefined) throw new Error(`nobody said where ${name} answers`);
-    return upstream.send({ method: 'GET', path, headers: Object.entries(traceHeaders()).flat(), signal });
+    return upstream.send({ method: 'GET', route: path, path, headers: Object.entries(traceHeaders()).flat(), signal });
   }
 
   async onApplicationShutdown(): Promise<void> {

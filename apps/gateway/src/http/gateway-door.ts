@@ -26,10 +26,19 @@ export class GatewayDoor extends PassThrough {
     if (route === undefined || upstream === undefined) return next();
     // What metrics and logs call it.
     (request as { route: unknown }).route = { path: route.pattern };
-    void this.forward(request, response, { upstream, target: `${route.path}${query}`, requestId }).catch(next);
+    void this.forward(request, response, {
+      upstream,
+      route: route.pattern,
+      target: `${route.path}${query}`,
+      requestId,
+    }).catch(next);
   }
 
-  private async forward(request: Request, response: Response, { upstream, target, requestId }: Way): Promise<void> {
+  private async forward(
+    request: Request,
+    response: Response,
+    { upstream, route, target, requestId }: Way,
+  ): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const body = bodyOf(request);
@@ -42,7 +51,7 @@ export class GatewayDoor extends PassThrough {
     });
     try {
       const { method } = request;
-      const outgoing = { method, path: target, headers, signal: gone.signal, ...(body && { body }) };
+      const outgoing = { method, route, path: target, headers, signal: gone.signal, ...(body && { body }) };
       await this.answer(response, await upstream.send(outgoing));
     } catch (error) {
       if (!response.destroyed) throw error;
@@ -69,6 +78,7 @@ export class GatewayDoor extends PassThrough {
 
 interface Way {
   readonly upstream: Upstream;
+  readonly route: string;
   readonly target: string;
   readonly requestId: string;
 }

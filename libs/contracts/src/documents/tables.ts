@@ -1,5 +1,6 @@
 import { topics } from '../events/topics';
 import type { ContractClass } from './contract-classes';
+import { code, page, table } from './markdown';
 
 const GENERATED = 'Generated from `libs/contracts` by `npm run contracts`; a test keeps it equal to the code.';
 
@@ -13,7 +14,7 @@ export function eventsTable(classes: readonly ContractClass[]): string {
     const rows = classes.filter(({ event }) => event?.owner === service).map(eventRow);
     return `## ${service}\n\n${table(['Event', 'Topic', 'Keyed by', 'Readers', 'Meaning', 'Fields'], rows)}`;
   });
-  return page('Events', about, sections.join('\n'));
+  return page('Events', [GENERATED, about, ...sections]);
 }
 
 function eventRow({ name, description, event, schema }: ContractClass): readonly string[] {
@@ -41,23 +42,7 @@ export function topicsTable(): string {
   const about =
     'Every Kafka topic. The owner publishes the events of a topic; where a topic names a message instead, the owner ' +
     'takes such messages from others. Keys start with the merchant and a slash.';
-  return page('Topics', about, table(['Topic', 'Owner', 'Keyed by', 'Readers', 'Carries'], rows));
-}
-
-function page(title: string, about: string, body: string): string {
-  return `# ${title}\n\n${GENERATED}\n\n${about}\n\n${body}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
-  const widths = head.map((title, at) => Math.max(3, title.length, ...cells.map((row) => row[at]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |\n`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('');
-}
-
-function code(name: string): string {
-  return `\`${name}\``;
+  return page('Topics', [GENERATED, about, table(['Topic', 'Owner', 'Keyed by', 'Readers', 'Carries'], rows)]);
 }
 
 function list(names: readonly string[]): string {

@@ -1,10 +1,9 @@
-const GENERATED = 'Generated from the code by `npm run reference`; a test keeps it equal to the code.';
-
+/** A row of a table: the texts of its cells. */
 export type Row = readonly string[];
 
-/** A page of a title, a paragraph and parts, in the form that the formatter gives it. */
-export function page(title: string, about: string, parts: readonly string[]): string {
-  return [`# ${title}`, GENERATED, about, ...parts].join('\n\n');
+/** A page of a title, paragraphs and parts, in the form that the formatter gives it. */
+export function page(title: string, parts: readonly string[]): string {
+  return `${[`# ${title}`, ...parts].join('\n\n')}\n`;
 }
 
 /** A table with as much room in every column as its longest cell needs. */
