@@ -24,9 +24,7 @@ export const planRoute: Decide<Routing, OrderRoutingRequested, Found> = (
     case 'planned':
       return ignored('this attempt has its route');
     case 'none': {
-      if (unheard.length > 0 && askedAt !== undefined && Date.parse(now) - Date.parse(askedAt) < UNHEARD_MS) {
-        throw new DomainError('stock.unheard', { skus: unheard.join(', ') });
-      }
+      waitForFirstStock(unheard, askedAt, now);
       const ranked = rankCandidates(candidates, shipTo);
       const allowed = ranked.filter(({ placeId }) => !excludedPlaces.includes(placeId));
       const excluded = ranked.filter(({ placeId }) => excludedPlaces.includes(placeId));
@@ -45,3 +43,9 @@ export const planRoute: Decide<Routing, OrderRoutingRequested, Found> = (
       return never(routing.status);
   }
 };
+
+function waitForFirstStock(unheard: readonly string[], askedAt: string | undefined, now: string): void {
+  if (unheard.length === 0 || askedAt === undefined) return;
+  if (Date.parse(now) - Date.parse(askedAt) < UNHEARD_MS)
+    throw new DomainError('stock.unheard', { skus: unheard.join(', ') });
+}
