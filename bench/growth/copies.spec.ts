@@ -60,6 +60,15 @@ describe('a copy of what came of an order', () => {
     expect(copyOf(text)).toEqual([text]);
   });
 
+  it('is made of what names an order or its payment or has the mark, and of nothing else', () => {
+    const templates = new Templates('demo', ['t000000-0']);
+    for (const text of [`demo/order/${order}`, `{"paymentId":"${payment}"}`, 'demo/stock/T000000-0001%40bench-0']) {
+      expect(templates.isTheirs(text)).toBe(true);
+    }
+    const others = [deriveId('ord', 'demo', 'bench', 't000001-0'), 'demo/place/bench-0', 'demo/sku/BENCH-0001'];
+    expect(others.filter((text) => templates.isTheirs(text))).toEqual([]);
+  });
+
   it('is another one in each edition', () => {
     const templates = new Templates('demo', []);
     const text = templates.add(reservation);

@@ -30,12 +30,22 @@ export interface Edition {
 export class Templates {
   private readonly tokens = new Map<string, number>();
   private readonly texts: (readonly (string | number)[])[] = [];
+  private readonly orders: ReadonlySet<string>;
 
   constructor(
     private readonly merchantId: string,
     /** Of the templates' orders: copies of these have ids that follow from their names, like any order. */
     private readonly sourceOrderIds: readonly string[],
-  ) {}
+  ) {
+    const orders = sourceOrderIds.map((id) => orderIdOf(merchantId, MARK, id));
+    this.orders = new Set(orders.flatMap((id) => [id, deriveId('pay', merchantId, id)]));
+  }
+
+  /** Whether a document came of the templates: it names one of their orders or payments, or has the mark. */
+  isTheirs(text: string): boolean {
+    if (text.toLowerCase().includes(MARK)) return true;
+    return (text.match(TOKEN) ?? []).some((token) => this.orders.has(token));
+  }
 
   /** Gives the text's number. */
   add(text: string): number {

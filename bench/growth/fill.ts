@@ -1,6 +1,6 @@
 import mongoose, { type mongo } from 'mongoose';
 import type { Target } from '../../tools/system-for-tool';
-import { MARK, Templates, type Edition } from './copies';
+import { Templates, type Edition } from './copies';
 
 /** Writer 0 is nobody: relays read what registered writers wrote, and count from 1. */
 const NOBODY = 0;
@@ -55,16 +55,14 @@ async function sourcesIn(database: mongo.Db, templates: Templates): Promise<Sour
   const sources: Source[] = [];
   for (const name of names.filter((each) => each === 'events' || each.startsWith('view.')).sort()) {
     const into = database.collection<Row>(name);
-    const texts = (await into.find().toArray()).map((row) => JSON.stringify(row)).filter(isOfTemplates);
+    const texts = (await into.find().toArray())
+      .map((row) => JSON.stringify(row))
+      .filter((text) => templates.isTheirs(text));
     const numbers = texts.map((text) => templates.add(text));
     if (numbers.length > 0) sources.push({ into, texts: numbers, isOfRecords: name === 'events', number: 0 });
   }
   return sources;
 }
-
-/** Everything that came of a template has the mark or an id in it; what has neither is shared, as are keys and clients. */
-const isOfTemplates = (text: string): boolean =>
-  new RegExp(`${MARK}|\\b(ord|pay|shp|rsv|ret)_`, 'i').test(text) && !text.includes('"keys":');
 
 async function writeAll(
   sources: readonly Source[],

@@ -36,10 +36,12 @@ export function benchMerchant(orders: number, range = BENCH): MerchantPlan {
       address: { city: `City ${index}`, country: 'DE' },
     },
   }));
+  const quantity = orders + 1000;
+  // A second run on one system with as many orders receives nothing more; there is enough for both.
   const receipts = places.slice(0, stocked).map(({ placeId }) => ({
-    receiptId: `${name}-${placeId}`,
+    receiptId: `${name}-${placeId}-${quantity}`,
     placeId,
-    lines: Array.from({ length: skus }, (_, index) => ({ sku: skuOf(index, range), quantity: orders + 1000 })),
+    lines: Array.from({ length: skus }, (_, index) => ({ sku: skuOf(index, range), quantity })),
   }));
   return { products, places, receipts, withoutCoordinates: { sellers: 0 } };
 }

@@ -1,0 +1,28 @@
+import type { Run } from '../../bench/benchmark';
+import { grownOn } from '../../bench/growth';
+import { hotOn } from '../../bench/hot';
+import { idleOn } from '../../bench/idle';
+import { intakeOn } from '../../bench/intake';
+import { readsOn } from '../../bench/reads';
+import { relayOn } from '../../bench/relay';
+import type { Target } from '../../tools/system-for-tool';
+
+const FEW = { orders: 10, warmUp: 2, inFlight: 50 };
+
+/**
+ * Each benchmark in short (relay and growth do what orders does, on a system as processes starts it), in an order in which they can share a system: what `growth` stores was never published, and
+ * nobody placed the orders whose reservations `hot` asks for.
+ */
+export const SHORT_BENCHMARKS: readonly (readonly [name: string, run: (target: Target) => Promise<Run>])[] = [
+  ['intake', (target) => intakeOn(target, { rate: 10, seconds: 1, warmUp: 0 })],
+  ['reads', (target) => readsOn(target, { orders: 5, rate: 20, listRate: 5, seconds: 1, warmUp: 0 })],
+  ['orders and relay', (target) => relayOn(target, { ...FEW, rate: 20 })],
+  ['idle', (target) => idleOn(target, { orders: 2, settle: 0, seconds: 1 })],
+  ['growth', (target) => grownOn(target, { ...FEW, stored: 40, templates: 2 })],
+  ['hot', (target) => hotOn(target, { attempts: 200, units: 40, producers: 2, warmUp: 10 })],
+];
+
+/** What a failed run says of itself. */
+export function wrongWith({ passed, report, figures }: Run): unknown {
+  return passed ? undefined : { problems: (report as { problems?: unknown } | undefined)?.problems, figures };
+}
