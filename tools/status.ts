@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   }
   const answer = await fetch(`${running.landing}/status.json`, { signal: AbortSignal.timeout(5_000) });
   const { processes } = (await answer.json()) as { processes: ProcessStatus[] };
-  console.log(`Entrepot at ${running.landing}, up since ${running.startedAt}`);
+  const address = processes.find(({ service }) => service === 'gateway')?.url ?? running.landing;
+  console.log(`Entrepot at ${address}, up since ${running.startedAt}`);
   for (const { process: label, state, url, pid, restarts } of processes) {
     const again = restarts > 0 ? `, ${restarts} restart${restarts > 1 ? 's' : ''}` : '';
     console.log(`  ${label.padEnd(12)} ${state.padEnd(11)} ${url}  (process ${pid ?? '-'}${again})`);
@@ -26,6 +27,6 @@ async function main(): Promise<void> {
 }
 
 main().catch(() => {
-  console.log('Entrepot is stopping: its landing page does not answer.');
+  console.log('Entrepot is stopping: it does not answer.');
   process.exitCode = 1;
 });

@@ -39,8 +39,7 @@ async function seed({ system }: Started, { seed: wanted, only }: StartOptions): 
 
 function greet({ system, landingUrl }: Started): void {
   const { urls, instances } = system;
-  console.log(`\nEntrepot is running: ${instances.gateway ? urls.gateway : landingUrl}`);
-  console.log(`Its processes:       ${landingUrl}\n`);
+  console.log(`\nEntrepot is running: ${instances.gateway ? urls.gateway : landingUrl}\n`);
   if (instances.gateway) console.log(`  ${'all'.padEnd(10)} ${urls.gateway}/docs`);
   for (const name of SERVICE_NAMES.filter((service) => service !== 'gateway' && instances[service])) {
     console.log(`  ${name.padEnd(10)} ${urls[name]}/docs`);

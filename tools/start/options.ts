@@ -5,7 +5,7 @@ import { SERVICE_NAMES, isServiceName } from '../../libs/testing/src/system/serv
 import type { ServiceName } from '../../libs/testing/src/system/services';
 
 export interface StartOptions {
-  /** The first of the ports; the landing page listens there. */
+  /** The first of the ports; `npm run status` asks there, and a browser is led to the gateway. */
   readonly port: number;
   /** Folder that keeps the data from one start to the next. */
   readonly persist?: string;

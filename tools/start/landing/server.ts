@@ -6,7 +6,7 @@ import { tryNext } from '../try-next';
 import { landingPage } from './page';
 import { statusOf } from './status';
 
-/** Serves the landing page at `/` and the same as data at `/status.json`. */
+/** The state of the processes at `/status.json`. The page at `/` is the gateway's; where none runs, one of the processes. */
 export function startLanding(port: number, system: RunningSystem): Promise<Server> {
   const server = createServer((request, response) => {
     answer(request, response, system).catch(() => response.destroy());
@@ -19,6 +19,8 @@ export function startLanding(port: number, system: RunningSystem): Promise<Serve
 
 async function answer(request: IncomingMessage, response: ServerResponse, system: RunningSystem): Promise<void> {
   const path = (request.url ?? '/').split('?')[0];
+  const { gateway } = system.instances;
+  if (path === '/' && gateway !== undefined) return redirect(response, system.urls.gateway);
   if (path !== '/' && path !== '/status.json') return send(response, 404, 'text/plain', 'Not found\n');
   const processes = await statusOf(system);
   if (path === '/status.json') {
@@ -26,6 +28,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, system
     return send(response, 200, 'application/json', `${JSON.stringify({ processes, brokers, mongoUri }, null, 2)}\n`);
   }
   send(response, 200, 'text/html', landingPage(processes, system.key, tryNext(system)));
+}
+
+function redirect(response: ServerResponse, address: string): void {
+  response.writeHead(302, { location: `${address}/`, 'cache-control': 'no-store' }).end();
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {

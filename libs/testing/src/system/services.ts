@@ -1,4 +1,4 @@
-/** The services of the backbone and the port each has behind the base port (the base itself is the landing page). */
+/** The services of the backbone and the port each has behind the base port (the base itself tells `npm run status` how the processes are). */
 export const SERVICES = {
   catalog: { offset: 1, does: 'products, variants, prices' },
   inventory: { offset: 2, does: 'stock per SKU and place, reservations' },
