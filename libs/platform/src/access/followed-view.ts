@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { ViewTable, Viewed } from '@entrepot/eventstore';
 
 /** So that, with the way through Kafka, a change is known everywhere well within two seconds. */
-const LOOK_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 600;
 
 /**
  * A copy in memory of a small view of the service's own database, kept up to date in every process: one of them gets the event
