@@ -199,7 +199,7 @@ describe('npx entrepot', () => {
     expect(stock.eventIds).toEqual([expect.stringMatching(/\/stock\/.*\/\d{10}#0$/)]);
     const { events } = await entrepot.json<{ events: object[] }>('streams', 'show', stock.eventIds[0]!);
     expect(events.length).toBeGreaterThan(1);
-    expect(drifts.filter(({ of }) => of === orderId).map(({ book }) => book)).toEqual(['orders', 'orders']);
+    expect(drifts.filter(({ of }) => of === orderId).map(({ book }) => book)).toEqual(['orders', 'orders', 'orders']);
     expect(drifts.filter(({ book }) => book === 'money')).toMatchObject([{ what: expect.stringContaining('the list of payments shows 0.01 captured') as string }]); // prettier-ignore
     expect(audit).toMatchObject({
       action: 'verify',

@@ -1,6 +1,6 @@
 import { SHORTAGE_POLICIES, type ShortagePolicy } from '@entrepot/contracts/orders';
 import { SealingConfig, Setting } from '@entrepot/platform';
-import { IsIn, IsInt, IsUrl, Max, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUrl, Max, Min, MinLength } from 'class-validator';
 import type { SagaPolicy } from './domain/saga-policy';
 
 const A_YEAR_OF_SECONDS = 31_536_000;
@@ -9,6 +9,13 @@ export class OrdersConfig extends SealingConfig {
   @Setting('Where the catalog answers')
   @IsUrl({ require_tld: false })
   catalogUrl!: string;
+
+  @Setting('Where payments answers, asked when books are verified; left out, orders are not compared with it', {
+    optional: true,
+  })
+  @IsOptional()
+  @IsUrl({ require_tld: false })
+  paymentsUrl?: string;
 
   @Setting('Proves the calls of our services to each other: the same in all that have it', { secret: true })
   @MinLength(32)

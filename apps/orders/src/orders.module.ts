@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BackboneModule } from '@entrepot/platform';
 import { CatalogClient } from './clients/catalog.client';
+import { PaymentsClient } from './clients/payments.client';
 import { OnAwaitedSkuAppeared } from './consumers/awaited-sku-appeared.consumer';
 import { OnExchangeAnswered } from './consumers/exchange-answered.consumer';
 import { OnExchangeReduced } from './consumers/exchange-reduced.consumer';
@@ -54,6 +55,7 @@ import { OrdersController } from './http/orders.controller';
 import { StuckOrdersController } from './http/stuck-orders.controller';
 import { OrderPrivacy } from './order-privacy';
 import { IntakeRejectionsView } from './views/intake-rejections.view';
+import { MoneyElsewhere } from './domain/money-elsewhere';
 import { OrderBooks } from './views/order-books';
 import { OrderStory } from './views/order-story';
 import { TotalsOfOrders } from './views/order-totals';
@@ -135,6 +137,7 @@ import { StoryView } from './views/story.view';
     OrderStory,
     TotalsOfOrders,
     { provide: SkuRegister, useClass: CatalogClient },
+    { provide: MoneyElsewhere, useClass: PaymentsClient },
   ],
 })
 export class OrdersModule {}

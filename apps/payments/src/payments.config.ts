@@ -1,5 +1,5 @@
-import { IsInt, IsUrl, Max, Min, MinLength } from 'class-validator';
-import { SealingConfig, Setting } from '@entrepot/platform';
+import { IsInt, IsOptional, IsUrl, Max, Min, MinLength } from 'class-validator';
+import { SealingConfig, Setting, type Trust } from '@entrepot/platform';
 
 /** What payments is told besides what every service is told. */
 export class PaymentsConfig extends SealingConfig {
@@ -14,6 +14,13 @@ export class PaymentsConfig extends SealingConfig {
   @Setting('Secret that the webhooks of the payment provider are signed with', { secret: true })
   @MinLength(8)
   pspWebhookSecret!: string;
+
+  @Setting('Proves the calls of our services to each other: the same in all that have it; left out, none is believed', {
+    ...{ secret: true, optional: true },
+  })
+  @IsOptional()
+  @MinLength(32)
+  serviceCallSecret?: string;
 
   @Setting('How old or early a webhook may be, seconds', { default: 300 })
   @IsInt()
@@ -32,4 +39,9 @@ export class PaymentsConfig extends SealingConfig {
   @Min(10)
   @Max(120_000)
   pspDeadlineMs!: number;
+
+  override get trust(): Trust {
+    const { serviceCallSecret } = this;
+    return { ...super.trust, ...(serviceCallSecret !== undefined && { serviceCallSecret }) };
+  }
 }

@@ -1,6 +1,7 @@
 import type { OrderRow } from '@entrepot/contracts/orders';
 import { memoryBackbone, recordId, streamId, type CommitRecord } from '@entrepot/eventstore';
 import type { AnyEvent } from '@entrepot/kernel';
+import { MoneyElsewhere, type MovedMoney } from '../domain/money-elsewhere';
 import { OrderBooks } from './order-books';
 
 const MERCHANT = 'demo';
@@ -25,12 +26,23 @@ const listed = {
   ...{ captured: 1_200, refunded: 300, open: 300 },
 };
 
-async function faultsOf(row: Partial<OrderRow> | undefined, version = 5, of = records) {
+/** Payments, which knows this of all orders. */
+class Known extends MoneyElsewhere {
+  constructor(private readonly money: MovedMoney | undefined) {
+    super();
+  }
+  of(_: string, ids: readonly string[]) {
+    const { money } = this;
+    return Promise.resolve(money && new Map(ids.map((id) => [id, money])));
+  }
+}
+
+async function faultsOf(row: Partial<OrderRow> | undefined, version = 5, of = records, money?: MovedMoney) {
   const backbone = memoryBackbone({ streams: [] });
   const orders = backbone.view<OrderRow>('orders');
   if (row !== undefined)
     await orders.upsert([{ id: 'ord_1', merchantId: MERCHANT, version, row: { ...listed, ...row } as OrderRow }]);
-  const books = new OrderBooks(orders);
+  const books = new OrderBooks(orders, new Known(money));
   const sum = books.open(MERCHANT, 'ord_1');
   for (const each of of) sum.add(each);
   const faults = await books.compare(MERCHANT, [sum]);
@@ -55,5 +67,12 @@ describe('the books of orders', () => {
     expect(await faultsOf(undefined)).toEqual(['was placed, and the list of orders has no row [3]']);
     expect(await faultsOf({}, 4)).toEqual(['the list of orders shows version 4 of 5 [3]']);
     expect(await faultsOf(undefined, 0, [record(1, { type: 'Whatever' })])).toEqual([]);
+  });
+
+  it('name an order of which payments says something else', async () => {
+    expect(await faultsOf({}, 5, records, { captured: 1_200, refunded: 300 })).toEqual([]);
+    expect(await faultsOf({}, 5, records, { captured: 1_200, refunded: 500 })).toEqual([
+      'the stream says 12.00 captured, 3.00 refunded; payments says 12.00 captured, 5.00 refunded [3]',
+    ]);
   });
 });

@@ -4,19 +4,23 @@ import { ViewTable, type Viewed } from '@entrepot/eventstore';
 import { formatMinor } from '@entrepot/kernel';
 import { Books, InjectView, type Fault } from '@entrepot/platform';
 import { OrderStream } from '../domain/order';
+import { MoneyElsewhere, type MovedMoney } from '../domain/money-elsewhere';
 import { OrderSum } from './order-sum';
 
 const ORDERS_AT_ONCE = 200;
 const MOST_NAMED = 5;
 
-/** The money in the streams of orders, and the list of orders: with the streams, and each with itself. */
+/** The money in the streams of orders, the list of orders, with the streams and each with itself, and what payments says. */
 @Injectable()
 export class OrderBooks extends Books<OrderSum> {
   readonly name = 'orders';
   readonly kind = OrderStream.kind;
   readonly view = 'orders';
 
-  constructor(@InjectView('orders') private readonly orders: ViewTable<OrderRow>) {
+  constructor(
+    @InjectView('orders') private readonly orders: ViewTable<OrderRow>,
+    private readonly money: MoneyElsewhere,
+  ) {
     super();
   }
 
@@ -31,20 +35,47 @@ export class OrderBooks extends Books<OrderSum> {
       const ids = some.map(({ key }) => key);
       const { items } = await this.orders.find(merchantId, { where: { id: { in: ids } }, limit: ids.length });
       const rows = new Map(items.map((row) => [row.id, row]));
-      faults.push(...some.flatMap((sum) => faultsOf(sum, rows.get(sum.key))));
+      const elsewhere = await this.money.of(merchantId, ids);
+      for (const sum of some) {
+        const row = rows.get(sum.key);
+        faults.push(
+          ...faultsOf(sum, row),
+          ...otherFaults(sum, { row, elsewhere: elsewhere && (elsewhere.get(sum.key) ?? NONE) }),
+        );
+      }
     }
     return faults;
   }
+}
+
+const NONE: MovedMoney = { captured: 0, refunded: 0 };
+
+function said({ captured, refunded }: MovedMoney, currency: string): string {
+  return `${formatMinor(captured, currency)} captured, ${formatMinor(refunded, currency)} refunded`;
+}
+
+interface Others {
+  readonly row: Viewed<OrderRow> | undefined;
+  readonly elsewhere: MovedMoney | undefined;
+}
+
+/** Of an order that was placed; of others no currency is known, and payments knows none. */
+function otherFaults(sum: OrderSum, { row, elsewhere }: Others): Fault[] {
+  if (row === undefined || elsewhere === undefined) return [];
+  if (elsewhere.captured === sum.captured && elsewhere.refunded === sum.refunded) return [];
+  const { currency } = row;
+  const what = `the stream says ${said(sum, currency)}; payments says ${said(elsewhere, currency)}`;
+  return [{ key: sum.key, what, eventIds: sum.newest(MOST_NAMED) }];
 }
 
 function faultsOf(sum: OrderSum, row: Viewed<OrderRow> | undefined): Fault[] {
   const fault = (what: string): Fault[] => [{ key: sum.key, what, eventIds: sum.newest(MOST_NAMED) }];
   if (row === undefined) return sum.isPlaced ? fault('was placed, and the list of orders has no row') : [];
   if (row.version !== sum.version) return fault(`the list of orders shows version ${row.version} of ${sum.version}`);
-  const text = ({ captured, refunded }: Pick<OrderRow, 'captured' | 'refunded'>) =>
-    `${formatMinor(captured, row.currency)} captured, ${formatMinor(refunded, row.currency)} refunded`;
   const isSame = row.captured === sum.captured && row.refunded === sum.refunded;
-  const listed = isSame ? [] : fault(`the stream says ${text(sum)}; the list of orders shows ${text(row)}`);
+  const listed = isSame
+    ? []
+    : fault(`the stream says ${said(sum, row.currency)}; the list of orders shows ${said(row, row.currency)}`);
   return [...listed, ...ownFaults(row).flatMap(fault)];
 }
 

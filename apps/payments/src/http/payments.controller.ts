@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { OneOf, OpaqueId, Optional } from '@entrepot/contracts';
+import { OneOf, OpaqueId, Optional, TextList } from '@entrepot/contracts';
 import {
   LedgerTransactionPage,
   PAYMENT_STATES,
@@ -24,8 +24,12 @@ import type { LedgerRow } from '../views/ledger.view';
 import type { PaymentRow } from '../views/payments.view';
 import { paymentAnswer } from './payment-answer';
 
+const MOST_ORDERS = 200;
+
 export class ListPayments extends PageQuery {
   @Optional() @OpaqueId() orderId?: string;
+  /** `?orderIds=a,b` or `?orderIds=a&orderIds=b`. */
+  @Optional() @TextList({ min: 1, max: MOST_ORDERS, each: 64 }) orderIds?: string[];
   @Optional() @OneOf(PAYMENT_STATES) state?: (typeof PAYMENT_STATES)[number];
 }
 
@@ -41,7 +45,8 @@ export class PaymentsController {
   @Get()
   @Answers(PaymentSummaryPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListPayments) {
-    const where = { orderId: query.orderId, state: query.state };
+    const { orderId, orderIds, state } = query;
+    const where = { orderId: orderId ?? (orderIds && { in: orderIds }), state };
     const page = await this.payments.find(merchantId, { where, ...pageRequest(query) });
     return mapPage(page, ({ id, merchantId: _, version: _version, ...row }): PaymentSummary => ({
       paymentId: id,
