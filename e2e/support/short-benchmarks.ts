@@ -7,17 +7,19 @@ import { readsOn } from '../../bench/reads';
 import { relayOn } from '../../bench/relay';
 import type { Target } from '../../tools/system-for-tool';
 
-const FEW = { orders: 10, warmUp: 2, inFlight: 50 };
+/** The same for all: what is received for as many orders is received once. */
+const ORDERS = 12;
+const FEW = { orders: ORDERS - 2, warmUp: 2, inFlight: 50 };
 
 /**
  * Each benchmark in short (relay and growth do what orders does, on a system as processes starts it), in an order in which they can share a system: what `growth` stores was never published, and
  * nobody placed the orders whose reservations `hot` asks for.
  */
 export const SHORT_BENCHMARKS: readonly (readonly [name: string, run: (target: Target) => Promise<Run>])[] = [
-  ['intake', (target) => intakeOn(target, { rate: 10, seconds: 1, warmUp: 0 })],
-  ['reads', (target) => readsOn(target, { orders: 5, rate: 20, listRate: 5, seconds: 1, warmUp: 0 })],
+  ['intake', (target) => intakeOn(target, { rate: ORDERS, seconds: 1, warmUp: 0 })],
+  ['reads', (target) => readsOn(target, { orders: ORDERS, rate: 20, listRate: 5, seconds: 1, warmUp: 0 })],
   ['orders and relay', (target) => relayOn(target, { ...FEW, rate: 20 })],
-  ['idle', (target) => idleOn(target, { orders: 2, settle: 0, seconds: 1 })],
+  ['idle', (target) => idleOn(target, { orders: ORDERS, settle: 0, seconds: 1 })],
   ['growth', (target) => grownOn(target, { ...FEW, stored: 40, templates: 2 })],
   ['hot', (target) => hotOn(target, { attempts: 200, units: 40, producers: 2, warmUp: 10 })],
 ];
