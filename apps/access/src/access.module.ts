@@ -11,6 +11,7 @@ import { MerchantBook } from './http/merchant-book';
 import { MerchantsController } from './http/merchants.controller';
 import { PoliciesController } from './http/policies.controller';
 import { SecretBox } from './http/secret-box';
+import { ShownClients } from './http/shown-clients';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';
 import { ClientsView } from './views/clients.view';
 import { MerchantsView } from './views/merchants.view';
@@ -42,6 +43,6 @@ import { WebhookSendersView } from './views/webhook-senders.view';
     ClientsView,
     WebhookSendersView,
   ],
-  providers: [MerchantBook, SecretBox],
+  providers: [MerchantBook, SecretBox, ShownClients],
 })
 export class AccessModule {}

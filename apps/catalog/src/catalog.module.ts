@@ -4,6 +4,7 @@ import { catalogErrors } from './domain/errors';
 import { ImportStream } from './domain/import-record';
 import { ProductStream } from './domain/product';
 import { SkuStream } from './domain/sku';
+import { Looks } from './http/answers';
 import { ImportsController } from './http/imports.controller';
 import { MediaController } from './http/media.controller';
 import { ProductsController } from './http/products.controller';
@@ -36,6 +37,6 @@ import { SkuLookup } from './views/sku-lookup';
     // read models
     ProductsView,
   ],
-  providers: [SkuLookup],
+  providers: [Looks, SkuLookup],
 })
 export class CatalogModule {}

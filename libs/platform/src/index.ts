@@ -11,6 +11,7 @@ export { checkConnections, type Verdict } from './backbone/check/check-connectio
 export { kafkaConnection } from './backbone/kafka-connection';
 export { mongoOptions } from './backbone/mongo-options';
 export { InjectView, viewToken } from './backbone/inject-view';
+export { DatabaseTime } from './backbone/database-time';
 export { Readers, type ReaderProgress } from './backbone/readers';
 export type { PersonalDataOptions, ServiceDefinition, SubjectOfMessage } from './backbone/service-definition';
 export { MASTER_KEYS } from './backbone/tokens';

@@ -5,6 +5,7 @@ import { Commands, Streams, type Result } from '@entrepot/eventstore';
 import { deriveId, DomainError } from '@entrepot/kernel';
 import {
   Answers,
+  DatabaseTime,
   Idempotent,
   MerchantId,
   RequestCause,
@@ -12,7 +13,7 @@ import {
   respondWith,
   type HttpCause,
 } from '@entrepot/platform';
-import { ClientStream, type Client } from '../domain/client';
+import { ClientStream, type Client, type ClientKey } from '../domain/client';
 import { issueKey, revokeKey } from '../domain/issue-key';
 import { makeKey } from './api-key';
 import { clientAnswer, showKey } from './client-answer';
@@ -26,6 +27,7 @@ export class ClientKeysController {
   constructor(
     private readonly commands: Commands,
     private readonly streams: Streams,
+    private readonly time: DatabaseTime,
   ) {}
 
   /** The key is shown in this answer and never again. */
@@ -45,7 +47,7 @@ export class ClientKeysController {
       ...{ on: ClientStream, merchantId, key: clientId, cause, deadlineMs: DEADLINE_MS },
       decide: (client, given) => issueKey(client, made, given, undefined),
     });
-    const shown = shownOf(result, clientId, keyId);
+    const shown = showKey(keyOf(result, clientId, keyId), this.time.now());
     const answer: ApiKeyIssuedAnswer = result.kind === 'committed' ? { ...shown, key } : shown;
     return respondTo(result, answer, { created: `/v1/clients/${clientId}/keys/${keyId}` });
   }
@@ -54,14 +56,14 @@ export class ClientKeysController {
   @Answers(ApiKeyShownPage)
   async list(@MerchantId() merchantId: string, @Param('clientId') clientId: string) {
     const { state, version } = await this.streams.read(ClientStream, merchantId, clientId);
-    return respondWith({ items: clientAnswer(clientId, state).keys }, version);
+    return respondWith({ items: clientAnswer(clientId, state, this.time.now()).keys }, version);
   }
 
   @Get(':keyId')
   @Answers(ApiKeyShown)
   async show(@MerchantId() merchantId: string, @Param('clientId') clientId: string, @Param('keyId') keyId: string) {
     const found = await this.streams.read(ClientStream, merchantId, clientId);
-    return respondWith(shownOf(found, clientId, keyId), found.version);
+    return respondWith(showKey(keyOf(found, clientId, keyId), this.time.now()), found.version);
   }
 
   /** Every process of every service refuses it within two seconds. */
@@ -77,13 +79,13 @@ export class ClientKeysController {
       ...{ on: ClientStream, merchantId, key: clientId, cause, deadlineMs: DEADLINE_MS },
       decide: (client, given) => revokeKey(client, { keyId }, given, undefined),
     });
-    return respondTo(result, clientAnswer(clientId, result.state));
+    return respondTo(result, clientAnswer(clientId, result.state, this.time.now()));
   }
 }
 
-function shownOf({ state }: Pick<Result<Client>, 'state'>, clientId: string, keyId: string): ApiKeyShown {
+function keyOf({ state }: Pick<Result<Client>, 'state'>, clientId: string, keyId: string): ClientKey {
   if (state.status === 'none') throw new DomainError('client.not-found', { clientId });
   const found = state.keys.find((key) => key.keyId === keyId);
   if (found === undefined) throw new DomainError('client.key-not-found', { clientId, keyId });
-  return showKey(found);
+  return found;
 }

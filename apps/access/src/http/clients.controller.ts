@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/
 import { Flag, Optional } from '@entrepot/contracts';
 import { ChangeClient, ClientAnswer, OpenClient } from '@entrepot/contracts/access';
 import { pageOf } from '@entrepot/contracts/shared';
-import { Commands, Streams, ViewTable } from '@entrepot/eventstore';
+import { Commands, ViewTable } from '@entrepot/eventstore';
 import {
   Answers,
   Idempotent,
@@ -19,8 +19,8 @@ import {
 import { ClientStream } from '../domain/client';
 import { changeClient, closeClient, openClient } from '../domain/open-client';
 import type { ClientRow } from '../views/clients.view';
-import { clientAnswer } from './client-answer';
 import { DEADLINE_MS, MerchantBook } from './merchant-book';
+import { ShownClients } from './shown-clients';
 
 const ClientAnswerPage = pageOf(ClientAnswer);
 
@@ -32,7 +32,7 @@ export class ListClients extends PageQuery {
 export class ClientsController {
   constructor(
     private readonly commands: Commands,
-    private readonly streams: Streams,
+    private readonly shown: ShownClients,
     private readonly merchants: MerchantBook,
     @InjectView('clients') private readonly clients: ViewTable<ClientRow>,
   ) {}
@@ -47,7 +47,7 @@ export class ClientsController {
       ...{ on: ClientStream, merchantId, key: clientId, cause, deadlineMs: DEADLINE_MS },
       decide: (client, given) => openClient(client, body, given, undefined),
     });
-    return respondTo(result, clientAnswer(clientId, result.state), { created: `/v1/clients/${clientId}` });
+    return respondTo(result, this.shown.answer(clientId, result.state), { created: `/v1/clients/${clientId}` });
   }
 
   @Put(':clientId')
@@ -64,7 +64,7 @@ export class ClientsController {
       ...(ifVersion !== undefined && { ifVersion }),
       decide: (client, given) => changeClient(client, body, given, undefined),
     });
-    return respondTo(result, clientAnswer(clientId, result.state));
+    return respondTo(result, this.shown.answer(clientId, result.state));
   }
 
   /** Its keys are worth nothing from now on. */
@@ -75,14 +75,14 @@ export class ClientsController {
       ...{ on: ClientStream, merchantId, key: clientId, cause, deadlineMs: DEADLINE_MS },
       decide: (client, given) => closeClient(client, undefined, given, undefined),
     });
-    return respondTo(result, clientAnswer(clientId, result.state));
+    return respondTo(result, this.shown.answer(clientId, result.state));
   }
 
   @Get(':clientId')
   @Answers(ClientAnswer)
   async show(@MerchantId() merchantId: string, @Param('clientId') clientId: string) {
-    const { state, version } = await this.streams.read(ClientStream, merchantId, clientId);
-    return respondWith(clientAnswer(clientId, state), version);
+    const { answer, version } = await this.shown.read(merchantId, clientId);
+    return respondWith(answer, version);
   }
 
   /** Which ones are listed is as old as the view; each is shown as it is now. */
@@ -90,8 +90,7 @@ export class ClientsController {
   @Answers(ClientAnswerPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListClients) {
     const page = await this.clients.find(merchantId, { where: { open: query.open }, ...pageRequest(query) });
-    const read = async (id: string) => clientAnswer(id, (await this.streams.read(ClientStream, merchantId, id)).state);
-    const items = await Promise.all(page.items.map(({ id }) => read(id)));
+    const items = await Promise.all(page.items.map(async ({ id }) => (await this.shown.read(merchantId, id)).answer));
     return page.next === undefined ? { items } : { items, next: page.next };
   }
 }

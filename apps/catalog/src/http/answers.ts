@@ -1,5 +1,7 @@
 import type { MediaAnswer, ProductAnswer, SkuAnswer, VariantAnswer } from '@entrepot/contracts/catalog';
 import { DomainError } from '@entrepot/kernel';
+import { DatabaseTime } from '@entrepot/platform';
+import { Injectable } from '@nestjs/common';
 import { suiting } from '../domain/locales';
 import { pricesAt } from '../domain/prices';
 import { factsOf, textOf, type KnownProduct, type Product, type Variant, type VariantFacts } from '../domain/product';
@@ -11,13 +13,19 @@ export interface Look {
   readonly wanted: readonly string[];
 }
 
-/** Now, in the languages wanted. */
-export function lookNow(wanted: readonly string[] = []): Look {
-  return { now: new Date().toISOString(), wanted };
+/** Prices are those of now as the database tells the time: every process answers the same. */
+@Injectable()
+export class Looks {
+  constructor(private readonly time: DatabaseTime) {}
+
+  /** Now, in the languages wanted. */
+  now(wanted: readonly string[] = []): Look {
+    return { now: this.time.now(), wanted };
+  }
 }
 
 /** A product as callers see it. Throws `product.not-found` when there is none. */
-export function productAnswer(productId: string, product: Product, look: Look = lookNow()): ProductAnswer {
+export function productAnswer(productId: string, product: Product, look: Look): ProductAnswer {
   if (product.status === 'none') throw new DomainError('product.not-found', { productId });
   const { published, variants, media } = product;
   const { locale, title, description } = textsOf(product, look);
@@ -49,7 +57,7 @@ export function skuAnswer(productId: string, product: KnownProduct, variant: Var
 }
 
 /** A picture or a film with what is to be seen; in a language that nobody asked for rather than in none. */
-export function mediaAnswer(media: Media, { wanted }: Look): MediaAnswer {
+export function mediaAnswer(media: Media, { wanted }: Pick<Look, 'wanted'>): MediaAnswer {
   const text = suiting(media.alt, wanted)[0]?.text ?? media.alt[0]?.text;
   return { ...media, ...(text === undefined ? {} : { text }) };
 }

@@ -14,7 +14,7 @@ import {
 } from '@entrepot/platform';
 import { addMedia, changeMedia, orderMedia, removeMedia } from '../domain/change-media';
 import { ProductStream, type Product } from '../domain/product';
-import { lookNow, mediaAnswer } from './answers';
+import { mediaAnswer } from './answers';
 import { asked, DEADLINE_MS, type Asked } from './deadline';
 import { WantedLocales } from './wanted-locales';
 
@@ -112,6 +112,5 @@ export class MediaController {
 
 function listOf(productId: string, product: Product, wanted: readonly string[] = []): MediaList {
   if (product.status === 'none') throw new DomainError('product.not-found', { productId });
-  const look = lookNow(wanted);
-  return { items: (product.media ?? []).map((media) => mediaAnswer(media, look)) };
+  return { items: (product.media ?? []).map((media) => mediaAnswer(media, { wanted })) };
 }

@@ -31,7 +31,7 @@ import { skuRefs } from '../domain/sku';
 import type { ProductRow } from '../views/products.view';
 import { wordsOf } from '../views/words';
 import { suiting } from '../domain/locales';
-import { lookNow, productAnswer } from './answers';
+import { Looks, productAnswer } from './answers';
 import { DEADLINE_MS } from './deadline';
 import { inLanguage, WantedLocales } from './wanted-locales';
 
@@ -56,6 +56,7 @@ export class ProductsController {
   constructor(
     private readonly commands: Commands,
     private readonly streams: Streams,
+    private readonly looks: Looks,
     @InjectView('products') private readonly products: ViewTable<ProductRow>,
   ) {}
 
@@ -77,7 +78,9 @@ export class ProductsController {
       also: () => skuRefs(body.variants),
       decide: (product, given) => createProduct(product, body, given, undefined),
     });
-    return respondTo(result, productAnswer(productId, result.state), { created: `/v1/products/${productId}` });
+    return respondTo(result, productAnswer(productId, result.state, this.looks.now()), {
+      created: `/v1/products/${productId}`,
+    });
   }
 
   @Get(':productId')
@@ -89,7 +92,7 @@ export class ProductsController {
     @Query() _query: ShowProduct,
   ) {
     const { state, version } = await this.streams.read(ProductStream, merchantId, productId);
-    return inLanguage(respondWith(productAnswer(productId, state, lookNow(wanted)), version));
+    return inLanguage(respondWith(productAnswer(productId, state, this.looks.now(wanted)), version));
   }
 
   @Patch(':productId')
@@ -106,7 +109,7 @@ export class ProductsController {
       ...(ifVersion === undefined ? {} : { ifVersion }),
       decide: (product, given) => changeProduct(product, body, given, undefined),
     });
-    return respondTo(result, productAnswer(productId, result.state));
+    return respondTo(result, productAnswer(productId, result.state, this.looks.now()));
   }
 
   @Post(':productId/publish')
@@ -121,7 +124,7 @@ export class ProductsController {
       ...this.about(merchantId, productId, cause),
       decide: (product, given) => publishProduct(product, undefined, given, undefined),
     });
-    return respondTo(result, productAnswer(productId, result.state));
+    return respondTo(result, productAnswer(productId, result.state, this.looks.now()));
   }
 
   @Post(':productId/unpublish')
@@ -136,7 +139,7 @@ export class ProductsController {
       ...this.about(merchantId, productId, cause),
       decide: (product, given) => unpublishProduct(product, undefined, given, undefined),
     });
-    return respondTo(result, productAnswer(productId, result.state));
+    return respondTo(result, productAnswer(productId, result.state, this.looks.now()));
   }
 
   @Get()

@@ -15,7 +15,7 @@ import { ProductStream, type Product } from '../domain/product';
 import { bundleRefs, setBundle } from '../domain/set-bundle';
 import { translateVariant } from '../domain/translate-product';
 import { SkuLookup } from '../views/sku-lookup';
-import { lookNow, skuAnswer } from './answers';
+import { Looks, skuAnswer } from './answers';
 import { asked, DEADLINE_MS, type Asked } from './deadline';
 import { inLanguage } from './wanted-locales';
 
@@ -32,6 +32,7 @@ export class SkuChangesController {
   constructor(
     private readonly commands: Commands,
     private readonly skus: SkuLookup,
+    private readonly looks: Looks,
   ) {}
 
   @Patch()
@@ -126,7 +127,7 @@ export class SkuChangesController {
       deadlineMs: DEADLINE_MS,
     });
     const product = result.state as Exclude<Product, { status: 'none' }>;
-    const look = lookNow(locale === undefined ? [] : [locale]);
+    const look = this.looks.now(locale === undefined ? [] : [locale]);
     return inLanguage(respondTo(result, skuAnswer(productId, product, requireVariant(product, sku), look)));
   }
 }

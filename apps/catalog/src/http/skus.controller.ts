@@ -15,7 +15,7 @@ import {
 import { priceVariant } from '../domain/price-variant';
 import { ProductStream } from '../domain/product';
 import { SkuLookup } from '../views/sku-lookup';
-import { lookNow, skuAnswer } from './answers';
+import { Looks, skuAnswer } from './answers';
 import { DEADLINE_MS } from './deadline';
 import { inLanguage, WantedLocales } from './wanted-locales';
 
@@ -39,6 +39,7 @@ export class SkusController {
   constructor(
     private readonly commands: Commands,
     private readonly skus: SkuLookup,
+    private readonly looks: Looks,
   ) {}
 
   @Get(':sku')
@@ -50,7 +51,7 @@ export class SkusController {
     @Query() _query: ShowSku,
   ) {
     const { productId, product, variant, version } = await this.skus.require(merchantId, sku);
-    const answer = { ...skuAnswer(productId, product, variant, lookNow(wanted)), history: [...variant.prices] };
+    const answer = { ...skuAnswer(productId, product, variant, this.looks.now(wanted)), history: [...variant.prices] };
     return inLanguage(respondWith(answer, version));
   }
 
@@ -63,7 +64,7 @@ export class SkusController {
   ): Promise<SkuAnswers> {
     const named = namedSkus(query.sku);
     const found = await Promise.all(named.map((sku) => this.skus.find(merchantId, sku)));
-    const look = lookNow(wanted);
+    const look = this.looks.now(wanted);
     const items = found.flatMap((each) => (each ? [skuAnswer(each.productId, each.product, each.variant, look)] : []));
     return { items };
   }
@@ -89,7 +90,10 @@ export class SkusController {
     const product = result.state;
     const variant = product.status === 'known' && product.variants.find((each) => each.sku === sku);
     if (!variant) throw new DomainError('sku.not-found', { sku });
-    return respondTo(result, { ...skuAnswer(productId, product, variant, lookNow()), history: [...variant.prices] });
+    return respondTo(result, {
+      ...skuAnswer(productId, product, variant, this.looks.now()),
+      history: [...variant.prices],
+    });
   }
 }
 

@@ -6,7 +6,7 @@ import { Answers, IfMatch, MerchantId, RequestCause, respondTo, respondWith, typ
 import { ProductStream } from '../domain/product';
 import type { ProductTranslation } from '../domain/product-parts';
 import { translateProduct } from '../domain/translate-product';
-import { lookNow, productAnswer } from './answers';
+import { Looks, productAnswer } from './answers';
 import { asked, DEADLINE_MS, type Asked } from './deadline';
 import { inLanguage } from './wanted-locales';
 
@@ -15,6 +15,7 @@ export class TranslationsController {
   constructor(
     private readonly commands: Commands,
     private readonly streams: Streams,
+    private readonly looks: Looks,
   ) {}
 
   @Get()
@@ -59,6 +60,6 @@ export class TranslationsController {
       decide: (product, given) => translateProduct(product, said, given, undefined),
       deadlineMs: DEADLINE_MS,
     });
-    return inLanguage(respondTo(result, productAnswer(productId, result.state, lookNow([said.locale]))));
+    return inLanguage(respondTo(result, productAnswer(productId, result.state, this.looks.now([said.locale]))));
   }
 }

@@ -5,12 +5,15 @@ import { Answers, MerchantId, RequestCause, respondTo, type HttpCause } from '@e
 import { addVariant } from '../domain/add-variant';
 import { ProductStream } from '../domain/product';
 import { skuRefs } from '../domain/sku';
-import { productAnswer } from './answers';
+import { Looks, productAnswer } from './answers';
 import { DEADLINE_MS } from './deadline';
 
 @Controller('v1/products/:productId/variants')
 export class VariantsController {
-  constructor(private readonly commands: Commands) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly looks: Looks,
+  ) {}
 
   @Post()
   @Answers(ProductAnswer, { status: 201 })
@@ -30,6 +33,6 @@ export class VariantsController {
       deadlineMs: DEADLINE_MS,
     });
     const created = `/v1/skus/${encodeURIComponent(body.sku)}`;
-    return respondTo(result, productAnswer(productId, result.state), { created });
+    return respondTo(result, productAnswer(productId, result.state, this.looks.now()), { created });
   }
 }

@@ -41,13 +41,13 @@ export function accessProviders(service: string): Provider[] {
   const webhooks = [
     {
       provide: WebhookSecrets,
-      useFactory: (masters: MasterKeys) => new WebhookSecrets(masters),
-      inject: [MASTER_KEYS],
+      useFactory: (masters: MasterKeys, { now }: Backbone) => new WebhookSecrets(masters, now),
+      inject: [MASTER_KEYS, BACKBONE],
     },
     WebhookTrust,
   ];
   return [
-    Admissions,
+    { provide: Admissions, useFactory: ({ now }: Backbone) => new Admissions(now), inject: [BACKBONE] },
     MerchantSettings,
     ...(views.includes('webhook-secrets') ? webhooks : []),
     { provide: AccessCopies, useFactory: openCopies, inject: [BACKBONE, ...views.map((view) => KEEPERS[view])] },

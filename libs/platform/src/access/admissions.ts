@@ -10,12 +10,15 @@ interface Holder extends Caller {
 
 /** The keys that access has issued, as this process knows them. */
 export class Admissions implements IssuedKeys {
+  /** `now`: milliseconds since 1970, as the database counts them. */
+  constructor(private readonly now: () => number) {}
+
   private holders: ReadonlyMap<string, Holder> = new Map();
   private merchants: ReadonlySet<string> = new Set();
 
   callerOf(digest: string): Caller | undefined {
     const holder = this.holders.get(digest);
-    return holder === undefined || holder.until <= Date.now() ? undefined : holder;
+    return holder === undefined || holder.until <= this.now() ? undefined : holder;
   }
 
   /** Whether access knows this merchant; also when nobody may call for it any more. */

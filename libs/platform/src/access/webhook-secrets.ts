@@ -20,12 +20,16 @@ export class WebhookSecrets {
   private readonly logger = new Logger('access');
   private opened: ReadonlyMap<string, readonly OpenedSecret[]> = new Map();
 
-  constructor(private readonly masters: MasterKeys) {}
+  /** `now`: milliseconds since 1970, as the database counts them. */
+  constructor(
+    private readonly masters: MasterKeys,
+    private readonly now: () => number,
+  ) {}
 
   /** Those that count now; none when nobody has set any. */
   of(merchantId: string, sender: string): string[] {
     const known = this.opened.get(webhookSecretContext(merchantId, sender)) ?? [];
-    return known.filter(({ until }) => until > Date.now()).map(({ secret }) => secret);
+    return known.filter(({ until }) => until > this.now()).map(({ secret }) => secret);
   }
 
   async replace(rows: readonly Viewed<WebhookSecretRow>[]): Promise<void> {

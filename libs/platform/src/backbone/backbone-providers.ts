@@ -28,6 +28,7 @@ import { commitMetrics, messageMetrics } from '../metrics/runtime-metrics';
 import { LaunchContext } from '../start/launch-context';
 import { StartProblems } from '../start/start-problems';
 import type { ProcessTracing } from '../tracing/process-tracing';
+import { DatabaseTime } from './database-time';
 import { viewToken } from './inject-view';
 import { kafkaConnection } from './kafka-connection';
 import { connectMongo } from './mongo-connection';
@@ -45,6 +46,7 @@ export function backboneProviders(definition: ServiceDefinition): Provider[] {
     backboneProvider(definition),
     from(Commands, ({ commands }) => commands),
     from(Streams, ({ streams }) => streams),
+    from(DatabaseTime, (backbone) => new DatabaseTime(backbone)),
     from(Store, ({ store }) => store),
     from(Tasks, ({ tasks }) => tasks),
     from(ParkedInputs, ({ parkedInputs }) => parkedInputs),

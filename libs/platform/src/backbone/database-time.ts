@@ -1,0 +1,11 @@
+import type { Backbone } from '@entrepot/eventstore';
+
+/** The time that all processes of a service agree on, whatever their machines say: for what is compared with a recorded time. */
+export class DatabaseTime {
+  constructor(private readonly backbone: Pick<Backbone, 'now'>) {}
+
+  /** RFC 3339 UTC. */
+  now(): string {
+    return new Date(this.backbone.now()).toISOString();
+  }
+}
