@@ -1,4 +1,4 @@
-import { Address, StockLine } from '../shared';
+import { Address, KEPT_IN_PLAIN, StockLine } from '../shared';
 import {
   Count,
   Doc,
@@ -115,7 +115,7 @@ export class AdjustStock {
   @OneOf(ADJUSTMENT_CAUSES)
   cause!: AdjustmentCause;
 
-  @Doc('A note; required for the cause other.')
+  @Doc(`A note; required for the cause other. ${KEPT_IN_PLAIN}`)
   @Optional()
   @Text(500)
   reason?: string;

@@ -1,3 +1,4 @@
+import { KEPT_IN_PLAIN } from '../shared';
 import {
   Count,
   Doc,
@@ -52,7 +53,7 @@ export class StockImportLine {
   @OneOf(ADJUSTMENT_CAUSES)
   cause?: AdjustmentCause;
 
-  @Doc('A note; for adjustments.')
+  @Doc(`A note; for adjustments. ${KEPT_IN_PLAIN}`)
   @Optional()
   @Text(500)
   reason?: string;

@@ -15,6 +15,7 @@ import {
   Timestamp,
   WholeNumber,
 } from '../vocabulary';
+import { KEPT_IN_PLAIN } from '../shared';
 import { BULK_ACTIONS, BULK_OUTCOMES, type BulkAction } from './bulk.events';
 import { EXAMPLE_ORDER } from './examples';
 import { NOTE_VISIBILITIES, type NoteVisibility } from './note.events';
@@ -43,7 +44,8 @@ export class BulkOrders {
   @Optional()
   @Text(2000)
   @Doc(
-    'Why; of a note: its text. May be left out of a release only; at most 200 characters to cancel, 500 to hold or release.',
+    'Why; of a note: its text. May be left out of a release only; at most 200 characters to cancel, 500 to hold or release. ' +
+      KEPT_IN_PLAIN,
   )
   reason?: string;
   @Optional() @OneOf(NOTE_VISIBILITIES) @Doc('Of a note; left out: internal.') visibility?: NoteVisibility;

@@ -1,4 +1,4 @@
-import { OrderLineQuantity } from '../shared';
+import { KEPT_IN_PLAIN, OrderLineQuantity } from '../shared';
 import {
   Doc,
   FreeKey,
@@ -31,6 +31,7 @@ export class RequestReturn {
   @OneOf(RETURN_REASONS)
   reason!: ReturnReason;
 
+  @Doc(KEPT_IN_PLAIN)
   @Optional()
   @Text(500)
   note?: string;
@@ -51,6 +52,7 @@ export class ApproveReturn {
   @Text(64)
   by!: string;
 
+  @Doc(KEPT_IN_PLAIN)
   @Optional()
   @Text(500)
   note?: string;
@@ -58,6 +60,7 @@ export class ApproveReturn {
 
 @Doc('POST /v1/returns/{id}/reject.')
 export class RejectReturn {
+  @Doc(KEPT_IN_PLAIN)
   @Text(500)
   reason!: string;
 }
@@ -98,6 +101,7 @@ export class InspectedQuantity {
   @MinorAmount()
   deduction?: number;
 
+  @Doc(KEPT_IN_PLAIN)
   @Optional()
   @Text(500)
   deductionReason?: string;
@@ -106,6 +110,7 @@ export class InspectedQuantity {
   @NestedList(() => ReturnPhoto, { max: 20 })
   photos?: ReturnPhoto[];
 
+  @Doc(KEPT_IN_PLAIN)
   @Optional()
   @Text(500)
   note?: string;
@@ -125,6 +130,7 @@ export class InspectReturn {
   @Text(64)
   inspector?: string;
 
+  @Doc(KEPT_IN_PLAIN)
   @Optional()
   @Text(2000)
   note?: string;
@@ -136,7 +142,7 @@ export class RefurbishedQuantity {
   @Quantity() quantity!: number;
   @OneOf(REPAIR_OUTCOMES) outcome!: RepairOutcome;
   @Optional() @OneOf(GRADES) grade?: Grade;
-  @Optional() @Text(500) note?: string;
+  @Optional() @Text(500) @Doc(KEPT_IN_PLAIN) note?: string;
 }
 
 @Doc('POST /v1/returns/{id}/refurbish: pieces that were to be repaired are done.')
@@ -146,6 +152,6 @@ export class RefurbishReturn {
 
 @Doc('POST /v1/returns/{id}/refund-lost: the parcel is not coming any more; the customer gets the money.')
 export class RefundLostReturn {
-  @Text(500) reason!: string;
+  @Text(500) @Doc(KEPT_IN_PLAIN) reason!: string;
   @Optional() @Text(64) by?: string;
 }

@@ -4,3 +4,4 @@ export { pageOf, type PageOf } from './page';
 export { Problem, ProblemField } from './problem';
 export { TENDER_METHODS, type TenderMethod } from './tender-method';
 export { TRACKING_STATUSES, type TrackingStatus } from './tracking-status';
+export { KEPT_IN_PLAIN } from './kept-in-plain';
