@@ -12,14 +12,9 @@ interface IdleOptions {
   readonly seconds: number;
 }
 
-/** Works off some orders, waits, and then looks for a while at what a system costs that has nothing to do. */
-export async function idleOn(target: Target, { orders, settle, seconds }: IdleOptions): Promise<Run> {
-  const { figures: _, ...worked } = await onWatched(target, orders, async ({ intake }) => {
-    const plans = benchOrders(orders, Date.now().toString(36));
-    await intake.publishAll(plans);
-    return { plans, figures: {}, done: true };
-  });
-  // This process supervises the others, as `npm start` does; nobody reads the topics for it any more.
+/** Waits, and then looks for a while at what a system costs that has nothing to do. */
+export async function restOn(target: Target, { settle, seconds }: Omit<IdleOptions, 'orders'>) {
+  // This process supervises the others, as `npm start` does.
   const pids = () => ({ ...target.pids?.(), supervisor: process.pid });
   await sleep(settle * 1_000);
   const { cores } = await coresUsed(pids, () => sleep(seconds * 1_000));
@@ -27,7 +22,17 @@ export async function idleOn(target: Target, { orders, settle, seconds }: IdleOp
     ([label, { residentMiB }]) => [label, residentMiB] as const,
   );
   const percent = Object.entries(cores).map(([label, share]) => [label, Math.round(share * 1_000) / 10] as const);
-  return { ...worked, figures: { percentOfACore: withTotal(percent), residentMiB: withTotal(memory) } };
+  return { percentOfACore: withTotal(percent), residentMiB: withTotal(memory) };
+}
+
+/** Works off some orders before; when it rests, nobody reads the topics for the report any more. */
+async function idleOn(target: Target, { orders, ...rest }: IdleOptions): Promise<Run> {
+  const { figures: _, ...worked } = await onWatched(target, orders, async ({ intake }) => {
+    const plans = benchOrders(orders, Date.now().toString(36));
+    await intake.publishAll(plans);
+    return { plans, figures: {}, done: true };
+  });
+  return { ...worked, figures: await restOn(target, rest) };
 }
 
 function withTotal(byProcess: readonly (readonly [string, number])[]): Record<string, number> {
