@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BACKBONE_SERVICES } from '@entrepot/contracts/access';
 import {
   freeSystemPorts,
   startSystem,
@@ -27,7 +28,6 @@ export interface WorldOptions {
 }
 
 const WITHIN_MS = 45_000;
-const OWN = ['access', 'catalog', 'inventory', 'orders', 'payments', 'logistics', 'returns'] as const;
 
 /** A whole system of real processes on the shared Kafka and mongod, with names of its own, spoken to through its doors only. */
 export class World {
@@ -86,14 +86,14 @@ export class World {
 
   /** Resolves when nothing is under way between the services any more. */
   async quiet(): Promise<void> {
-    if (!(await untilQuiet(OWN.map((name) => this.apiOf(name, 0)))))
+    if (!(await untilQuiet(BACKBONE_SERVICES.map((name) => this.apiOf(name, 0)))))
       throw new Error('the services did not come to rest');
   }
 
   /** Everything that is parked or dead in any service. */
   async stuck(): Promise<Row[]> {
     const found: Row[] = [];
-    for (const name of OWN) {
+    for (const name of BACKBONE_SERVICES) {
       for (const list of ['parked', 'dead-letters']) {
         for await (const row of this.apiOf(name, 0).all<Row>(`/v1/operations/${list}`))
           found.push({ service: name, list, ...row });

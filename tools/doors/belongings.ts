@@ -1,3 +1,4 @@
+import { BACKBONE_SERVICES } from '@entrepot/contracts/access';
 import type { ServiceName } from '@entrepot/testing';
 import { Api } from '../replay/api';
 import { untilQuiet } from '../replay/quiet';
@@ -10,8 +11,6 @@ const SKU = 'WALKED-SKU';
 /** Stands where there is no id to put. */
 const NONE = 'none';
 const PATIENCE_MS = 40_000;
-/** Where something may still be under way when the last answer is there. */
-const OWN: readonly ServiceName[] = ['catalog', 'orders', 'payments', 'logistics', 'inventory', 'returns', 'access'];
 
 /** A merchant with one of everything, made through the doors: an order that was delivered and partly sent back. */
 export class Belongings {
@@ -25,7 +24,7 @@ export class Belongings {
 
   static async made(launched: Launched, merchantId: string, key: string): Promise<Belongings> {
     const belongings = new Belongings(launched, merchantId, key);
-    const quiet = () => untilQuiet(OWN.map((service) => belongings.api(service)));
+    const quiet = () => untilQuiet(BACKBONE_SERVICES.map((service) => belongings.api(service)));
     await belongings.stock();
     // Logistics looks for what it has heard of.
     await quiet();

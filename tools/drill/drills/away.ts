@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BACKBONE_SERVICES } from '@entrepot/contracts/access';
 import { eventually, freePorts, startKafka, startMongod, type Say } from '@entrepot/testing';
 import { promised, type Drill, type Outcome } from '../drill';
 import { onGround, withFolder, type Ground } from '../ground/ground';
@@ -9,8 +10,6 @@ import { Load } from '../load/load';
 
 const GREEN_WITHIN_MS = 90_000;
 const SETTLING_MS = 5_000;
-/** Services that have both servers; gateway and sandbox are doors only. */
-const OWN = ['catalog', 'inventory', 'orders', 'payments', 'logistics', 'returns', 'access'] as const;
 
 export interface AwayOptions {
   readonly orders: number;
@@ -81,7 +80,7 @@ async function absence(
   { system }: Ground,
   { forMs, say }: { forMs: number; say: Say },
 ): Promise<Absence> {
-  const watch = new HealthWatch(Object.fromEntries(OWN.map((name) => [name, system.urls[name]])));
+  const watch = new HealthWatch(Object.fromEntries(BACKBONE_SERVICES.map((name) => [name, system.urls[name]])));
   say(`the ${server.name} goes`);
   watch.breaks();
   await server.goes();
