@@ -1,3 +1,4 @@
+import { resultOf } from '../engine/simulation';
 import { statesOf } from '../world/checks';
 import type { World } from '../world/world';
 import type { Bank } from './bank';
@@ -88,12 +89,25 @@ export function hastyProblems(world: World): string[] {
   );
 }
 
+/** The view shows what the streams give, of every sale. */
+export function salesViewProblems(world: World): string[] {
+  const rows = resultOf(world.databaseOf('counter').view('sales').all()) as unknown as { id: string; status: string }[];
+  const shown = rows.map(({ id, status }) => `${id} ${status}`).sort();
+  const given = [...saleStates(world)].map(([id, { status }]) => `${id} ${status}`).sort();
+  return shown.join() === given.join() ? [] : [`view sales shows ${shown.join(', ')}; there is ${given.join(', ')}`];
+}
+
+const LISTED = ['SaleOpened', 'SaleDone', 'SaleDropped'];
+
 /** The journal has a row for each event that it lists. */
 export function journalProblems(world: World): string[] {
-  const { log, views } = world.databaseOf('counter');
-  const listed = log.flatMap(({ events }) =>
-    events.filter(({ type }) => ['SaleOpened', 'SaleDone', 'SaleDropped'].includes(type)),
-  );
-  const rows = views.get('journal')?.size ?? 0;
-  return rows === listed.length ? [] : [`the journal has ${rows} rows of ${listed.length}`];
+  const database = world.databaseOf('counter');
+  const listed = database.log
+    .flatMap(({ events }) => events.map(({ type }) => type))
+    .filter((type) => LISTED.includes(type));
+  const rows = resultOf(database.view('journal').all()) as unknown as { type: string }[];
+  const shown = rows.map(({ type }) => type);
+  return shown.sort().join() === listed.sort().join()
+    ? []
+    : [`the journal shows ${shown.join(', ')}; there is ${listed.join(', ')}`];
 }

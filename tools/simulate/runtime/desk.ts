@@ -56,6 +56,11 @@ export class Desk {
     await this.client.insist('counter', ask).catch(() => undefined);
   }
 
+  /** An operator has a view made anew, beside the one that goes on being read and written. */
+  async rebuild(view: string): Promise<void> {
+    await this.client.insist('counter', ({ runtime }) => runtime.views.rebuild(view));
+  }
+
   /** Somebody pays for a sale though nobody asked for it, maybe before it is known. */
   payTwice(key: string): Promise<Result<Claim>> {
     const saleId = this.idOf(key);

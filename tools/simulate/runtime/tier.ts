@@ -12,6 +12,7 @@ import {
   journalProblems,
   poolProblems,
   saleProblems,
+  salesViewProblems,
   seenProblems,
   type Wanted,
 } from './checks';
@@ -35,6 +36,7 @@ interface Outline {
   readonly partitions: number;
   readonly slowestMs: number;
   readonly units: number;
+  readonly rebuild?: { readonly view: string; readonly atMs: number };
   readonly visits: readonly Visit[];
 }
 
@@ -59,6 +61,9 @@ function outlineOf(seed: number): Outline {
     slowestMs: random.pick([1, 3, 10]),
     units: random.between(1, 4),
     visits: Array.from({ length: random.pick([1, 2, 2, 3, 4, 8]) }, visit),
+    ...(random.chance(0.15) && {
+      rebuild: { view: random.pick(['sales', 'journal']), atMs: random.between(20, 300) },
+    }),
   };
 }
 
@@ -89,6 +94,8 @@ class SalesStory implements Story {
     const { desk, outline } = this;
     this.keep(desk.fill(outline.units));
     outline.visits.forEach((visit, index) => this.keep(this.play(visit, String(index))));
+    const { rebuild } = outline;
+    if (rebuild !== undefined) this.keep(desk.wait(rebuild.atMs).then(() => desk.rebuild(rebuild.view)));
   }
 
   get isOver(): boolean {
@@ -106,6 +113,7 @@ class SalesStory implements Story {
       ...brokenPromises(world),
       ...staleRows(counter, COUNTER_HANDLERS),
       ...journalProblems(world),
+      ...salesViewProblems(world),
       ...leftOver(counter, MERCHANT, /^none$/),
       ...this.poisonProblems(),
     ];

@@ -4,6 +4,7 @@ import { captured, open, refunded } from '../../../apps/orders/src/domain/balanc
 import { OrderStream } from '../../../apps/orders/src/domain/order';
 import type { KnownOrder } from '../../../apps/orders/src/domain/order-state';
 import { FINAL } from '../../../apps/orders/src/domain/order-status';
+import { ReturnStream, type Return } from '../../../apps/returns/src/domain/return';
 import { statesOf } from '../world/checks';
 import type { World } from '../world/world';
 import type { Depot } from './carrier';
@@ -101,7 +102,56 @@ function piecesGone(world: World): number {
   return ordersOf(world)
     .filter(({ status }) => status === 'closed')
     .flatMap(({ lines }) => lines)
-    .reduce((all, { quantity, cancelled, returned }) => all + quantity - cancelled - returned, 0);
+    .reduce((all, { quantity, cancelled, returned }) => all + quantity - cancelled - returned, scrapped(world));
+}
+
+export function returnsOf(world: World): Exclude<Return, { status: 'none' }>[] {
+  const states = statesOf(world.databaseOf('returns'), ReturnStream).values();
+  return [...states].filter((each) => each.status !== 'none');
+}
+
+/** A return whose parcel, money or replacement is still to come. */
+export function isOpen({ status }: Return): boolean {
+  return status !== 'completed' && status !== 'rejected';
+}
+
+/** Pieces that came back and went into the bin. */
+function scrapped(world: World): number {
+  const inspected = world.databaseOf('returns').log.flatMap(({ events }) => events as unknown as Inspected[]);
+  return inspected
+    .flatMap(({ type, lines }) => (type === 'ReturnInspected' ? lines : []))
+    .reduce((all, { disposition, quantity }) => all + (disposition === 'scrap' ? quantity : 0), 0);
+}
+
+interface Inspected {
+  readonly type: string;
+  readonly lines: readonly { readonly disposition: string; readonly quantity: number }[];
+}
+
+/** Every return has ended; what was wanted instead of money is one order, or the money went back. */
+export function returnProblems(world: World): string[] {
+  const returns = returnsOf(world);
+  const wanted = returns.flatMap(({ exchange }) => exchange?.orderId ?? []).sort();
+  const made = ordersOf(world).filter(isReplacement);
+  const names = made.map(({ placed }) => placed.orderId).sort();
+  return [
+    ...returns.filter(isOpen).map(({ returnId, status }) => `return ${returnId} is still ${status}`),
+    ...(names.join() === wanted.join()
+      ? []
+      : [`replacements are ${names.join(', ')}; returns say ${wanted.join(', ')}`]),
+  ];
+}
+
+/** An order that replaces what came back of another. */
+export function isReplacement({ placed }: KnownOrder): boolean {
+  return placed.source === 'exchange';
+}
+
+/** Each message of the intake topic that is no order was answered, once. */
+export function intakeProblems(world: World, spoiled: number): string[] {
+  const { log } = world.databaseOf('orders');
+  const answered = log.flatMap(({ events }) => events.filter(({ type }) => type === 'OrderIntakeRejected')).length;
+  return answered === spoiled ? [] : [`${spoiled} messages were no orders, ${answered} were rejected`];
 }
 
 /** No shipment was booked twice, and none goes its way for an order that was cancelled before it left. */

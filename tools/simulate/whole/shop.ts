@@ -1,5 +1,6 @@
 import type { PlaceOrder } from '@entrepot/contracts/orders';
-import { VariantAdded } from '@entrepot/contracts/catalog';
+import { VariantAdded, VariantPriced } from '@entrepot/contracts/catalog';
+import type { AnyEvent } from '@entrepot/kernel';
 import { recordId, streamId } from '@entrepot/eventstore';
 import { PlacesController } from '../../../apps/inventory/src/http/places.controller';
 import { ReceiptsController } from '../../../apps/inventory/src/http/receipts.controller';
@@ -16,6 +17,14 @@ import type { HeldPayment } from './provider';
 
 export const MERCHANT = 'm';
 const CATALOG = 'catalog.product.v1';
+const INTAKE = 'orders.intake.v1';
+
+/** A message as somebody sends it to the intake topic. */
+export interface IntakeMessage {
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 /** Whoever is outside and asks the services for something, and asks again until there is an answer. */
 export class Shop {
@@ -26,16 +35,29 @@ export class Shop {
     this.client = new Client(world);
   }
 
-  /** The catalog tells of a SKU. */
-  addSku(sku: string): void {
+  /** The catalog tells of a SKU and its price. */
+  addSku(sku: string, amount: number): void {
+    const named = { productId: sku, sku };
+    const validFrom = '2020-01-01T00:00:00Z';
+    this.tell(1, new VariantAdded({ ...named, weightGrams: 100 } as never));
+    this.tell(2, new VariantPriced({ ...named, currency: 'EUR', amount, validFrom }));
+  }
+
+  /** Somebody sends an order to the intake topic, or what is none. */
+  submit({ key, value, headers }: IntakeMessage): void {
     const { broker } = this.world;
+    broker.append(INTAKE, broker.partitionOf(INTAKE, key), [{ key, value, headers }]);
+  }
+
+  private tell(version: number, event: AnyEvent & { readonly sku: string }): void {
+    const { broker } = this.world;
+    const { sku } = event;
     const stream = streamId(MERCHANT, 'product', sku);
-    const event = new VariantAdded({ productId: sku, sku, weightGrams: 100 } as never);
     const headers = {
       ce_specversion: '1.0',
-      ce_id: `${recordId(stream, 1)}#0`,
+      ce_id: `${recordId(stream, version)}#0`,
       ce_source: '/entrepot/catalog',
-      ce_type: 'VariantAdded',
+      ce_type: event.type,
       ce_subject: stream,
       ce_time: new Date(broker.simulation.time).toISOString(),
       ce_merchantid: MERCHANT,
@@ -98,6 +120,6 @@ export class Shop {
   }
 }
 
-function cause(source: string, key: string | undefined) {
+export function cause(source: string, key: string | undefined) {
   return { source: `http:${source}`, ...(key !== undefined && { key }) } as { source: string; key: string };
 }

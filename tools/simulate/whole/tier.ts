@@ -1,13 +1,27 @@
 import type { PlaceOrder } from '@entrepot/contracts/orders';
+import { orderIdOf } from '../../../apps/orders/src/domain/submitted-order';
 import { Random } from '../engine/random';
 import { anyFaults, type Targets } from '../faults';
 import type { Story, Tier } from '../history';
 import { brokenPromises, leftOver } from '../world/checks';
 import type { Fault } from '../world/faults';
 import { World } from '../world/world';
-import { isUnderWay, moneyProblems, ordersOf, parcelProblems, stockProblems } from './books';
+import {
+  intakeProblems,
+  isOpen,
+  isReplacement,
+  isUnderWay,
+  moneyProblems,
+  ordersOf,
+  parcelProblems,
+  returnProblems,
+  returnsOf,
+  stockProblems,
+} from './books';
 import { Depot } from './carrier';
 import { ProviderBooks } from './provider';
+import { Returners, type SendingBack } from './returners';
+import { SPOILINGS, Senders, type Spoiling } from './senders';
 import { servicesWith } from './services';
 import { MERCHANT, Shop } from './shop';
 
@@ -20,22 +34,54 @@ interface Outline {
   readonly partitions: number;
   readonly slowestMs: number;
   readonly units: number;
-  readonly orders: readonly { readonly quantity: number; readonly atMs: number; readonly cancelAtMs?: number }[];
+  readonly orders: readonly Plan[];
+  readonly spoiled: readonly { readonly how: Spoiling; readonly atMs: number; readonly order: number }[];
+}
+
+interface Plan {
+  readonly quantity: number;
+  readonly atMs: number;
+  readonly cancelAtMs?: number;
+  /** So often it is sent to the intake topic; undefined: it is placed over HTTP. */
+  readonly copies?: number;
+  readonly sendsBack?: SendingBack;
 }
 
 function outlineOf(seed: number): Outline {
   const random = new Random(seed);
-  const order = () => ({
-    quantity: random.between(1, 2),
-    atMs: random.between(10, 120),
-    ...(random.chance(0.3) && { cancelAtMs: random.between(1, 700) }),
+  const orders = Array.from({ length: random.pick([1, 1, 1, 2, 2, 3]) }, () => planOf(random));
+  const byTopic = orders.flatMap(({ copies }, index) => (copies === undefined ? [] : [index]));
+  const spoiled = () => ({
+    how: random.pick(SPOILINGS.filter((how) => how !== 'twin' || byTopic.length > 0)),
+    atMs: random.between(10, 200),
+    order: random.pick(byTopic.length > 0 ? byTopic : [0]),
   });
   return {
     pods: NAMES.map(() => (random.chance(0.25) ? 2 : 1)),
     partitions: random.chance(0.3) ? 2 : 1,
     slowestMs: random.pick([2, 4, 12]),
     units: random.between(1, 4),
-    orders: Array.from({ length: random.pick([1, 1, 1, 2, 2, 3]) }, order),
+    orders,
+    spoiled: Array.from({ length: random.pick([0, 0, 0, 1, 2]) }, spoiled),
+  };
+}
+
+function planOf(random: Random): Plan {
+  const quantity = random.between(1, 2);
+  return {
+    quantity,
+    atMs: random.between(10, 120),
+    ...(random.chance(0.3) && { cancelAtMs: random.between(1, 700) }),
+    ...(random.chance(0.3) && { copies: random.pick([1, 1, 2, 3]) }),
+    ...(random.chance(0.3) && { sendsBack: sendingBack(random, quantity) }),
+  };
+}
+
+function sendingBack(random: Random, delivered: number): SendingBack {
+  return {
+    quantity: random.between(1, delivered),
+    isExchange: random.chance(0.35),
+    disposition: random.pick(['restock', 'restock', 'scrap', 'send-back']),
   };
 }
 
@@ -50,6 +96,8 @@ class OrdersStory implements Story {
   private readonly books: ProviderBooks;
   private readonly depot: Depot;
   private readonly shop: Shop;
+  private readonly senders: Senders;
+  private readonly returners: Returners;
   private open = 0;
 
   constructor(
@@ -64,14 +112,17 @@ class OrdersStory implements Story {
     this.books = others.books = new ProviderBooks(this.world);
     this.depot = others.depot = new Depot(this.world);
     this.shop = new Shop(this.world);
+    this.senders = new Senders(this.shop, this.world.simulation.random);
+    this.returners = new Returners(this.world, (work) => this.keep(work));
   }
 
   begin(): void {
     const { shop, outline } = this;
     const { random } = this.world.simulation;
-    shop.addSku('A');
+    shop.addSku('A', PRICE);
     this.keep(shop.stock('P1', [{ sku: 'A', quantity: outline.units }]));
     outline.orders.forEach((order, index) => this.keep(this.play(order, index)));
+    for (const each of outline.spoiled) this.keep(this.spoil(each));
     this.depot.tells = (news) => {
       // Some are never sent: then the carrier is asked.
       if (!random.chance(0.93)) return;
@@ -84,30 +135,50 @@ class OrdersStory implements Story {
   }
 
   get isOver(): boolean {
-    return this.open === 0 && !this.world.hasUnfinished && !ordersOf(this.world).some(isUnderWay);
+    return this.open === 0 && !this.world.hasUnfinished && !this.isUnderWay;
+  }
+
+  private get isUnderWay(): boolean {
+    return ordersOf(this.world).some(isUnderWay) || returnsOf(this.world).some(isOpen);
   }
 
   problems(): string[] {
-    const { world } = this;
-    const orders = ordersOf(world);
+    const { world, senders } = this;
+    const orders = ordersOf(world).filter((order) => !isReplacement(order));
     const { length } = this.outline.orders;
     return [
       ...(orders.length === length ? [] : [`${length} orders were placed, ${orders.length} are there`]),
       ...brokenPromises(world),
       ...moneyProblems(world, this.books),
+      ...returnProblems(world),
+      ...intakeProblems(world, senders.refusable.length),
       ...stockProblems(world, this.outline.units),
       ...parcelProblems(this.depot),
       ...[...world.databases.values()].flatMap((database) => leftOver(database, MERCHANT, /^none$/)),
     ];
   }
 
-  private async play(order: Outline['orders'][number], index: number): Promise<void> {
-    const { shop } = this;
+  private async play(order: Plan, index: number): Promise<void> {
+    const { shop, returners } = this;
+    const orderId = orderIdOf(MERCHANT, { source: 'shop', sourceOrderId: nameOf(index) });
+    if (order.sendsBack !== undefined) returners.expect(orderId, order.sendsBack);
     await shop.wait(order.atMs);
-    const orderId = await shop.place(`o${index}`, bodyOf(order.quantity));
+    await this.place(order, index);
     if (order.cancelAtMs === undefined) return;
     await shop.wait(order.cancelAtMs);
     await shop.cancel(orderId);
+  }
+
+  private async place({ quantity, copies }: Plan, index: number): Promise<void> {
+    if (copies === undefined) await this.shop.place(nameOf(index), bodyOf(quantity));
+    else this.senders.send(nameOf(index), bodyOf(quantity), copies);
+  }
+
+  /** A twin comes after the message whose id it has: else that one would be the twin. */
+  private async spoil({ how, atMs, order }: Outline['spoiled'][number]): Promise<void> {
+    const { quantity, atMs: sentAtMs } = this.outline.orders[order]!;
+    await this.shop.wait(how === 'twin' ? sentAtMs + atMs : atMs);
+    this.senders.spoil(how, how === 'twin' ? nameOf(order) : `spoiled-${how}-${atMs}`, bodyOf(quantity));
   }
 
   /** A history is not over before everybody outside has got an answer. */
@@ -119,6 +190,8 @@ class OrdersStory implements Story {
     );
   }
 }
+
+const nameOf = (index: number): string => `o${index}`;
 
 function bodyOf(quantity: number): Omit<PlaceOrder, 'source' | 'sourceOrderId'> {
   return {

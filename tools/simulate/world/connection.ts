@@ -1,4 +1,5 @@
 import type { AppendOutcome, Backbone } from '@entrepot/eventstore';
+import type { MemoryViewTable } from '../../../libs/eventstore/src/memory/memory-view-table';
 import type { Numbered } from '../../../libs/eventstore/src/feed/numbered';
 import type { Actor } from '../engine/actor';
 import type { Database } from './database';
@@ -110,7 +111,23 @@ export function sideState(connection: Connection): Omit<Backbone, 'store' | 'com
     deadLetters: reach(database.deadLetters),
     audit: database.audit,
     now: () => database.now(),
-    view: (name) => reach(database.view(name)) as never,
+    view: (name) => tableOver(connection, database.view(name)) as never,
     prepare: async () => undefined,
   };
+}
+
+type Table = MemoryViewTable<object>;
+const tables = new WeakMap<object, Table>();
+
+/** A view over a connection; one that is made beside it is reached the same way. */
+function tableOver(connection: Connection, table: Table): Table {
+  const reached = connection.reach(table);
+  tables.set(reached, table);
+  reached.beside = async () => {
+    const beside = await connection.ask('beside', () => table.beside());
+    return tableOver(connection, beside as Table);
+  };
+  reached.replaceWith = (beside) =>
+    connection.ask('replaceWith', () => table.replaceWith(tables.get(beside) ?? beside));
+  return reached;
 }

@@ -40,6 +40,8 @@ export class Database {
   readonly streams = new Map<string, CommitRecord[]>();
   readonly numbers = new Numbers();
   awayUntil = 0;
+  /** Told of every record once a majority has it, for whoever outside waits for something. */
+  told: (record: CommitRecord) => void = () => undefined;
   private readonly ids = new Set<string>();
   private readonly snapshots = new Map<string, Snapshot>();
   private uncommitted: Uncommitted[] = [];
@@ -159,6 +161,7 @@ export class Database {
       stream.push(record);
       if (stream.at(-2)!.version > record.version) stream.sort((a, b) => a.version - b.version);
     }
+    this.told(record);
   }
 
   private firstTaken(numbered: readonly Numbered[]): number {

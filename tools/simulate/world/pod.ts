@@ -42,8 +42,8 @@ export interface Doors {
   make(door: abstract new (...args: never[]) => object): object;
 }
 
-/** Short, so that a history meets what waits for a time: a lease is shorter than a process may be frozen. */
-const QUICK: Partial<Limits> = { flushMs: 5, mirrorMs: 2, commitEveryMs: 40, drainMs: 500, relayLeaseMs: 1_000 };
+/** Short, so that a history meets what waits for a time. */
+const QUICK: Partial<Limits> = { flushMs: 5, mirrorMs: 2, commitEveryMs: 40, drainMs: 500, relayLeaseMs: 2_000 };
 
 /** What runs in a process between its start and its death. */
 export interface Life {

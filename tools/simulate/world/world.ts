@@ -1,7 +1,7 @@
 import { EFFECT_TASK, type Alarm } from '@entrepot/messaging';
 import { Place } from '../../../libs/eventstore/src/feed/place';
 import { Actor } from '../engine/actor';
-import { Simulation, START } from '../engine/simulation';
+import { resultOf, Simulation, START } from '../engine/simulation';
 import { Broker } from './broker';
 import { DatabaseFaults } from './connection';
 import { Database } from './database';
@@ -18,7 +18,8 @@ export interface WorldPlan {
   readonly slowestMs: number;
 }
 
-/** Longer than visitors come and go, shorter than a lease. */
+/** How often processes look for views that are to be made anew. */
+const VIEWS_POLL_MS = 2_000;
 
 type PodFault = Extract<Fault, { kind: 'crash' | 'leave' | 'freeze' }>;
 
@@ -115,8 +116,9 @@ export class World {
     return database && `${database.actor.name}, or its relay`;
   }
 
-  /** Calls to others are still to be tried, or inputs wait. */
+  /** Calls to others are still to be tried, inputs wait, or views are to be made anew. */
   get hasUnfinished(): boolean {
+    if (this.isRebuilding) return true;
     return [...this.databases.values()].some(
       ({ tasks, parkedInputs }) =>
         parkedInputs.nextAt !== undefined || [...tasks.kinds].some((kind) => kind.startsWith(EFFECT_TASK)),
@@ -128,7 +130,15 @@ export class World {
     const times = [...this.databases.values()].flatMap(({ tasks, parkedInputs }) => [
       ...[tasks.nextAt, parkedInputs.nextAt].filter((time) => time !== undefined),
     ]);
+    if (this.isRebuilding) times.push(this.simulation.time + VIEWS_POLL_MS);
     return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  /** A rebuild was asked for and has not ended. Whoever begins it died, or has not looked yet. */
+  private get isRebuilding(): boolean {
+    return [...this.databases.values()].some(({ positions }) =>
+      [...resultOf(positions.named('view:')).values()].some((kept) => /"state":"re/.test(kept)),
+    );
   }
 
   private add(service: ServicePlan, pods: number): void {
