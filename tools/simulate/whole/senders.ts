@@ -10,8 +10,8 @@ const SOURCE = 'shop';
 
 /** Whoever sends orders to the intake topic: some of them twice, and some send what is none. */
 export class Senders {
-  /** Each of these has to be answered, once. */
-  readonly refusable: Spoiling[] = [];
+  /** Each of these has to be answered, once: the same content under the same id is the same message. */
+  readonly refusable = new Set<string>();
 
   constructor(
     private readonly shop: Shop,
@@ -27,7 +27,8 @@ export class Senders {
   spoil(how: Spoiling, sourceOrderId: string, body: Omit<PlaceOrder, 'source' | 'sourceOrderId'>): void {
     const sound = messageOf(sourceOrderId, { ...body, source: SOURCE, sourceOrderId });
     const spoiled = spoiledOf(sound, how);
-    this.refusable.push(how);
+    const id = spoiled.headers['ce_id'] ?? `nameless ${this.refusable.size}`;
+    this.refusable.add(`${id} ${spoiled.value}`);
     this.shop.submit(spoiled);
     // With an id its copy is the same message.
     if (spoiled.headers['ce_id'] !== undefined && this.random.chance(0.5)) this.shop.submit(spoiled);

@@ -151,7 +151,7 @@ class OrdersStory implements Story {
       ...brokenPromises(world),
       ...moneyProblems(world, this.books),
       ...returnProblems(world),
-      ...intakeProblems(world, senders.refusable.length),
+      ...intakeProblems(world, senders.refusable.size),
       ...stockProblems(world, this.outline.units),
       ...parcelProblems(this.depot),
       ...[...world.databases.values()].flatMap((database) => leftOver(database, MERCHANT, /^none$/)),
