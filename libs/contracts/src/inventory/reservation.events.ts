@@ -22,7 +22,12 @@ export class SummedLine {
 @Doc(
   'Every line of the request is set aside at this place until it is released or shipped; lines of one SKU are summed.',
 )
-@EventContract<StockReserved>({ topic, readers, example: { ...named, lines, expiresAt: '2026-03-02T10:00:00Z' } })
+@EventContract<StockReserved>({
+  topic,
+  key: 'orderId',
+  readers,
+  example: { ...named, lines, expiresAt: '2026-03-02T10:00:00Z' },
+})
 export class StockReserved extends DomainEvent {
   readonly type = 'StockReserved';
 
@@ -62,6 +67,7 @@ export class StockShortage {
 @Doc('Nothing was set aside, because at least one SKU is short here; names every SKU that is.')
 @EventContract<StockReservationRefused>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...named, shortages: [{ sku: 'TSHIRT-RED-M', wanted: 2, available: 1 }] },
 })
@@ -86,7 +92,7 @@ export class StockReservationRefused extends DomainEvent {
 }
 
 @Doc('These lines are free to sell again; `remaining` is what the reservation still holds.')
-@EventContract<StockReleased>({ topic, readers, example: { ...named, lines, remaining: [] } })
+@EventContract<StockReleased>({ topic, key: 'orderId', readers, example: { ...named, lines, remaining: [] } })
 export class StockReleased extends DomainEvent {
   readonly type = 'StockReleased';
 
@@ -113,6 +119,7 @@ export class StockReleased extends DomainEvent {
 @Doc('These lines left the place with a shipment; `remaining` is what the reservation still holds.')
 @EventContract<StockFulfilled>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...named, shipmentId: 'shp_3c9v2n', lines, remaining: [] },
 })
@@ -145,6 +152,7 @@ export class StockFulfilled extends DomainEvent {
 @Doc('The order still wants the reservation; inventory asks again at `until`.')
 @EventContract<StockKept>({
   topic,
+  key: 'orderId',
   readers,
   example: { reservationId: named.reservationId, orderId: named.orderId, until: '2026-03-02T10:30:00Z' },
 })
@@ -170,6 +178,7 @@ export class StockKept extends DomainEvent {
 )
 @EventContract<ReservationExpiryReached>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...named, expiresAt: '2026-03-02T10:00:00Z' },
 })

@@ -10,6 +10,7 @@ const lines = [{ lineId: '1', sku: 'TSHIRT-RED-M', quantity: 2 }];
 @Doc('Intent: call the parcels back.')
 @EventContract<InterceptionRequested>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: { ...named, carrier: 'sandbox', trackingNumber: 'SB000000001BR' },
 })
@@ -34,7 +35,7 @@ export class InterceptionRequested extends DomainEvent {
 }
 
 @Doc('The carrier agreed to bring the parcels back.')
-@EventContract<ShipmentIntercepted>({ topic, readers: ['logistics', 'orders'], example: { ...named } })
+@EventContract<ShipmentIntercepted>({ topic, key: 'orderId', readers: ['logistics', 'orders'], example: { ...named } })
 export class ShipmentIntercepted extends DomainEvent {
   readonly type = 'ShipmentIntercepted';
 
@@ -52,6 +53,7 @@ export class ShipmentIntercepted extends DomainEvent {
 @Doc('The parcels cannot be called back.')
 @EventContract<InterceptionFailed>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: { ...named, reason: 'already delivered' },
 })
@@ -75,6 +77,7 @@ export class InterceptionFailed extends DomainEvent {
 @Doc('The parcels are back at the place without having been delivered.')
 @EventContract<ShipmentReturned>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: { ...named, placeId: 'gru-1', lines, occurredAt: '2026-03-06T09:00:00Z' },
 })
@@ -105,6 +108,7 @@ export class ShipmentReturned extends DomainEvent {
 @Doc('Intent: the carrier fell silent; ask it.')
 @EventContract<TrackingInquiryRequested>({
   topic,
+  key: 'orderId',
   readers: ['logistics'],
   example: { ...named, carrier: 'sandbox', trackingNumber: 'SB000000001BR' },
 })
@@ -129,7 +133,7 @@ export class TrackingInquiryRequested extends DomainEvent {
 }
 
 @Doc('The carrier was asked where the parcels are; what it told was recorded as tracking.')
-@EventContract<TrackingInquired>({ topic, readers: ['logistics'], example: { ...named, found: 2 } })
+@EventContract<TrackingInquired>({ topic, key: 'orderId', readers: ['logistics'], example: { ...named, found: 2 } })
 export class TrackingInquired extends DomainEvent {
   readonly type = 'TrackingInquired';
 

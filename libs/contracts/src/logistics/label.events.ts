@@ -33,6 +33,7 @@ export class ParcelToBook {
 )
 @EventContract<LabelRequested>({
   topic,
+  key: 'orderId',
   readers: ['logistics'],
   example: {
     ...named,
@@ -79,6 +80,7 @@ export class LabelRequested extends DomainEvent {
 @Doc('The carrier booked the shipment.')
 @EventContract<ShipmentLabelled>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders', 'returns'],
   example: {
     ...named,
@@ -149,6 +151,7 @@ export class ShipmentLabelled extends DomainEvent {
 @Doc('The carrier will not book the shipment.')
 @EventContract<LabelFailed>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: { ...named, reason: 'no service to this postcode' },
 })

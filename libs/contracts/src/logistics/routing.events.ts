@@ -43,6 +43,7 @@ export class ConsideredPlace {
 @Doc('Which places are to serve which lines. Quantities that no place has stand in `shortages`.')
 @EventContract<RoutePlanned>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: {
     orderId: 'ord_7q4t1x',

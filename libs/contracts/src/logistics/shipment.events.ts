@@ -25,6 +25,7 @@ export class Parcel {
 @Doc('One place is to send these lines of an order, or a customer is to send them back (direction `return`).')
 @EventContract<ShipmentPlanned>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders', 'returns'],
   example: {
     ...named,

@@ -11,6 +11,7 @@ const lines = [{ lineId: '1', sku: 'TSHIRT-RED-M', quantity: 2 }];
 @Doc('The carrier has the parcels: the hand-over.')
 @EventContract<ShipmentPickedUp>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders', 'returns'],
   example: { ...named, direction: 'outbound', reservationId: 'rsv_5h2k8m', lines, occurredAt: '2026-03-02T10:00:00Z' },
 })
@@ -50,6 +51,7 @@ export class ShipmentPickedUp extends DomainEvent {
 @Doc('The carrier reported where the parcels are.')
 @EventContract<ShipmentProgressed>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders', 'returns'],
   example: {
     ...named,
@@ -91,6 +93,7 @@ export class ShipmentProgressed extends DomainEvent {
 @Doc('The parcels arrived: at the customer, or back at the place for a return.')
 @EventContract<ShipmentDelivered>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders', 'returns'],
   example: { ...named, direction: 'outbound', placeId: 'gru-1', lines, occurredAt: '2026-03-04T15:30:00Z' },
 })
@@ -126,7 +129,7 @@ export class ShipmentDelivered extends DomainEvent {
 }
 
 @Doc('The carrier lost the parcels.')
-@EventContract<ShipmentLost>({ topic, readers: ['logistics', 'orders'], example: { ...named, lines } })
+@EventContract<ShipmentLost>({ topic, key: 'orderId', readers: ['logistics', 'orders'], example: { ...named, lines } })
 export class ShipmentLost extends DomainEvent {
   readonly type = 'ShipmentLost';
 

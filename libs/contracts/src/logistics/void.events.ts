@@ -10,6 +10,7 @@ const named = { shipmentId: 'shp_3c9v2n', orderId: 'ord_7q4t1x' };
 @Doc('Intent: give the label back before pick-up.')
 @EventContract<VoidRequested>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: { ...named, carrier: 'sandbox', trackingNumber: 'SB000000001BR' },
 })
@@ -36,6 +37,7 @@ export class VoidRequested extends DomainEvent {
 @Doc('The shipment will not happen; nothing left the place.')
 @EventContract<ShipmentVoided>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: { ...named, reservationId: 'rsv_5h2k8m' },
 })
@@ -60,6 +62,7 @@ export class ShipmentVoided extends DomainEvent {
 @Doc('The shipment can no longer be given back, because the carrier has it.')
 @EventContract<ShipmentVoidRefused>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: { ...named, reason: 'already collected' },
 })
@@ -83,6 +86,7 @@ export class ShipmentVoidRefused extends DomainEvent {
 @Doc('Asked for while the carrier has not answered something else: it is done after that.')
 @EventContract<ShipmentWishRecorded>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: { ...named, wish: 'void', reason: 'order cancelled' },
 })

@@ -7,6 +7,7 @@ import { EXAMPLE_ADDRESS, EXAMPLE_ORDER } from './examples';
 @Doc('Everything that no carrier has yet goes to this address from now on.')
 @EventContract<OrderAddressChanged>({
   topic: 'orders.order.v1',
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: {
     orderId: EXAMPLE_ORDER,

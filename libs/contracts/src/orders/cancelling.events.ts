@@ -10,6 +10,7 @@ const lines = [{ lineId: '1', quantity: 1 }];
 @Doc('Shipments exist already, so carriers are asked first; without `lines` the whole order is meant.')
 @EventContract<OrderCancellationRequested>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: { orderId: EXAMPLE_ORDER, reason: 'customer changed their mind', lines, occurredAt: EXAMPLE_TIME },
 })
@@ -28,6 +29,7 @@ export class OrderCancellationRequested extends DomainEvent {
 @Doc('These pieces will not be delivered; `amount` is what the order is worth less.')
 @EventContract<OrderLinesCancelled>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: { orderId: EXAMPLE_ORDER, lines, amount: 4_740, reason: 'shortage' },
 })
@@ -46,6 +48,7 @@ export class OrderLinesCancelled extends DomainEvent {
 @Doc('These pieces were to be cancelled, but they are on their way and could not be brought back: they stay sold.')
 @EventContract<OrderCancellationRefused>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: { orderId: EXAMPLE_ORDER, lines, reason: 'already shipped' },
 })
@@ -63,6 +66,7 @@ export class OrderCancellationRefused extends DomainEvent {
 @Doc('Nothing of the order is delivered; `amount` is all that was left of its total.')
 @EventContract<OrderCancelled>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: { orderId: EXAMPLE_ORDER, reason: 'shortage', amount: 10_730, occurredAt: EXAMPLE_TIME },
 })

@@ -24,6 +24,7 @@ export type ChangeRefusal = (typeof CHANGE_REFUSALS)[number];
 )
 @EventContract<OrderLinesChangeRequested>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: { ...named, added, removed: [{ lineId: '1', quantity: 1 }], charges: [], tender, reason: 'wrong colour' },
 })
@@ -46,6 +47,7 @@ export class OrderLinesChangeRequested extends DomainEvent {
 @Doc('These pieces belong to the order from now on. A line that it had grows; the amounts are those of what is added.')
 @EventContract<OrderLinesAdded>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: {
     ...named,
@@ -80,7 +82,12 @@ export class OrderLinesAdded extends DomainEvent {
 }
 
 @Doc('A change of lines did not come about: the order stays what it was.')
-@EventContract<OrderLinesChangeRefused>({ topic, readers: ['orders'], example: { ...named, reason: 'shortage' } })
+@EventContract<OrderLinesChangeRefused>({
+  topic,
+  key: 'orderId',
+  readers: ['orders'],
+  example: { ...named, reason: 'shortage' },
+})
 export class OrderLinesChangeRefused extends DomainEvent {
   readonly type = 'OrderLinesChangeRefused';
   @OpaqueId() orderId!: string;

@@ -9,6 +9,7 @@ export type NoteVisibility = (typeof NOTE_VISIBILITIES)[number];
 @Doc('Somebody wrote something down about the order; it changes nothing else.')
 @EventContract<OrderNoteAdded>({
   topic: 'orders.order.v1',
+  key: 'orderId',
   readers: ['orders'],
   example: {
     orderId: EXAMPLE_ORDER,

@@ -32,6 +32,7 @@ export type PaymentUpdate = (typeof PAYMENT_UPDATES)[number];
 @Doc('Authorise these tenders; together they cover `total`. Answered by PaymentAuthorised or PaymentDeclined.')
 @EventContract<PaymentRequested>({
   topic,
+  key: 'orderId',
   readers: ['payments', 'orders'],
   example: {
     ...named,
@@ -58,7 +59,7 @@ export class PaymentRequested extends DomainEvent {
 }
 
 @Doc('The declared tenders cover the total; what is wanted can be sent.')
-@EventContract<OrderConfirmed>({ topic, readers: ['orders'], example: { ...named, captured: 0 } })
+@EventContract<OrderConfirmed>({ topic, key: 'orderId', readers: ['orders'], example: { ...named, captured: 0 } })
 export class OrderConfirmed extends DomainEvent {
   readonly type = 'OrderConfirmed';
   @OpaqueId() orderId!: string;
@@ -73,6 +74,7 @@ export class OrderConfirmed extends DomainEvent {
 @Doc('Take this much: the value of what was handed over. Answered by PaymentCaptured with what could be taken.')
 @EventContract<PaymentCaptureRequested>({
   topic,
+  key: 'orderId',
   readers: ['payments', 'orders'],
   example: { ...named, captureId: 'cap_2v7r4j', amount: 10_730 },
 })
@@ -93,6 +95,7 @@ export class PaymentCaptureRequested extends DomainEvent {
 )
 @EventContract<PaymentExtensionRequested>({
   topic,
+  key: 'orderId',
   readers: ['payments', 'orders'],
   example: {
     ...named,
@@ -117,6 +120,7 @@ export class PaymentExtensionRequested extends DomainEvent {
 @Doc('Nothing more will be taken: void what is authorised and not captured. Answered by PaymentReleased.')
 @EventContract<PaymentReleaseRequested>({
   topic,
+  key: 'orderId',
   readers: ['payments', 'orders'],
   example: { ...named, reason: 'order-cancelled' },
 })
@@ -134,6 +138,7 @@ export class PaymentReleaseRequested extends DomainEvent {
 @Doc('Give this much of what was captured back. Answered by PaymentRefunded with what could be given back.')
 @EventContract<RefundRequested>({
   topic,
+  key: 'orderId',
   readers: ['payments', 'orders'],
   example: { ...named, refundId: 'rfd_6n3x8k', amount: 4_990, returnId: 'ret_4c8w2q', reason: 'returned' },
 })
@@ -154,6 +159,7 @@ export class RefundRequested extends DomainEvent {
 @Doc('Payments told what became of the money; `reference` is the capture, refund or payment.')
 @EventContract<OrderPaymentUpdated>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: { orderId: EXAMPLE_ORDER, kind: 'captured', amount: 10_730, reference: 'cap_2v7r4j' },
 })

@@ -52,6 +52,7 @@ export class ExchangedReturn {
 @Doc('An order was taken on. Amounts are minor units of its currency; the tenders cover the total exactly.')
 @EventContract<OrderPlaced>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: {
     orderId: EXAMPLE_ORDER,
@@ -113,6 +114,7 @@ export class OrderPlaced extends DomainEvent {
 @Doc('Nothing new is asked for until it is released. For unknown SKUs it names all that are still unknown.')
 @EventContract<OrderHeld>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: { orderId: EXAMPLE_ORDER, reason: 'unknown-sku', skus: ['TSHIRT-RED-M'], note: 'not in the catalog yet' },
 })
@@ -131,6 +133,7 @@ export class OrderHeld extends DomainEvent {
 @Doc('One of the two holds ended; the order goes on unless the other one stands.')
 @EventContract<OrderReleased>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: { orderId: EXAMPLE_ORDER, reason: 'manual', note: 'address checked' },
 })
@@ -148,6 +151,7 @@ export class OrderReleased extends DomainEvent {
 @Doc('A fact came in that changes nothing any more, or that contradicts what is known; kept for the story.')
 @EventContract<OrderFactNoted>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: { orderId: EXAMPLE_ORDER, fact: 'RoutePlanned', reference: '1', note: 'the order is cancelled' },
 })

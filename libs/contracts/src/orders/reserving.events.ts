@@ -31,6 +31,7 @@ export type ReservationOutcome = (typeof RESERVATION_OUTCOMES)[number];
 @Doc('Which places can serve these lines? Answered by RoutePlanned of the same attempt.')
 @EventContract<OrderRoutingRequested>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: {
     orderId: EXAMPLE_ORDER,
@@ -68,6 +69,7 @@ export class OrderReservation {
 @Doc('Every piece that the order still wants is set aside somewhere.')
 @EventContract<OrderReserved>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: {
     orderId: EXAMPLE_ORDER,
@@ -87,6 +89,7 @@ export class OrderReserved extends DomainEvent {
 @Doc('A place answered. A release names the pieces that it gave back.')
 @EventContract<OrderReservationUpdated>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: {
     orderId: EXAMPLE_ORDER,
@@ -115,6 +118,7 @@ export class OrderReservationUpdated extends DomainEvent {
 @Doc('No place can serve these lines now; routing is asked again at `retryAt`, and given up at `giveUpAt`.')
 @EventContract<OrderBackordered>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: {
     orderId: EXAMPLE_ORDER,

@@ -10,6 +10,7 @@ const named = { orderId: EXAMPLE_ORDER, returnId: 'ret_4c8w2q' };
 @Doc('These pieces came back and were inspected; `amount` is what the customer gets back for them.')
 @EventContract<OrderLinesReturned>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: { ...named, lines: [{ lineId: '1', quantity: 1 }], amount: 4_740 },
 })
@@ -38,6 +39,7 @@ export type ExchangeOutcome = (typeof EXCHANGE_OUTCOMES)[number];
 )
 @EventContract<ExchangeAnswered>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: { orderId: 'ord_2k9f3m', originalOrderId: EXAMPLE_ORDER, returnId: 'ret_4c8w2q', outcome: 'confirmed' },
 })
@@ -59,6 +61,7 @@ export class ExchangeAnswered extends DomainEvent {
 )
 @EventContract<ExchangeReduced>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: {
     ...{ orderId: 'ord_2k9f3m', originalOrderId: EXAMPLE_ORDER, returnId: 'ret_4c8w2q' },
@@ -83,6 +86,7 @@ export class ExchangeReduced extends DomainEvent {
 )
 @EventContract<OrderExchangeUndone>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: { ...named, amount: 4_740, reason: 'shortage' },
 })
@@ -103,7 +107,12 @@ export class OrderExchangeUndone extends DomainEvent {
 }
 
 @Doc('The money of a return was given back: `amount`, zero when there was nothing to give back.')
-@EventContract<OrderReturnRefunded>({ topic, readers: ['orders', 'returns'], example: { ...named, amount: 4_740 } })
+@EventContract<OrderReturnRefunded>({
+  topic,
+  key: 'orderId',
+  readers: ['orders', 'returns'],
+  example: { ...named, amount: 4_740 },
+})
 export class OrderReturnRefunded extends DomainEvent {
   readonly type = 'OrderReturnRefunded';
   @OpaqueId() orderId!: string;

@@ -30,6 +30,7 @@ export type ShipmentUpdate = (typeof SHIPMENT_UPDATES)[number];
 @Doc('Send these pieces, that are set aside at this place, to the customer.')
 @EventContract<ShipmentRequested>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders', 'returns'],
   example: {
     ...named,
@@ -56,6 +57,7 @@ export class ShipmentRequested extends DomainEvent {
 @Doc('Do not send it, if it was not picked up yet. Answered by ShipmentVoided or ShipmentVoidRefused.')
 @EventContract<ShipmentVoidRequested>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: { ...named, reason: 'cancelled' },
 })
@@ -73,6 +75,7 @@ export class ShipmentVoidRequested extends DomainEvent {
 @Doc('Bring it back from under way. Answered by ShipmentIntercepted or InterceptionFailed.')
 @EventContract<ShipmentInterceptionRequested>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: { ...named, reason: 'cancelled' },
 })
@@ -90,6 +93,7 @@ export class ShipmentInterceptionRequested extends DomainEvent {
 @Doc('Logistics told what became of a shipment.')
 @EventContract<OrderShipmentUpdated>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: { ...named, status: 'picked_up', occurredAt: EXAMPLE_TIME },
 })
@@ -108,6 +112,7 @@ export class OrderShipmentUpdated extends DomainEvent {
 @Doc('Everything that was not cancelled has arrived. Returns are taken until `closesAt`.')
 @EventContract<OrderDelivered>({
   topic,
+  key: 'orderId',
   readers: ['orders'],
   example: { orderId: EXAMPLE_ORDER, occurredAt: EXAMPLE_TIME, closesAt: '2026-04-01T09:30:00.000Z' },
 })
@@ -123,7 +128,12 @@ export class OrderDelivered extends DomainEvent {
 }
 
 @Doc('The return window is over.')
-@EventContract<OrderClosed>({ topic, readers: ['orders', 'returns'], example: { orderId: EXAMPLE_ORDER } })
+@EventContract<OrderClosed>({
+  topic,
+  key: 'orderId',
+  readers: ['orders', 'returns'],
+  example: { orderId: EXAMPLE_ORDER },
+})
 export class OrderClosed extends DomainEvent {
   readonly type = 'OrderClosed';
   @OpaqueId() orderId!: string;

@@ -10,6 +10,7 @@ const tender = { paymentId: 'pay_1', orderId: 'ord_1', tenderId: 't1' };
 @Doc('Intent: the provider is to be asked for this tender.')
 @EventContract<TenderAuthorisationRequested>({
   topic,
+  key: 'orderId',
   readers,
   example: {
     ...tender,
@@ -41,7 +42,12 @@ export class TenderAuthorisationRequested extends DomainEvent {
 }
 
 @Doc('The provider took the request and will decide later.')
-@EventContract<TenderAuthorisationPending>({ topic, readers, example: { ...tender, providerReference: 'psp_1' } })
+@EventContract<TenderAuthorisationPending>({
+  topic,
+  key: 'orderId',
+  readers,
+  example: { ...tender, providerReference: 'psp_1' },
+})
 export class TenderAuthorisationPending extends DomainEvent {
   readonly type = 'TenderAuthorisationPending';
   @OpaqueId() paymentId!: string;
@@ -57,6 +63,7 @@ export class TenderAuthorisationPending extends DomainEvent {
 @Doc('The provider holds this amount for us; nothing is captured yet.')
 @EventContract<TenderAuthorised>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...tender, providerReference: 'psp_1', amount: 4990, occurredAt: '2026-01-31T09:30:00Z' },
 })
@@ -77,6 +84,7 @@ export class TenderAuthorised extends DomainEvent {
 @Doc('Authorised and captured at once, or paid at a marketplace. A PaymentCaptured announces the money.')
 @EventContract<TenderPaid>({
   topic,
+  key: 'orderId',
   readers,
   example: {
     ...tender,
@@ -108,7 +116,7 @@ export class TenderPaid extends DomainEvent {
 }
 
 @Doc('The provider refused this tender.')
-@EventContract<TenderDeclined>({ topic, readers, example: { ...tender, reason: 'insufficient-funds' } })
+@EventContract<TenderDeclined>({ topic, key: 'orderId', readers, example: { ...tender, reason: 'insufficient-funds' } })
 export class TenderDeclined extends DomainEvent {
   readonly type = 'TenderDeclined';
   @OpaqueId() paymentId!: string;

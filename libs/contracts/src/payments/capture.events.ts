@@ -9,6 +9,7 @@ const tender = { paymentId: 'pay_1', orderId: 'ord_1', tenderId: 't1' };
 @Doc('Intent: this part of an authorised tender is to be captured.')
 @EventContract<TenderCaptureRequested>({
   topic,
+  key: 'orderId',
   readers,
   example: {
     ...tender,
@@ -40,6 +41,7 @@ export class TenderCaptureRequested extends DomainEvent {
 @Doc('The provider captured this much of a tender.')
 @EventContract<TenderCaptured>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...tender, captureId: 'cap_1', amount: 2990, reference: 'by-hand-7' },
 })
@@ -60,6 +62,7 @@ export class TenderCaptured extends DomainEvent {
 @Doc('The provider refused to capture this part; another tender takes it over where one is left.')
 @EventContract<TenderCaptureFailed>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...tender, captureId: 'cap_1', amount: 2990, reason: 'authorisation-expired' },
 })
@@ -80,6 +83,7 @@ export class TenderCaptureFailed extends DomainEvent {
 @Doc('A capture ended. Every captured minor unit is announced by exactly one PaymentCaptured.')
 @EventContract<PaymentCaptured>({
   topic,
+  key: 'orderId',
   readers,
   example: { paymentId: 'pay_1', orderId: 'ord_1', captureId: 'cap_1', amount: 4990, shortfall: 0 },
 })

@@ -10,6 +10,7 @@ const named = { paymentId: 'pay_1', orderId: 'ord_1', extensionId: 'chg_1' };
 @Doc('An authorised payment is to cover more: by one more tender.')
 @EventContract<PaymentExtensionStarted>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...named, tender: { tenderId: 'chg_1', method: 'card', amount: 990, capture: 'manual', heldBy: 'psp' } },
 })
@@ -26,7 +27,7 @@ export class PaymentExtensionStarted extends DomainEvent {
 }
 
 @Doc('The payment covers `amount` more. What was captured of it already is also announced by PaymentCaptured.')
-@EventContract<PaymentExtended>({ topic, readers, example: { ...named, amount: 990, captured: 0 } })
+@EventContract<PaymentExtended>({ topic, key: 'orderId', readers, example: { ...named, amount: 990, captured: 0 } })
 export class PaymentExtended extends DomainEvent {
   readonly type = 'PaymentExtended';
   @OpaqueId() paymentId!: string;
@@ -41,7 +42,12 @@ export class PaymentExtended extends DomainEvent {
 }
 
 @Doc('The payment covers what it covered before.')
-@EventContract<PaymentExtensionDeclined>({ topic, readers, example: { ...named, reason: 'insufficient-funds' } })
+@EventContract<PaymentExtensionDeclined>({
+  topic,
+  key: 'orderId',
+  readers,
+  example: { ...named, reason: 'insufficient-funds' },
+})
 export class PaymentExtensionDeclined extends DomainEvent {
   readonly type = 'PaymentExtensionDeclined';
   @OpaqueId() paymentId!: string;

@@ -26,6 +26,7 @@ export class LedgerEntry {
 @Doc('One transaction of the money ledger: its debits equal its credits.')
 @EventContract<LedgerPosted>({
   topic: 'payments.payment.v1',
+  key: 'orderId',
   readers: ['orders', 'payments'],
   example: {
     paymentId: 'pay_1',

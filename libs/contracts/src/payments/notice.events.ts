@@ -54,6 +54,7 @@ export class ProviderNoticeReceived extends DomainEvent {
 @Doc('Intent: the provider is to be asked how a payment stands.')
 @EventContract<TenderInquiryRequested>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...tender, inquiryId: 'inq_1', noticeId: 'evt_1', reference: 'aut_1', providerReference: 'psp_1' },
 })
@@ -75,6 +76,7 @@ export class TenderInquiryRequested extends DomainEvent {
 @Doc('The provider answered an inquiry. What follows from the answer is recorded beside it.')
 @EventContract<TenderInquiryAnswered>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...tender, inquiryId: 'inq_1', status: 'captured' },
 })
@@ -94,6 +96,7 @@ export class TenderInquiryAnswered extends DomainEvent {
 @Doc('Money came for the order that no tender declared. It goes back.')
 @EventContract<UndeclaredPaymentReceived>({
   topic,
+  key: 'orderId',
   readers,
   example: {
     ...tender,
@@ -126,6 +129,7 @@ export class UndeclaredPaymentReceived extends DomainEvent {
 @Doc('An undeclared payment was given back.')
 @EventContract<UndeclaredPaymentReturned>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...tender, tenderId: 'und_1', providerReference: 'psp_2', voided: 0, refunded: 500 },
 })

@@ -25,6 +25,7 @@ export class TenderTerms {
 @Doc('A payment began: these tenders are to cover this total.')
 @EventContract<PaymentStarted>({
   topic,
+  key: 'orderId',
   readers,
   example: {
     ...payment,
@@ -47,7 +48,12 @@ export class PaymentStarted extends DomainEvent {
 }
 
 @Doc('The declared tenders cover the total. What was captured already is also announced by PaymentCaptured.')
-@EventContract<PaymentAuthorised>({ topic, readers, example: { ...payment, amount: 4990, captured: 0 } })
+@EventContract<PaymentAuthorised>({
+  topic,
+  key: 'orderId',
+  readers,
+  example: { ...payment, amount: 4990, captured: 0 },
+})
 export class PaymentAuthorised extends DomainEvent {
   readonly type = 'PaymentAuthorised';
   @OpaqueId() paymentId!: string;
@@ -63,6 +69,7 @@ export class PaymentAuthorised extends DomainEvent {
 @Doc('A tender was declined and the others were given back. Final.')
 @EventContract<PaymentDeclined>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...payment, reason: 'insufficient-funds', tenderId: 't1' },
 })
@@ -84,6 +91,7 @@ export const PAYMENT_REQUESTS = ['capture', 'refund', 'release'] as const;
 @Doc('Asked while something else was still open: done when that has ended, in order.')
 @EventContract<PaymentRequestQueued>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...payment, request: 'capture', requestId: 'cap_1', amount: 4990, reason: 'order-cancelled' },
 })
@@ -102,7 +110,12 @@ export class PaymentRequestQueued extends DomainEvent {
 }
 
 @Doc('The order needs no more money: what is authorised is being voided.')
-@EventContract<PaymentReleaseStarted>({ topic, readers, example: { ...payment, reason: 'order-cancelled' } })
+@EventContract<PaymentReleaseStarted>({
+  topic,
+  key: 'orderId',
+  readers,
+  example: { ...payment, reason: 'order-cancelled' },
+})
 export class PaymentReleaseStarted extends DomainEvent {
   readonly type = 'PaymentReleaseStarted';
   @OpaqueId() paymentId!: string;
@@ -115,7 +128,7 @@ export class PaymentReleaseStarted extends DomainEvent {
 }
 
 @Doc('Nothing is authorised any more. Refunded: captured money given back because the payment was never confirmed.')
-@EventContract<PaymentReleased>({ topic, readers, example: { ...payment, voided: 4990, refunded: 0 } })
+@EventContract<PaymentReleased>({ topic, key: 'orderId', readers, example: { ...payment, voided: 4990, refunded: 0 } })
 export class PaymentReleased extends DomainEvent {
   readonly type = 'PaymentReleased';
   @OpaqueId() paymentId!: string;

@@ -9,6 +9,7 @@ const tender = { paymentId: 'pay_1', orderId: 'ord_1', tenderId: 't1' };
 @Doc('Intent: what is authorised and not captured is to be let go.')
 @EventContract<TenderVoidRequested>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...tender, providerReference: 'psp_1', amount: 4990, captured: 0, reference: 'voi_1' },
 })
@@ -32,7 +33,12 @@ export class TenderVoidRequested extends DomainEvent {
 }
 
 @Doc('Nothing of this tender is authorised any more.')
-@EventContract<TenderVoided>({ topic, readers, example: { ...tender, amount: 4990, reason: 'expired' } })
+@EventContract<TenderVoided>({
+  topic,
+  key: 'orderId',
+  readers,
+  example: { ...tender, amount: 4990, reason: 'expired' },
+})
 export class TenderVoided extends DomainEvent {
   readonly type = 'TenderVoided';
   @OpaqueId() paymentId!: string;
@@ -49,6 +55,7 @@ export class TenderVoided extends DomainEvent {
 @Doc('Intent: this much of a captured tender is to be given back.')
 @EventContract<TenderRefundRequested>({
   topic,
+  key: 'orderId',
   readers,
   example: {
     ...tender,
@@ -80,6 +87,7 @@ export class TenderRefundRequested extends DomainEvent {
 @Doc('This much of a captured tender was given back.')
 @EventContract<TenderRefunded>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...tender, refundId: 'ref_1', amount: 1000, reference: 'by-hand-8' },
 })
@@ -100,6 +108,7 @@ export class TenderRefunded extends DomainEvent {
 @Doc('The provider refused to give this part back; it is taken from another capture where one is left.')
 @EventContract<TenderRefundFailed>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...tender, refundId: 'ref_1', amount: 1000, reason: 'card-closed' },
 })
@@ -120,6 +129,7 @@ export class TenderRefundFailed extends DomainEvent {
 @Doc('A refund ended. Every refunded minor unit of declared tenders is announced by exactly one PaymentRefunded.')
 @EventContract<PaymentRefunded>({
   topic,
+  key: 'orderId',
   readers,
   example: { paymentId: 'pay_1', orderId: 'ord_1', refundId: 'ref_1', amount: 1500, shortfall: 0 },
 })

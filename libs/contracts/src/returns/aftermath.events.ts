@@ -23,6 +23,7 @@ export class RefurbishedLine {
 @Doc('Pieces that were to be repaired are repaired, or could not be.')
 @EventContract<ReturnRefurbished>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...named, lines: [{ lineId: '1', sku: 'TSHIRT-RED-M', quantity: 1, outcome: 'restock', grade: 'B' }] },
 })
@@ -40,6 +41,7 @@ export class ReturnRefurbished extends DomainEvent {
 @Doc('The replacement is on its way, or will not be: then the money goes back.')
 @EventContract<ReturnExchangeAnswered>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...named, replacementOrderId: 'ord_2k9f3m', outcome: 'failed', reason: 'shortage' },
 })
@@ -59,6 +61,7 @@ export class ReturnExchangeAnswered extends DomainEvent {
 @Doc('Part of the replacement will not be with the customer: `amount` is given back for it.')
 @EventContract<ReturnExchangeReduced>({
   topic,
+  key: 'orderId',
   readers,
   example: { ...named, amount: 4_740, reason: 'lost' },
 })
@@ -75,7 +78,12 @@ export class ReturnExchangeReduced extends DomainEvent {
 }
 
 @Doc('The carrier lost the parcel on its way back: a person decides, or the policy.')
-@EventContract<ReturnParcelLost>({ topic, readers, example: { ...named, occurredAt: '2026-03-20T10:00:00Z' } })
+@EventContract<ReturnParcelLost>({
+  topic,
+  key: 'orderId',
+  readers,
+  example: { ...named, occurredAt: '2026-03-20T10:00:00Z' },
+})
 export class ReturnParcelLost extends DomainEvent {
   readonly type = 'ReturnParcelLost';
   @OpaqueId() returnId!: string;

@@ -77,6 +77,7 @@ export class InspectedLine {
 @Doc('The parcel is back at the place.')
 @EventContract<ReturnReceived>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: { ...named, occurredAt: '2026-03-13T09:00:00Z' },
 })
@@ -101,6 +102,7 @@ export class ReturnReceived extends DomainEvent {
 @Doc('What came back, line by line: the money of what is not refused is owed to the customer, less deductions.')
 @EventContract<ReturnInspected>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: {
     ...named,
@@ -145,7 +147,12 @@ export class ReturnInspected extends DomainEvent {
 }
 
 @Doc('The customer has the money back.')
-@EventContract<ReturnRefunded>({ topic, readers: ['orders', 'returns'], example: { ...named, amount: 5990 } })
+@EventContract<ReturnRefunded>({
+  topic,
+  key: 'orderId',
+  readers: ['orders', 'returns'],
+  example: { ...named, amount: 5990 },
+})
 export class ReturnRefunded extends DomainEvent {
   readonly type = 'ReturnRefunded';
 
@@ -166,6 +173,7 @@ export class ReturnRefunded extends DomainEvent {
 @Doc('What could be sold again is back in stock.')
 @EventContract<ReturnRestocked>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: { ...named, restockId: 'rst_2m7q4c' },
 })
@@ -188,7 +196,7 @@ export class ReturnRestocked extends DomainEvent {
 }
 
 @Doc('Money and goods are settled.')
-@EventContract<ReturnCompleted>({ topic, readers: ['orders', 'returns'], example: { ...named } })
+@EventContract<ReturnCompleted>({ topic, key: 'orderId', readers: ['orders', 'returns'], example: { ...named } })
 export class ReturnCompleted extends DomainEvent {
   readonly type = 'ReturnCompleted';
 

@@ -37,6 +37,7 @@ export class ExchangeLine {
 @Doc('A customer wants to send these lines back.')
 @EventContract<ReturnRequested>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: { ...named, lines, reason: 'changed-mind', occurredAt: '2026-03-10T12:00:00Z' },
 })
@@ -74,7 +75,12 @@ export class ReturnRequested extends DomainEvent {
 }
 
 @Doc('The return may go ahead.')
-@EventContract<ReturnApproved>({ topic, readers: ['orders', 'returns'], example: { ...named, by: 'policy' } })
+@EventContract<ReturnApproved>({
+  topic,
+  key: 'orderId',
+  readers: ['orders', 'returns'],
+  example: { ...named, by: 'policy' },
+})
 export class ReturnApproved extends DomainEvent {
   readonly type = 'ReturnApproved';
 
@@ -96,6 +102,7 @@ export class ReturnApproved extends DomainEvent {
 @Doc('The return may not go ahead.')
 @EventContract<ReturnRejected>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: { ...named, reason: 'the return window of 30 days is over' },
 })
@@ -119,6 +126,7 @@ export class ReturnRejected extends DomainEvent {
 @Doc('Logistics is to bring the lines back to this place.')
 @EventContract<ReturnShipmentRequested>({
   topic,
+  key: 'orderId',
   readers: ['logistics', 'orders'],
   example: {
     ...named,
@@ -157,6 +165,7 @@ export class ReturnShipmentRequested extends DomainEvent {
 @Doc('The customer can send the parcel.')
 @EventContract<ReturnLabelled>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: { ...named, trackingNumber: 'SB000000002BR', labelUrl: 'https://carrier.example/labels/SB000000002BR.pdf' },
 })
@@ -188,6 +197,7 @@ export class ReturnLabelled extends DomainEvent {
 @Doc('The carrier has the parcel.')
 @EventContract<ReturnInTransit>({
   topic,
+  key: 'orderId',
   readers: ['orders', 'returns'],
   example: { ...named, occurredAt: '2026-03-11T12:00:00Z' },
 })

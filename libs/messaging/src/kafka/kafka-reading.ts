@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PartitionAssigners } from 'kafkajs';
 import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Assignment, OffsetCommit, Reading, Subscriber, TopicPartition } from '../bus/bus';
+import { alignedAssigner } from './aligned-assigner';
 import { Generation } from './generation';
 import { readOffsets } from './group-offsets';
 import type { Pulse } from './pulse';
@@ -55,6 +57,8 @@ export class KafkaReading implements Reading {
     const { kafka, names, group, fetch } = options;
     this.consumer = kafka.consumer({
       groupId: names.full(group),
+      // The second one is for a group with members of a release that has only that.
+      partitionAssigners: [alignedAssigner, PartitionAssigners.roundRobin],
       sessionTimeout: fetch.sessionTimeoutMs,
       heartbeatInterval: Math.floor(fetch.sessionTimeoutMs / 10),
       rebalanceTimeout: fetch.sessionTimeoutMs * 2,
