@@ -74,7 +74,7 @@ describe('a reservation', () => {
     const [granted] = await reader.waitFor<StockReserved>('StockReserved', { orderId: 'ord-1' });
     expect(granted).toMatchObject({
       event: { reservationId: 'rsv-1', placeId: 'gru', lines: pieces({ A: 2, B: 1 }) },
-      key: 'acme/reservation/rsv-1',
+      key: 'acme/ord-1',
       meta: { merchantId: MERCHANT, service: 'inventory', version: 1 },
     });
     const [posted] = await reader.waitFor<StockPosted>('StockPosted', { sku: 'A', causeType: 'reservation' });
