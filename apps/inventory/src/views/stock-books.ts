@@ -39,9 +39,10 @@ export class StockBooks extends Books<LedgerSum> {
   /** Reads the other books. Entries that came since a ledger was added up are added. */
   async look(merchantId: string, sums: readonly LedgerSum[]): Promise<ComparedLedger[]> {
     const states = await Promise.all(sums.map((sum) => this.stateAt(merchantId, sum)));
-    const ids = sums.map(({ key }) => key);
-    const { items } = await this.stock.find(merchantId, { where: { id: { in: ids } }, limit: ids.length });
-    const rows = new Map(items.map((row) => [row.id, row]));
+    const rows = await this.stock.rowsOf(
+      merchantId,
+      sums.map(({ key }) => key),
+    );
     return sums.map((sum, index) => {
       const row = rows.get(sum.key);
       return { sum, state: states[index]!, ...(row !== undefined && { row }) };

@@ -32,10 +32,9 @@ export class RememberedRows<Row extends object> {
     }
     for (let at = 0; at < missing.length; at += ROWS_A_QUERY) {
       const wanted = missing.slice(at, at + ROWS_A_QUERY);
-      const { items } = await this.table.find(merchantId, { where: { id: { in: wanted } }, limit: wanted.length });
-      for (const row of items) {
-        found.set(row.id, row);
-        this.remember(keyOf(merchantId, row.id), { row, until: now + this.forMs });
+      for (const [id, row] of await this.table.rowsOf(merchantId, wanted)) {
+        found.set(id, row);
+        this.remember(keyOf(merchantId, id), { row, until: now + this.forMs });
       }
     }
     return found;

@@ -33,8 +33,7 @@ export class OrderBooks extends Books<OrderSum> {
     for (let at = 0; at < sums.length; at += ORDERS_AT_ONCE) {
       const some = sums.slice(at, at + ORDERS_AT_ONCE);
       const ids = some.map(({ key }) => key);
-      const { items } = await this.orders.find(merchantId, { where: { id: { in: ids } }, limit: ids.length });
-      const rows = new Map(items.map((row) => [row.id, row]));
+      const rows = await this.orders.rowsOf(merchantId, ids);
       const elsewhere = await this.money.of(merchantId, ids);
       for (const sum of some) {
         const row = rows.get(sum.key);

@@ -34,8 +34,7 @@ export class MoneyBooks extends Books<PaymentSum> {
     for (let at = 0; at < sums.length; at += PAYMENTS_AT_ONCE) {
       const some = sums.slice(at, at + PAYMENTS_AT_ONCE);
       const ids = some.map(({ key }) => key);
-      const { items } = await this.payments.find(merchantId, { where: { id: { in: ids } }, limit: ids.length });
-      const rows = new Map(items.map((row) => [row.id, row]));
+      const rows = await this.payments.rowsOf(merchantId, ids);
       const posted = await this.postedOf(merchantId, ids);
       for (const sum of some) {
         faults.push(

@@ -67,6 +67,14 @@ export abstract class ViewTable<Row extends object> {
   abstract insert(rows: readonly LogRow<Row>[]): Promise<void>;
   abstract get(merchantId: string, id: string): Promise<Viewed<Row> | undefined>;
   abstract find(merchantId: string, query: ViewQuery): Promise<Page<Viewed<Row>>>;
+
+  /** The rows that are there of these ids, by id, with one look. */
+  async rowsOf(merchantId: string, ids: readonly string[]): Promise<Map<string, Viewed<Row>>> {
+    if (ids.length === 0) return new Map();
+    const { items } = await this.find(merchantId, { where: { id: { in: [...ids] } }, limit: ids.length });
+    return new Map(items.map((row) => [row.id, row]));
+  }
+
   abstract count(merchantId: string, where?: Where): Promise<number>;
   /**
    * Another text after every change of a row, the same while nothing changes: for who keeps a copy of the table. The database

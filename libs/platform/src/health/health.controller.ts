@@ -5,10 +5,9 @@ import { resilienceReport } from '@entrepot/resilience';
 import type { Response } from 'express';
 import { SERVICE_DEFINITION, type ServiceDefinition } from '../backbone/service-definition';
 import { Open } from '../http/decorators';
+import { LOOP_LOOK_MS } from '../metrics/metrics.controller';
 import { Vitals, type VitalSign } from './vitals';
 
-/** Each look wakes the process. */
-const LOOP_LOOK_MS = 100;
 const loopDelay = monitorEventLoopDelay({ resolution: LOOP_LOOK_MS });
 loopDelay.enable();
 
