@@ -75,13 +75,15 @@ export class Connection {
 type Method = (...args: unknown[]) => Promise<unknown>;
 const known = new WeakMap<object, readonly string[]>();
 
+/** The names of its methods, inherited ones too. */
 function namesOf(what: object): readonly string[] {
-  const prototype = Object.getPrototypeOf(what) as object;
+  const prototype = Object.getPrototypeOf(what) as object | null;
+  if (prototype === null || prototype === Object.prototype) return [];
   const found =
     known.get(prototype) ??
-    Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, { value }]) =>
-      typeof value === 'function' && name !== 'constructor' ? [name] : [],
-    );
+    Object.entries(Object.getOwnPropertyDescriptors(prototype))
+      .flatMap(([name, { value }]) => (typeof value === 'function' && name !== 'constructor' ? [name] : []))
+      .concat(namesOf(prototype));
   known.set(prototype, found);
   return found;
 }
