@@ -1,5 +1,5 @@
 import { Journey, stockOf } from './support/journey';
-import { aSku, place, receive, thePlaces, UNIT_PRICE, type OrderWish } from './support/merchant';
+import { aSku, bundle, place, receive, thePlaces, UNIT_PRICE, type OrderWish } from './support/merchant';
 import { World } from './support/world';
 
 jest.setTimeout(120_000);
@@ -46,20 +46,21 @@ describe('the journey of an order', () => {
     expect(lines.every(({ service, at: time, summary }) => service && time && summary)).toBe(true);
   });
 
-  it('is split over two places when no one place has everything', async () => {
+  it('of a bundle is split over the places that have its components, and books their stock', async () => {
     const near = await aSku(world, { north: 3 });
-    const far = await aSku(world, { south: 3 });
-    const journey = await begin({
-      lines: [
-        { sku: near, quantity: 1 },
-        { sku: far, quantity: 2 },
-      ],
-    });
+    const far = await aSku(world, { south: 6 });
+    const set = await aSku(world, {});
+    await bundle(world, set, { [near]: 1, [far]: 2 });
+    const journey = await begin({ lines: [{ sku: set, quantity: 2 }] });
     const shipments = await journey.labelled(2);
     expect(shipments.map(({ placeId }) => placeId).sort()).toEqual(['north', 'south']);
     await journey.carry('DELIVERED');
     await journey.reaches('delivered');
-    expect(await journey.books()).toEqual({ owed: 3 * UNIT_PRICE, settled: 3 * UNIT_PRICE, open: 0, held: 0 });
+    expect(await journey.books()).toEqual({ owed: 2 * UNIT_PRICE, settled: 2 * UNIT_PRICE, open: 0, held: 0 });
+    expect([await stockOf(world, near), await stockOf(world, far)]).toEqual([
+      { onHand: 1, reserved: 0 },
+      { onHand: 2, reserved: 0 },
+    ]);
   });
 
   describe('that is short of one of two lines', () => {

@@ -18,6 +18,14 @@ export async function aSku(world: World, stock: Readonly<Record<string, number>>
   return sku;
 }
 
+/** Says what a SKU is put together from, and waits until everybody has heard. */
+export async function bundle(world: World, sku: string, parts: Readonly<Record<string, number>>): Promise<void> {
+  const components = Object.entries(parts).map(([part, quantity]) => ({ sku: part, quantity }));
+  const path = `/v1/skus/${encodeURIComponent(sku)}/bundle`;
+  succeeded(await world.api('catalog').put(path, { components }));
+  await world.quiet();
+}
+
 /** Goods come in at a place. */
 export async function receive(world: World, placeId: string, sku: string, quantity: number): Promise<void> {
   const receipt = { receiptId: `receipt-${next()}`, placeId, lines: [{ sku, quantity }] };

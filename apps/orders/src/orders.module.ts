@@ -30,6 +30,7 @@ import { OnStockReleased } from './consumers/stock-released.consumer';
 import { OnStockReservationRefused } from './consumers/stock-reservation-refused.consumer';
 import { OnStockReserved } from './consumers/stock-reserved.consumer';
 import { OnVariantAdded } from './consumers/variant-added.consumer';
+import { OnVariantBundled } from './consumers/variant-bundled.consumer';
 import { OnVariantPriced } from './consumers/variant-priced.consumer';
 import { BulkStream } from './domain/bulk';
 import { ErasureStream } from './domain/erasure';
@@ -42,6 +43,7 @@ import { SkuRegister } from './domain/taking-orders';
 import { BulkController } from './http/bulk.controller';
 import { BulkDesk } from './http/bulk-desk';
 import { ChangeDesk } from './http/change-desk';
+import { ChangePreview } from './http/change-preview';
 import { ErasePerson } from './effects/erase-person.effect';
 import { ErasuresController } from './http/erasures.controller';
 import { IntakeRejectionsController } from './http/intake-rejections.controller';
@@ -120,6 +122,7 @@ import { StoryView } from './views/story.view';
     // what the catalog tells
     OnVariantAdded,
     OnVariantPriced,
+    OnVariantBundled,
     OnAwaitedSkuAppeared,
     // read models
     OrdersView,
@@ -129,6 +132,7 @@ import { StoryView } from './views/story.view';
   providers: [
     BulkDesk,
     ChangeDesk,
+    ChangePreview,
     MerchantTerms,
     OrderActs,
     OrderBooks,

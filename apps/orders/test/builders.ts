@@ -37,7 +37,15 @@ export function aBody(change: Partial<PlaceOrder> = {}): PlaceOrder {
   };
 }
 
-/** Where and when a decision is made; every SKU is known unless the test says otherwise. */
+/** A bundle of two shirts and a mug. */
+export const SET = {
+  components: [
+    { sku: 'SHIRT', quantity: 2 },
+    { sku: 'MUG', quantity: 1 },
+  ],
+};
+
+/** Where and when a decision is made; every SKU is known unless the test says otherwise, and `SET` is a bundle. */
 export function given(
   now = START,
   key = 'ord_1',
@@ -52,7 +60,7 @@ export function given(
     inputId,
     read: <S>(stream: StreamType<S>, sku: string): S => {
       if (stream.kind !== SkuStream.kind) throw new Error(`not declared: ${stream.kind}`);
-      return { ...known, ...skus[sku] } as S;
+      return { ...known, ...(sku === 'SET' && SET), ...skus[sku] } as S;
     },
   };
 }

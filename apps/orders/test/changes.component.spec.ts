@@ -20,7 +20,13 @@ let catalog: CatalogDouble;
 let orders: RunningOrders;
 
 beforeAll(async () => {
-  catalog = await CatalogDouble.listen('VASE');
+  catalog = await CatalogDouble.listen('VASE', {
+    sku: 'BOX',
+    components: [
+      { sku: 'SHIRT', quantity: 1 },
+      { sku: 'VASE', quantity: 2 },
+    ],
+  });
   orders = await RunningOrders.launch(prefix, catalog.url);
   await shop.open();
   await Promise.all([shop.adds('SHIRT'), shop.adds('MUG'), shop.adds('LAMP', 2_500)]);
@@ -131,6 +137,66 @@ describe('a change of lines', () => {
     const stale = await change(orderId, { add: [LAMP] }, 'e').set('if-match', '"99"');
     expect(stale.status).toBe(412);
     expect((await change('ord_nobody', { add: [LAMP] }, 'f')).status).toBe(404);
+  });
+});
+
+describe('a bundle', () => {
+  const ordered = (sku: string, unitPrice: number) =>
+    aBody({
+      sourceOrderId: `bundle-${sku}`,
+      lines: [{ lineId: '1', sku, quantity: 2, unitPrice, title: 'A set' }],
+      ...{ charges: [], tenders: [{ method: 'card', amount: 2 * unitPrice }] },
+    });
+
+  it('is taken apart when it is ordered: shown, changed and cancelled by bundle, set aside by component', async () => {
+    await shop.adds('SET');
+    await shop.bundles('SET', [
+      { sku: 'SHIRT', quantity: 2 },
+      { sku: 'LAMP', quantity: 1 },
+    ]);
+    await shop.reader.waitFor('SkuBundleLearned');
+    const placing = await orders.post('/v1/orders', ordered('SET', 5_001), 'set');
+    const { orderId } = placing.body as OrderAnswer;
+    expect(placing.body).toMatchObject({
+      ...{ linesTotal: 10_002, bundles: [{ lineId: '1', sku: 'SET', quantity: 2, unitPrice: 5_001, whole: 2 }] },
+      lines: [
+        { lineId: '1.1', sku: 'SHIRT', quantity: 4, unitPrice: 1_667, bundle: { lineId: '1', pieces: 2 } },
+        { lineId: '1.2', sku: 'LAMP', quantity: 2, unitPrice: 1_667 },
+      ],
+    });
+    const preview = await change(
+      orderId,
+      { add: [{ sku: 'SET', quantity: 1, unitPrice: 90 }] },
+      'more',
+      '?dryRun=true',
+    );
+    expect(preview.body).toMatchObject({ addedAmount: 90, added: [{ sku: 'SHIRT', quantity: 2 }, { sku: 'LAMP' }] });
+    const cancel = (lineId: string) =>
+      orders.post(
+        `/v1/orders/${orderId}/cancel`,
+        { reason: 'one is enough', lines: [{ lineId, quantity: 1 }] },
+        lineId,
+      );
+    expect((await cancel('1.1')).body).toMatchObject({
+      ...{ status: 422, code: 'order.lines-invalid', errors: [{ field: 'lines[0].lineId', rule: 'bundle' }] },
+    });
+    expect((await cancel('1')).body).toMatchObject({ cancelled: 5_001, bundles: [{ quantity: 2, whole: 1 }] });
+    await shop.routes(orderId);
+    expect((await shop.asked<StockReservationRequested>('StockReservationRequested', { orderId })).lines).toEqual([
+      { sku: 'SHIRT', quantity: 2 },
+      { sku: 'LAMP', quantity: 1 },
+    ]);
+  });
+
+  it('that only the catalog has told of is taken apart as well, in an order and in a change', async () => {
+    const placing = await orders.post('/v1/orders', ordered('BOX', 1_000), 'box');
+    expect(placing.body).toMatchObject({ lines: [{ sku: 'SHIRT', quantity: 2 }, { sku: 'VASE' }, { sku: 'VASE' }] });
+    const add = [{ sku: 'BOX', quantity: 1, unitPrice: 300 }];
+    const changed = await change((placing.body as OrderAnswer).orderId, { add }, 'add-box');
+    expect(changed.body).toMatchObject({
+      total: 2_300,
+      bundles: [{ lineId: '1' }, { sku: 'BOX', quantity: 1, whole: 1 }],
+    });
   });
 
   it('leaves nothing parked', async () => {

@@ -10,6 +10,11 @@ export const MERCHANT = 'acme';
 export const OTHER_MERCHANT = 'other';
 const KEYS: Readonly<Record<string, string>> = { acme: 'key-of-acme', other: 'key-of-other' };
 
+interface KnownToCatalog {
+  readonly sku: string;
+  readonly components?: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
 /** Stands in for the catalog's `GET /v1/skus`; knows a few SKUs that it has not told of. */
 export class CatalogDouble {
   readonly asked: string[] = [];
@@ -18,17 +23,20 @@ export class CatalogDouble {
 
   private constructor(
     private readonly server: Server,
-    private readonly knows: readonly string[],
+    private readonly knows: readonly KnownToCatalog[],
   ) {}
 
-  static async listen(...knows: string[]): Promise<CatalogDouble> {
+  static async listen(...knows: (string | KnownToCatalog)[]): Promise<CatalogDouble> {
     const server = createServer();
-    const catalog = new CatalogDouble(server, knows);
+    const catalog = new CatalogDouble(
+      server,
+      knows.map((each) => (typeof each === 'string' ? { sku: each } : each)),
+    );
     server.on('request', (message, response) => {
       const wanted = new URL(message.url ?? '', 'http://catalog').searchParams.getAll('sku');
       catalog.asked.push(...wanted);
       response.writeHead(catalog.broken ?? 200, { 'content-type': 'application/json' });
-      const items = catalog.knows.filter((sku) => wanted.includes(sku)).map((sku) => ({ sku }));
+      const items = catalog.knows.filter(({ sku }) => wanted.includes(sku));
       response.end(JSON.stringify({ items }));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

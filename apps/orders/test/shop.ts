@@ -1,4 +1,4 @@
-import { VariantAdded, VariantPriced } from '@entrepot/contracts/catalog';
+import { VariantAdded, VariantBundled, VariantPriced } from '@entrepot/contracts/catalog';
 import { StockReserved } from '@entrepot/contracts/inventory';
 import { RoutePlanned, ShipmentDelivered, ShipmentPickedUp, ShipmentVoided } from '@entrepot/contracts/logistics';
 import {
@@ -56,6 +56,12 @@ export class Shop {
     const priced =
       amount === undefined ? [] : [new VariantPriced({ productId, sku, currency: 'EUR', amount, validFrom })];
     await this.catalog.publish(this.stream('product', productId), new VariantAdded({ productId, sku }), ...priced);
+  }
+
+  /** The catalog tells what a SKU is put together from. */
+  async bundles(sku: string, components: { sku: string; quantity: number }[]): Promise<void> {
+    const productId = `p-${sku}`;
+    await this.catalog.publish(this.stream('product', productId), new VariantBundled({ productId, sku, components }));
   }
 
   /** Publishes a submitted order as another system would. */

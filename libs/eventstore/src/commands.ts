@@ -1,4 +1,4 @@
-import type { AnyEvent, Decision, Given, StreamRef, StreamType } from '@entrepot/kernel';
+import type { AnyEvent, Decision, Given, Peek, StreamRef, StreamType } from '@entrepot/kernel';
 import type { Cause, RecordedEvent } from './records';
 
 /** One input for one stream. */
@@ -9,8 +9,11 @@ export interface Command<S> {
   readonly cause: Cause;
   /** Pure; may be called several times for one input. What it throws refuses this input only. */
   readonly decide: (state: S, given: Given) => Decision;
-  /** Streams that `given.read` may ask for. Streams that are only written need not be named. */
-  readonly also?: (state: S) => readonly StreamRef[];
+  /**
+   * Streams that `given.read` may ask for. Streams that are only written need not be named. `peek` looks at one that is named,
+   * to name others by what it says: while it is still to be loaded it is as if nothing was ever recorded there.
+   */
+  readonly also?: (state: S, peek: Peek) => readonly StreamRef[];
   /** Decide only if the stream is still at this version, 0 for none; else `request.stale`. A repeat is recognised before. */
   readonly ifVersion?: number;
   /** Milliseconds the caller waits. Not sent by then: `request.withdrawn`; sent: `request.outcome-unknown`. */

@@ -9,6 +9,9 @@ export interface StreamRef<S = unknown> {
   readonly key: string;
 }
 
+/** What a stream says, for who names further streams by it; a stream that is looked at must be among those named. */
+export type Peek = <S>(stream: StreamType<S>, key: string) => S;
+
 /**
  * A kind of stream. Its state is the fold of its events.
  *

@@ -10,6 +10,7 @@ export {
   type Decision,
   type Given,
   type Ignored,
+  type Peek,
   type RecordedAt,
   type StreamRef,
   type StreamType,

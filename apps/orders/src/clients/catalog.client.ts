@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@entrepot/kernel';
 import { currentTrace, serviceCallToken } from '@entrepot/platform';
 import { httpJson, type HttpJson } from '@entrepot/resilience';
+import type { VouchedSku } from '../domain/assortment';
 import { SkuRegister } from '../domain/taking-orders';
 import { OrdersConfig } from '../orders.config';
 
@@ -22,8 +23,8 @@ export class CatalogClient extends SkuRegister {
     this.secret = serviceCallSecret;
   }
 
-  async existing(merchantId: string, skus: readonly string[]): Promise<readonly string[]> {
-    const found: string[] = [];
+  async existing(merchantId: string, skus: readonly string[]): Promise<readonly VouchedSku[]> {
+    const found: VouchedSku[] = [];
     try {
       for (let at = 0; at < skus.length; at += SKUS_A_CALL) {
         found.push(...(await this.lookUp(merchantId, skus.slice(at, at + SKUS_A_CALL))));
@@ -31,11 +32,11 @@ export class CatalogClient extends SkuRegister {
     } catch {
       throw new DomainError('order.catalog-unavailable', { skus });
     }
-    return found.filter((sku) => skus.includes(sku));
+    return found.filter(({ sku }) => skus.includes(sku));
   }
 
   /** GET /v1/skus?sku=a&sku=b; a single one is given twice, so that a comma in it is no separator. */
-  private async lookUp(merchantId: string, skus: readonly string[]): Promise<readonly string[]> {
+  private async lookUp(merchantId: string, skus: readonly string[]): Promise<readonly VouchedSku[]> {
     const twice = skus.length === 1 ? [...skus, ...skus] : skus;
     const query = new URLSearchParams(twice.map((sku): [string, string] => ['sku', sku]));
     const trace = currentTrace()?.header;
@@ -48,11 +49,11 @@ export class CatalogClient extends SkuRegister {
   }
 }
 
-function skusIn(body: unknown): string[] {
+function skusIn(body: unknown): VouchedSku[] {
   const { items } = body as { items?: unknown };
   if (!Array.isArray(items)) throw new Error('the catalog answered without items');
   return items.flatMap((item: unknown) => {
-    const { sku } = item as { sku?: unknown };
-    return typeof sku === 'string' ? [sku] : [];
+    const { sku, components } = item as Partial<VouchedSku>;
+    return typeof sku === 'string' ? [{ sku, ...(components !== undefined && { components }) }] : [];
   });
 }

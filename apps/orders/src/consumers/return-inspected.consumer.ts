@@ -9,7 +9,7 @@ import { OrdersConfig } from '../orders.config';
   to: ReturnInspected,
   on: OrderStream,
   id: (event) => event.orderId,
-  also: (_, event) => replacementRefs(event),
+  also: (_, event, peek) => replacementRefs(event, peek),
 })
 export class OnReturnInspected {
   readonly decide = takeReturn(this.config.saga);

@@ -15,6 +15,8 @@ export interface Cancelling {
   readonly reason: string;
   /** Left out: everything. */
   readonly lines?: readonly OrderLineQuantity[];
+  /** The lines are known to be those of pieces that the order has left. */
+  readonly isChecked?: boolean;
   readonly occurredAt?: string;
 }
 
@@ -49,12 +51,16 @@ export const cancelOrder =
   };
 
 function cancelNow(order: KnownOrder, wish: Cancelling, saga: Saga): Decision {
-  const lines = wish.lines === undefined ? remaining(order) : checkedLines(order, wish.lines);
+  const lines = wish.lines === undefined ? remaining(order) : checked(order, wish.lines, wish.isChecked);
   const isWhole = lessLines(remaining(order), lines).length === 0;
   if (wish.lines !== undefined) refuseSecondChange(order);
   const isFree = lessLines(lines, unshipped(order)).length === 0;
   if (isFree) return proceed(order, cancel(order, lines, wish.reason, wish.occurredAt), saga);
   return isWhole ? callEverythingBack(order, wish, saga) : voidFor(order, wish, lines, saga);
+}
+
+function checked(order: KnownOrder, lines: readonly OrderLineQuantity[], isChecked = false) {
+  return isChecked ? lines : checkedLines(order, lines);
 }
 
 /** The whole order: parcels that have left are called back as well, where the carrier was not asked in vain before. */

@@ -1,5 +1,7 @@
 import { OrderLinesChangeRequested, type ChangeLines } from '@entrepot/contracts/orders';
-import { DomainError, type Decide, type Given } from '@entrepot/kernel';
+import type { Decide, Peek } from '@entrepot/kernel';
+import { assortmentOf, type VouchedSku } from './assortment';
+import { unknownSku, unknownSkus } from './bundle-faults';
 import { cancelOrder } from './cancel-order';
 import { routingRequest } from './follow-up-reserving';
 import { makeChange } from './make-change';
@@ -7,7 +9,7 @@ import { planChange, type PlannedChange } from './plan-change';
 import type { KnownOrder, Order } from './order-state';
 import { known, proceed } from './saga';
 import { underTerms, type Saga, type SagaPolicy } from './saga-policy';
-import { priceAt, SkuStream } from './sku';
+import { withComponents } from './taking-orders';
 
 export interface LinesWish {
   readonly orderId: string;
@@ -15,7 +17,7 @@ export interface LinesWish {
   /** The client that asks, where it is known. */
   readonly by?: string;
   /** SKUs that the catalog has just vouched for, though it was not heard of them here yet. */
-  readonly vouched?: readonly string[];
+  readonly vouched?: readonly VouchedSku[];
 }
 
 /**
@@ -31,7 +33,11 @@ export const changeLines =
     const plan = previewChange(order, wish, saga);
     const { change, isRemoval, isAtOnce } = plan;
     if (isRemoval) {
-      return cancelOrder(policy)(order, { orderId, reason: body.reason, lines: change.removed }, given);
+      return cancelOrder(policy)(
+        order,
+        { orderId, reason: body.reason, lines: change.removed, isChecked: true },
+        given,
+      );
     }
     if (isAtOnce) return proceed(order, [...plan.events, ...routeAnew(order, plan, saga)], saga);
     const { added, removed, charges, ...rest } = change;
@@ -43,24 +49,20 @@ export const changeLines =
 /** What a change would come to. */
 export function previewChange(order: KnownOrder, { body, vouched = [] }: LinesWish, saga: Saga): PlannedChange {
   const { given } = saga;
-  refuseUnknown(body, vouched, given);
-  const priceOf = (sku: string) => priceAt(given.read(SkuStream, sku), order.placed.currency, given.now);
-  return planChange(order, body, priceOf, saga);
+  const catalog = assortmentOf(given, { currency: order.placed.currency, at: given.now, vouched });
+  const { add = [] } = body;
+  const unknown = unknownSkus(add, catalog);
+  if (unknown.length > 0) throw unknownSku('add', add, unknown, catalog);
+  return planChange(order, body, catalog, saga);
 }
 
-/** The SKUs that a change adds: what the decision about it reads. */
-export function addedSkus({ add = [] }: ChangeLines) {
-  return [...new Set(add.map(({ sku }) => sku))].map((key) => ({ stream: SkuStream, key }));
-}
-
-function refuseUnknown({ add = [] }: ChangeLines, vouched: readonly string[], given: Given): void {
-  const isUnknown = (sku: string) => !vouched.includes(sku) && !given.read(SkuStream, sku).isKnown;
-  const skus = [...new Set(add.map(({ sku }) => sku))].filter(isUnknown);
-  if (skus.length === 0) return;
-  const errors = add.flatMap(({ sku }, index) =>
-    skus.includes(sku) ? [{ field: `add[${index}].sku`, rule: 'known', message: 'is not in the catalog' }] : [],
+/** The SKUs that a change adds, and those that bundles among them are put together from: what the decision about it reads. */
+export function addedSkus({ body: { add = [] }, vouched = [] }: LinesWish, peek: Peek) {
+  return withComponents(
+    add.map(({ sku }) => sku),
+    vouched,
+    peek,
   );
-  throw new DomainError('order.unknown-sku', { skus }, errors);
 }
 
 /** A backordered order looks for stock at once; a placed one does so by itself. */

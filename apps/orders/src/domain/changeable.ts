@@ -53,24 +53,25 @@ export function refuseSecondChange({ placed: { orderId }, change }: KnownOrder):
 }
 
 /** Refuses a change that comes to nothing, leaves nothing, or charges what cannot be. */
-export function checkChange(order: KnownOrder, { charges = [] }: ChangeLines, { added, removed }: ChangedLines): void {
+export function checkChange(order: KnownOrder, { charges = [] }: ChangeLines, lines: ChangedLines): void {
+  const { added, removed } = lines;
   const errors = [
     ...(added.length === 0 && removed.length === 0 ? [fault('change', 'minimum', 'must change something')] : []),
     ...(leavesNothing(order, { added, removed })
       ? [fault('remove', 'maximum', 'leaves nothing: cancel the order')]
       : []),
     ...(added.length === 0 && charges.length > 0 ? [fault('charges', 'added-only', 'need lines that are added')] : []),
-    ...faultsOfCharges(charges, added),
+    ...faultsOfCharges(charges, [...added, ...added.flatMap(({ bundle }) => bundle ?? [])]),
     ...tooMany([...remaining(order), ...added]).map((error) => ({ ...error, field: 'add' })),
-    ...tooDear([...order.lines, ...added], [...order.charges, ...charges]),
+    ...tooDear([...order.lines, ...added], [...order.charges, ...lines.charges]),
   ];
-  if (errors.length === 0 && totalsOf(added, charges).total < 0) {
+  if (errors.length === 0 && totalsOf(added, lines.charges).total < 0) {
     errors.push(fault('charges', 'minimum', 'discounts may not be more than what is added costs'));
   }
   if (errors.length > 0) throw new DomainError('order.change-invalid', { orderId: order.placed.orderId }, errors);
 }
 
-function leavesNothing(order: KnownOrder, { added, removed }: ChangedLines): boolean {
+function leavesNothing(order: KnownOrder, { added, removed }: Pick<ChangedLines, 'added' | 'removed'>): boolean {
   return added.length === 0 && removed.length > 0 && lessLines(remaining(order), removed).length === 0;
 }
 

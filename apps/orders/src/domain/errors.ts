@@ -6,6 +6,7 @@ export const orderErrors = defineErrors({
   'order.invalid': { kind: 'invalid', message: 'The order contradicts itself' },
   'order.tenders-differ': { kind: 'invalid', message: 'The total is {total}, the tenders add up to {tenders}' },
   'order.unknown-sku': { kind: 'invalid', message: 'The catalog does not know these SKUs: {skus}' },
+  'order.bundle-invalid': { kind: 'invalid', message: 'A bundle of this order cannot be taken apart' },
   'order.catalog-unavailable': {
     kind: 'unavailable',
     message: 'The catalog cannot be asked about {skus} now: repeat it',

@@ -11,7 +11,7 @@ import { OrderStream } from './order';
 import type { KnownOrder, Order } from './order-state';
 import { remaining } from './quantities';
 import { recordLoss } from './record-loss';
-import { SkuStream } from './sku';
+import { SkuStream, type KnownSku } from './sku';
 import { takeReturn } from './take-return';
 import { reduceExchange, undoExchange } from './undo-exchange';
 
@@ -23,8 +23,9 @@ const returned = ({ id: orderId }: AnOrder, returnId: string, quantity = 1) => {
   return new ReturnInspected({ orderId, returnId, lines });
 };
 
-function exchanged(order: AnOrder, quantity = 1) {
-  const read = <S>(stream: StreamType<S>) => (stream.kind === 'order' ? noOrder : SkuStream.initial) as S;
+function exchanged(order: AnOrder, quantity = 1, skus: Readonly<Record<string, Partial<KnownSku>>> = {}) {
+  const read = <S>(stream: StreamType<S>, key: string) =>
+    (stream.kind === 'order' ? noOrder : { ...SkuStream.initial, ...skus[key] }) as S;
   const known: Given = { ...given(undefined, order.id), read };
   const fact = { ...returned(order, 'ret_1', quantity), exchange } as ReturnInspected;
   const decision = takeReturn(POLICY)(order.order, fact, known, undefined);
@@ -129,5 +130,40 @@ describe('an exchange', () => {
     expect(done.event('OrderReturnRefunded')).toMatchObject({ returnId: 'ret_1', amount: 4_000 });
     expect(open(done.order)).toBe(0);
     expect(done.after(undoExchange, answer).ignored).toContain('nothing is kept');
+  });
+
+  const pair = {
+    isKnown: true,
+    components: [
+      { sku: 'LEFT', quantity: 1 },
+      { sku: 'RIGHT', quantity: 1 },
+    ],
+  };
+
+  it('for a bundle takes it apart, and a bundle of which a piece is lost is not with the customer', () => {
+    const { first, replacement } = exchanged(delivered(), 2, { 'SHIRT-L': pair });
+    expect(remaining(replacement)).toEqual([
+      { lineId: '1.1', sku: 'LEFT', quantity: 2 },
+      { lineId: '1.2', sku: 'RIGHT', quantity: 2 },
+    ]);
+    const left = { lineId: '1.1', sku: 'LEFT', quantity: 1 };
+    const rest = [{ ...left }, { lineId: '1.2', sku: 'RIGHT', quantity: 2 }];
+    const sent = AnOrder.of(replacement)
+      .routed({ gru: [left], opo: rest })
+      .reserved()
+      .reserved()
+      .pickedUp(0)
+      .pickedUp(1);
+    const reduced = lost(sent).event('ExchangeReduced');
+    expect(reduced.lines).toEqual([{ lineId: '1', quantity: 1 }]);
+    const undone = AnOrder.of(first).after(reduceExchange, reduced);
+    expect(undone.event('OrderExchangeUndone').lines).toEqual([{ lineId: '1', quantity: 1 }]);
+  });
+
+  it('for what cannot be taken apart is looked for as one piece', () => {
+    const nested = { 'SHIRT-L': pair, LEFT: pair };
+    expect(remaining(exchanged(delivered(), 1, nested).replacement)).toEqual([
+      { lineId: '1', sku: 'SHIRT-L', quantity: 1 },
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { ExchangeAnswered, ExchangeReduced } from '@entrepot/contracts/orders';
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder, Line } from './order-state';
+import { asBought } from './sold-bundles';
 import { lessLines } from './stock-lines';
 
 const ON_ITS_WAY: readonly KnownOrder['phase'][] = ['confirmed', 'shipping', 'delivered'];
@@ -12,14 +13,15 @@ export function answerExchange(order: KnownOrder): readonly OrderEvent[] {
   if (exchange === undefined || order.exchangeTold === 'failed') return [];
   const named = { orderId, originalOrderId: exchange.orderId, returnId: exchange.returnId };
   const { exchangeTold, exchangeReduced = [], cancelReason: reason = 'cancelled' } = order;
-  const missing = notWithTheCustomer(order);
-  if (order.phase === 'cancelled' && lessLines(order.lines, missing).length === 0) {
+  const gone = notWithTheCustomer(order);
+  if (order.phase === 'cancelled' && lessLines(order.lines, gone).length === 0) {
     return [new ExchangeAnswered({ ...named, outcome: 'failed', reason })];
   }
   if (exchangeTold === undefined) {
     return ON_ITS_WAY.includes(order.phase) ? [new ExchangeAnswered({ ...named, outcome: 'confirmed' })] : [];
   }
-  const lines = lessLines(missing, exchangeReduced);
+  // The first order knows them by the lines that it was to have: with a piece of a bundle all of it is gone.
+  const lines = lessLines(asBought(order, gone), exchangeReduced);
   return lines.length === 0 ? [] : [new ExchangeReduced({ ...named, lines, reason: whyOf(order) })];
 }
 

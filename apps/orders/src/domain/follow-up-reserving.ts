@@ -10,6 +10,7 @@ import { cancel } from './follow-up-cancelling';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder, Reservation } from './order-state';
 import { freeStock, holding, remaining, unshipped } from './quantities';
+import { wholeBundles } from './sold-bundles';
 import { daysLater, later, type Saga } from './saga-policy';
 import { lessLines, pieces, serve, without } from './stock-lines';
 
@@ -71,9 +72,12 @@ function shareOut(order: KnownOrder) {
 function retry(order: KnownOrder, tried: readonly Reservation[], saga: Saga): readonly OrderEvent[] {
   if (order.routing.lostRaces + 1 < saga.policy.routingAttempts) return [routingRequest(order)];
   const wanted = remaining(order);
-  const missing = serve(
-    wanted,
-    tried.flatMap((reservation) => reservation.missing),
+  const missing = wholeBundles(
+    order,
+    serve(
+      wanted,
+      tried.flatMap((reservation) => reservation.missing),
+    ),
   );
   const events = meetShortage(order, missing.length > 0 ? missing : wanted, saga);
   return events.some(({ type }) => type === 'OrderLinesCancelled')
@@ -91,7 +95,7 @@ export function meetShortage(order: KnownOrder, short: readonly ShipLine[], saga
     case 'cancel':
       return cancel(order, remaining(order), 'shortage');
     case 'ship-available':
-      return cancel(order, short, 'shortage');
+      return cancel(order, wholeBundles(order, short), 'shortage');
     case 'backorder':
       return [putOff(order, saga)];
   }

@@ -1,6 +1,6 @@
-import type { VariantAdded, VariantPriced } from '@entrepot/contracts/catalog';
-import { AwaitedSkuAppeared, SkuLearned, SkuPriceLearned } from '@entrepot/contracts/orders';
-import { decided, ignored, type Decide } from '@entrepot/kernel';
+import type { VariantAdded, VariantBundled, VariantPriced } from '@entrepot/contracts/catalog';
+import { AwaitedSkuAppeared, SkuBundleLearned, SkuLearned, SkuPriceLearned } from '@entrepot/contracts/orders';
+import { contentHash, decided, ignored, type Decide } from '@entrepot/kernel';
 import type { KnownSku } from './sku';
 
 /** The catalog knows a SKU: every order that waits for it is told. */
@@ -16,3 +16,9 @@ export const learnPrice: Decide<KnownSku, VariantPriced> = (known, { sku, curren
   if (isKnown === true) return ignored('this price is known');
   return decided(new SkuPriceLearned({ sku, currency, amount, validFrom }));
 };
+
+/** The catalog says what a SKU is put together from: orders that are placed from now on take it apart. */
+export const learnBundle: Decide<KnownSku, VariantBundled> = ({ components: known = [] }, { sku, components }) =>
+  contentHash(known) === contentHash(components)
+    ? ignored('this is known')
+    : decided(new SkuBundleLearned({ sku, components: [...components] }));

@@ -1,4 +1,5 @@
 import type {
+  BundleOfLine,
   DeclaredTender,
   OrderChange,
   OrderCharge,
@@ -91,6 +92,8 @@ export interface Line {
   readonly quantity: number;
   readonly unitPrice: number;
   readonly title?: string;
+  /** What it is a part of; absent: it was bought by itself. */
+  readonly bundle?: BundleOfLine;
   readonly value: number;
   readonly cancelled: number;
   readonly returned: number;

@@ -1,17 +1,22 @@
 import { OrderHeld, OrderIntakeAccepted, OrderPlaced, SkuAwaited, type OrderDoor } from '@entrepot/contracts/orders';
-import { decided, DomainError, ignored, type Decide, type Decided, type Decision, type Given } from '@entrepot/kernel';
+import { decided, DomainError, ignored, type Decide, type Decided, type Decision } from '@entrepot/kernel';
+import { assortmentOf, type Assortment, type VouchedSku } from './assortment';
+import { refuseBundles, unknownSku, unknownSkus } from './bundle-faults';
+import { takeApart, type TakenApart } from './bundle-lines';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder, Order } from './order-state';
 import { outcome } from './saga';
 import type { SagaPolicy } from './saga-policy';
-import { priceAt, SkuStream } from './sku';
+import { SkuStream } from './sku';
 import type { SubmittedOrder } from './submitted-order';
 
 export interface Submission {
   readonly order: SubmittedOrder;
   readonly door: OrderDoor;
   /** SKUs that the catalog has just vouched for, though it was not heard of them here yet. */
-  readonly vouched?: readonly string[];
+  readonly vouched?: readonly VouchedSku[];
+  /** Bundles stay SKUs of their own. */
+  readonly asOne?: boolean;
 }
 
 /**
@@ -22,9 +27,11 @@ export const placeOrder =
   (policy: SagaPolicy): Decide<Order, Submission> =>
   (state, submission, given) => {
     if (state.status !== 'none') return again(state, submission);
-    const { order, door } = submission;
-    const unknown = unknownSkus(submission, given);
-    if (unknown.length > 0 && door === 'http') throw unknownSku(order, unknown);
+    const { order, door, vouched } = submission;
+    const occurredAt = order.occurredAt ?? given.now;
+    const catalog = assortmentOf(given, { currency: order.currency, at: occurredAt, vouched });
+    const unknown = unknownSkus(order.lines, catalog);
+    if (unknown.length > 0 && door === 'http') throw unknownSku('lines', order.lines, unknown, catalog);
     const { orderId, source, sourceOrderId } = order;
     const held = new OrderHeld({ orderId, reason: 'unknown-sku', skus: unknown });
     const accepted = new OrderIntakeAccepted({
@@ -34,7 +41,7 @@ export const placeOrder =
       state: unknown.length > 0 ? 'held' : 'placed',
     });
     const recorded: OrderEvent[] = [
-      placed(submission, given),
+      placed(submission, occurredAt, catalog),
       ...(unknown.length > 0 ? [held] : []),
       ...(door === 'intake' ? [accepted] : []),
     ];
@@ -55,23 +62,17 @@ function again(state: KnownOrder, { order, door }: Submission): Decision {
   return decided(new OrderIntakeAccepted({ source, sourceOrderId, orderId, state: answer }));
 }
 
-function placed({ order, door }: Submission, given: Given): OrderPlaced {
-  const occurredAt = order.occurredAt ?? given.now;
+function placed({ order, door, asOne = false }: Submission, occurredAt: string, catalog: Assortment): OrderPlaced {
   const priceDeviations = order.lines.flatMap(({ lineId, sku, unitPrice }) => {
-    const catalog = priceAt(given.read(SkuStream, sku), order.currency, occurredAt);
-    return catalog === undefined || catalog === unitPrice ? [] : [{ lineId, ordered: unitPrice, catalog }];
+    const asked = catalog.priceOf(sku);
+    return asked === undefined || asked === unitPrice ? [] : [{ lineId, ordered: unitPrice, catalog: asked }];
   });
-  return new OrderPlaced({ ...order, occurredAt, door, priceDeviations });
+  return new OrderPlaced({ ...order, ...apart(order, asOne, catalog), occurredAt, door, priceDeviations });
 }
 
-function unknownSkus({ order, vouched = [] }: Submission, given: Given): string[] {
-  const skus = [...new Set(order.lines.map(({ sku }) => sku))];
-  return skus.filter((sku) => !vouched.includes(sku) && !given.read(SkuStream, sku).isKnown);
-}
-
-function unknownSku(order: SubmittedOrder, skus: readonly string[]): DomainError {
-  const errors = order.lines.flatMap(({ sku }, index) =>
-    skus.includes(sku) ? [{ field: `lines[${index}].sku`, rule: 'known', message: 'is not in the catalog' }] : [],
-  );
-  return new DomainError('order.unknown-sku', { skus }, errors);
+function apart({ lines, charges }: SubmittedOrder, asOne: boolean, catalog: Assortment): TakenApart {
+  if (asOne) return { lines, charges };
+  const taken = takeApart({ lines, charges }, catalog);
+  refuseBundles('lines', lines, taken, catalog);
+  return taken;
 }

@@ -2,7 +2,8 @@ import type { ChangeLines, DeclaredTender } from '@entrepot/contracts/orders';
 import { deriveId, DomainError, sum } from '@entrepot/kernel';
 import { worth } from './amounts';
 import { captured, coverage } from './balance';
-import { changedLines, type ChangedLines, type PriceOf } from './changed-lines';
+import type { Assortment } from './assortment';
+import { changedLines, type ChangedLines } from './changed-lines';
 import { checkChange, refuseUnchangeable } from './changeable';
 import { stopsFor } from './follow-up-changing';
 import { cancel } from './follow-up-cancelling';
@@ -30,12 +31,12 @@ export interface PlannedChange {
 }
 
 /** Works a wish out, or refuses it. Records nothing. */
-export function planChange(order: KnownOrder, body: ChangeLines, priceOf: PriceOf, saga: Saga): PlannedChange {
+export function planChange(order: KnownOrder, body: ChangeLines, catalog: Assortment, saga: Saga): PlannedChange {
   refuseUnchangeable(order);
-  const lines = changedLines(order, body, priceOf);
+  const lines = changedLines(order, body, catalog);
   checkChange(order, body, lines);
   const changeId = deriveId('chg', order.placed.orderId, saga.given.inputId);
-  const wish = { ...lines, changeId, charges: body.charges ?? [], reason: body.reason };
+  const wish = { ...lines, changeId, reason: body.reason };
   const { stops, isTooLate } = stopsFor(order, lines.removed);
   if (isTooLate) throw new DomainError('order.already-shipped', { orderId: order.placed.orderId });
   const plan = { shipmentsToStop: stops, isRemoval: lines.added.length === 0 };

@@ -9,6 +9,7 @@ import type { OrderEvent } from './order-event';
 import type { KnownOrder, Order } from './order-state';
 import { remaining } from './quantities';
 import { known, proceed } from './saga';
+import { wholeBundles } from './sold-bundles';
 import { later, underTerms, type Saga, type SagaPolicy } from './saga-policy';
 import { bySku, lessLines } from './stock-lines';
 
@@ -51,11 +52,26 @@ function reserveAlong(order: KnownOrder, route: RoutePlanned, saga: Saga): Order
     short = lessLines(short, wanted);
     if (wanted.length > 0) byPlace.set(placeId, [...(byPlace.get(placeId) ?? []), ...wanted]);
   }
-  const requests = [...byPlace].map(([placeId, lines]) => request(order, placeId, lines, saga));
-  if (short.length === 0) return requests;
+  if (short.length === 0) return requests(order, byPlace, saga);
   const shortage = meetShortage(order, short, saga);
   const goesOn = shortage.every(({ type }) => type === 'OrderLinesCancelled');
-  return goesOn ? [...shortage, ...requests] : [...shortage];
+  const others = lessLines(wholeBundles(order, short), short);
+  return goesOn ? [...shortage, ...requests(order, without(byPlace, others), saga)] : [...shortage];
+}
+
+function requests(order: KnownOrder, byPlace: ReadonlyMap<string, ShipLine[]>, saga: Saga): OrderEvent[] {
+  return [...byPlace].map(([placeId, lines]) => request(order, placeId, lines, saga));
+}
+
+/** Less these pieces, wherever they are; a place of which nothing is wanted any more is left out. */
+function without(byPlace: ReadonlyMap<string, ShipLine[]>, unwanted: readonly ShipLine[]): Map<string, ShipLine[]> {
+  let rest = unwanted;
+  const wanted = [...byPlace].map(([placeId, lines]): [string, ShipLine[]] => {
+    const left = lessLines(lines, rest);
+    rest = lessLines(rest, lines);
+    return [placeId, left];
+  });
+  return new Map(wanted.filter(([, lines]) => lines.length > 0));
 }
 
 /** The pieces of `lines` that are among `wanted`: lines may have been cancelled while the route was looked for. */

@@ -1,10 +1,10 @@
 import type { ReturnInspected } from '@entrepot/contracts/returns';
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
-import { deriveId, type StreamRef } from '@entrepot/kernel';
+import { deriveId, type Peek, type StreamRef } from '@entrepot/kernel';
 import { OrderStream } from './order';
 import type { KnownOrder } from './order-state';
 import { submittedOrder, type SubmittedOrder } from './submitted-order';
-import { SkuStream } from './sku';
+import { withComponents } from './taking-orders';
 
 const SOURCE = 'exchange';
 
@@ -44,8 +44,12 @@ export function replacementOf(
 }
 
 /** What deciding on an exchange reads and writes besides the order that came back. */
-export function replacementRefs({ returnId, exchange = [] }: ReturnInspected): StreamRef[] {
+export function replacementRefs({ returnId, exchange = [] }: ReturnInspected, peek: Peek): StreamRef[] {
   if (exchange.length === 0) return [];
-  const skus = exchange.map(({ sku }) => ({ stream: SkuStream, key: sku }));
+  const skus = withComponents(
+    exchange.map(({ sku }) => sku),
+    [],
+    peek,
+  );
   return [{ stream: OrderStream, key: replacementIdOf(returnId) }, ...skus] as StreamRef[];
 }

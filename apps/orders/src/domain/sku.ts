@@ -1,9 +1,21 @@
-import type { AwaitedSkuAppeared, SkuAwaited, SkuLearned, SkuPriceLearned } from '@entrepot/contracts/orders';
+import type {
+  AwaitedSkuAppeared,
+  SkuAwaited,
+  SkuBundleLearned,
+  SkuLearned,
+  SkuPriceLearned,
+} from '@entrepot/contracts/orders';
 import { defineStream } from '@entrepot/kernel';
 
 export interface SkuPrice {
   readonly amount: number;
   readonly validFrom: string;
+}
+
+/** So many pieces of a SKU that are in a bundle. */
+export interface Component {
+  readonly sku: string;
+  readonly quantity: number;
 }
 
 /** What orders knows of a SKU, and which orders wait for it. */
@@ -12,9 +24,11 @@ export interface KnownSku {
   /** By currency, oldest first. */
   readonly prices: Readonly<Record<string, readonly SkuPrice[]>>;
   readonly awaitedBy: readonly string[];
+  /** What it is put together from; absent: it is no bundle. */
+  readonly components?: readonly Component[];
 }
 
-export type SkuEvent = SkuLearned | SkuPriceLearned | SkuAwaited | AwaitedSkuAppeared;
+export type SkuEvent = SkuLearned | SkuPriceLearned | SkuBundleLearned | SkuAwaited | AwaitedSkuAppeared;
 
 const UNKNOWN: KnownSku = { isKnown: false, prices: {}, awaitedBy: [] };
 
@@ -27,6 +41,8 @@ export function evolveSku(sku: KnownSku, event: SkuEvent): KnownSku {
         ...sku,
         prices: { ...sku.prices, [event.currency]: withPrice(sku.prices[event.currency] ?? [], event) },
       };
+    case 'SkuBundleLearned':
+      return withComponents(sku, event);
     case 'SkuAwaited':
       return sku.awaitedBy.includes(event.orderId) ? sku : { ...sku, awaitedBy: [...sku.awaitedBy, event.orderId] };
     case 'AwaitedSkuAppeared':
@@ -34,6 +50,10 @@ export function evolveSku(sku: KnownSku, event: SkuEvent): KnownSku {
     default:
       return sku;
   }
+}
+
+function withComponents({ components: _before, ...sku }: KnownSku, { components }: SkuBundleLearned): KnownSku {
+  return components.length === 0 ? sku : { ...sku, components };
 }
 
 function withPrice(prices: readonly SkuPrice[], { amount, validFrom }: SkuPriceLearned): SkuPrice[] {

@@ -37,7 +37,7 @@ export type SubmittedOrder = Omit<
   OrderName & { readonly orderId: string; readonly occurredAt?: string };
 
 /** Most pieces of one SKU that can be asked of a place at once. */
-const MOST_PIECES = 1_000_000;
+export const MOST_PIECES = 1_000_000;
 const LARGEST_AMOUNT = 1_000_000_000_000;
 
 /** Fills in what may be left out and refuses what contradicts itself, naming the fields. Both doors do this and nothing else. */
@@ -105,12 +105,17 @@ function repeated(lines: readonly OrderedLine[], tenders: readonly DeclaredTende
 
 /** Lines that ask for more pieces of a SKU than a place can be asked for. */
 export function tooMany(lines: readonly Pick<OrderedLine, 'sku' | 'quantity'>[]): FieldError[] {
+  const message = `at most ${MOST_PIECES} pieces of a SKU in one order`;
+  return beyondMost(lines).map((index) => ({ field: `lines[${index}].quantity`, rule: 'maximum', message }));
+}
+
+/** Which lines, by position, lead beyond what a place can be asked for of one SKU. */
+export function beyondMost(lines: readonly Pick<OrderedLine, 'sku' | 'quantity'>[]): number[] {
   const pieces = new Map<string, number>();
   return lines.flatMap(({ sku, quantity }, index) => {
     const all = (pieces.get(sku) ?? 0) + quantity;
     pieces.set(sku, all);
-    const message = `at most ${MOST_PIECES} pieces of a SKU in one order`;
-    return all > MOST_PIECES ? [{ field: `lines[${index}].quantity`, rule: 'maximum', message }] : [];
+    return all > MOST_PIECES ? [index] : [];
   });
 }
 

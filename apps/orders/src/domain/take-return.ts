@@ -1,7 +1,7 @@
 import { OrderLinesReturned } from '@entrepot/contracts/orders';
 import type { ReturnInspected } from '@entrepot/contracts/returns';
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
-import { ignored, sum, type Decide, type Decision } from '@entrepot/kernel';
+import { DomainError, ignored, sum, type Decide, type Decision, type Given } from '@entrepot/kernel';
 import { amountOf } from './amounts';
 import { note } from './facts';
 import type { KnownOrder, Order } from './order-state';
@@ -10,6 +10,8 @@ import { placeOrder } from './place-order';
 import { isDelivered, shippedLines } from './quantities';
 import { replacementOf } from './replacement';
 import { known, proceed } from './saga';
+import { SkuStream } from './sku';
+import type { SubmittedOrder } from './submitted-order';
 import type { Saga, SagaPolicy } from './saga-policy';
 
 /** The customer sent pieces back: the order is worth less by their share, which goes back to the customer. */
@@ -44,12 +46,23 @@ function exchange(
   const replacement = replacementOf(order, fact, lines, saga.given.merchantId);
   const key = replacement.orderId;
   const given = { ...saga.given, key };
-  const vouched = replacement.lines.map(({ sku }) => sku);
-  const submission = { order: replacement, door: 'http' as const, vouched };
-  const placed = placeOrder(saga.policy)(given.read(OrderStream, key), submission, given, undefined);
+  const placed = placeReplacement(replacement, given, saga.policy);
   const returned = { orderId, returnId, lines, amount: 0, withheld: share, replacedBy: key };
   const decision = proceed(order, [new OrderLinesReturned(returned)], saga);
   return placed.kind === 'ignored' ? decision : decision.on(OrderStream, key, ...placed.events);
+}
+
+/** A bundle that cannot be taken apart is looked for as one piece; there is none, so the money goes back. */
+function placeReplacement(order: SubmittedOrder, given: Given, policy: SagaPolicy): Decision {
+  const vouched = order.lines.map(({ sku }) => ({ sku, components: given.read(SkuStream, sku).components ?? [] }));
+  const submission = { order, door: 'http' as const, vouched };
+  const state = given.read(OrderStream, order.orderId);
+  try {
+    return placeOrder(policy)(state, submission, given, undefined);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return placeOrder(policy)(state, { ...submission, asOne: true }, given, undefined);
+  }
 }
 
 /** Never more of a line than was delivered and not sent back before, whatever was inspected. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderAnswer } from '@entrepot/contracts/orders';
 import { Commands, type Cause } from '@entrepot/eventstore';
-import type { Decide, StreamRef } from '@entrepot/kernel';
+import type { Decide, Peek, StreamRef } from '@entrepot/kernel';
 import { respondTo, type Answer } from '@entrepot/platform';
 import { OrderStream } from '../domain/order';
 import type { Order } from '../domain/order-state';
@@ -17,7 +17,7 @@ export interface Target {
   readonly cause: Cause;
   readonly ifVersion: number | undefined;
   /** Other streams that the decision reads. */
-  readonly also?: () => readonly StreamRef[];
+  readonly also?: (peek: Peek) => readonly StreamRef[];
 }
 
 /** Lets an order decide, and answers with what it is then. */
@@ -37,7 +37,7 @@ export class OrderActs {
       key: orderId,
       cause,
       ...(ifVersion !== undefined && { ifVersion }),
-      ...(also && { also }),
+      ...(also && { also: (_: Order, peek: Peek) => also(peek) }),
       decide: (order, given) => decide(order, input, given, undefined),
       deadlineMs: DEADLINE_MS,
     });

@@ -1,6 +1,7 @@
 import type { OrderAnswer, OrderAnswerHold, OrderAnswerReservation } from '@entrepot/contracts/orders';
 import { DomainError } from '@entrepot/kernel';
 import type { KnownOrder, Order, Reservation } from '../domain/order-state';
+import { soldBundles } from '../domain/sold-bundles';
 import { taxesIncluded } from '../domain/valuation';
 import { orderRow } from '../views/order-row';
 
@@ -16,6 +17,7 @@ export function orderAnswer(order: Order, orderId: string): OrderAnswer {
     ...(customer && { customer }),
     shipTo,
     lines: order.lines.map(({ value: _value, ...line }) => line),
+    ...bundlesOf(order),
     charges: [...charges],
     taxesIncluded: taxesIncluded(charges),
     tenders: [...tenders],
@@ -29,6 +31,11 @@ export function orderAnswer(order: Order, orderId: string): OrderAnswer {
     ...movements(order),
     ...times(order),
   };
+}
+
+function bundlesOf(order: KnownOrder): Pick<OrderAnswer, 'bundles'> {
+  const bundles = soldBundles(order).map(({ parts: _, ...bundle }) => bundle);
+  return bundles.length > 0 ? { bundles } : {};
 }
 
 function movements(order: KnownOrder): Pick<OrderAnswer, 'reservations' | 'shipments' | 'changes' | 'returns'> {

@@ -3,6 +3,7 @@ import type { PlaceOrder } from '@entrepot/contracts/orders';
 import { Commands, type Cause, type Result } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import { OrderStream } from '../domain/order';
+import type { VouchedSku } from '../domain/assortment';
 import type { Order } from '../domain/order-state';
 import { placeOrder } from '../domain/place-order';
 import { submittedOrder, type OrderName, type SubmittedOrder } from '../domain/submitted-order';
@@ -46,13 +47,13 @@ export class OrderDesk {
     }
   }
 
-  private handle(merchantId: string, order: SubmittedOrder, cause: Cause, vouched: readonly string[]) {
+  private handle(merchantId: string, order: SubmittedOrder, cause: Cause, vouched: readonly VouchedSku[]) {
     return this.commands.handle({
       on: OrderStream,
       merchantId,
       key: order.orderId,
       cause,
-      also: skusOf(order),
+      also: skusOf(order, vouched),
       decide: (state, given) => this.decide(state, { order, door: 'http', vouched }, given, undefined),
       deadlineMs: DEADLINE_MS,
     });

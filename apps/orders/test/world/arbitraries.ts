@@ -4,7 +4,7 @@ import { totalsOf } from '../../src/domain/valuation';
 import { aBody } from '../builders';
 
 const line: fc.Arbitrary<PlaceOrderLine> = fc.record({
-  sku: fc.constantFrom('SHIRT', 'MUG', 'LAMP'),
+  sku: fc.constantFrom('SHIRT', 'MUG', 'LAMP', 'SET'),
   quantity: fc.integer({ min: 1, max: 4 }),
   unitPrice: fc.oneof(fc.integer({ min: 1, max: 9_999 }), fc.constant(0)),
 });

@@ -3,6 +3,7 @@ import type { ChangeLines, PlaceOrder } from '@entrepot/contracts/orders';
 import type { OrderEvent } from '../../src/domain/order-event';
 import type { KnownOrder, Order } from '../../src/domain/order-state';
 import { isDelivered, remaining, shippedLines } from '../../src/domain/quantities';
+import { soldBundles } from '../../src/domain/sold-bundles';
 import { Choices } from './choices';
 import { InventoryModel } from './inventory';
 import { LogisticsModel } from './logistics';
@@ -103,18 +104,26 @@ export class World {
     if (way === 2) return this.host.release();
     if (way === 3) return this.host.changeAddress(ADDRESSES[this.choices.below(ADDRESSES.length)]!);
     if (way < 7) return this.host.changeLines(this.someChange());
-    const lines = remaining(this.host.known);
+    const lines = this.named();
     const line = lines[this.choices.below(lines.length)];
     if (line !== undefined)
       this.host.cancel([{ lineId: line.lineId, quantity: 1 + this.choices.below(line.quantity) }]);
   }
 
+  /** What is still sold, by the lines that it was bought with. */
+  private named(): { lineId: string; quantity: number }[] {
+    const { known } = this.host;
+    const alone = remaining(known).filter(({ lineId }) => known.lines.some((l) => l.lineId === lineId && !l.bundle));
+    const bundles = soldBundles(known).map(({ lineId, whole }) => ({ lineId, quantity: whole }));
+    return [...alone, ...bundles.filter(({ quantity }) => quantity > 0)];
+  }
+
   /** Lines that come, grow, shrink or go, paid by card or in one step. */
   private someChange(): ChangeLines {
     const { choices } = this;
-    const lines = remaining(this.host.known);
+    const lines = this.named();
     const line = lines[choices.below(lines.length)];
-    const sku = ['SHIRT', 'MUG', 'LAMP'][choices.below(3)]!;
+    const sku = ['SHIRT', 'MUG', 'LAMP', 'SET'][choices.below(4)]!;
     const add = [{ sku, quantity: 1 + choices.below(3), unitPrice: choices.below(4) * 1_111 }];
     const way = choices.below(4);
     return {

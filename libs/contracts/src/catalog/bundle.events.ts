@@ -7,7 +7,7 @@ import { BundleComponent } from './product.parts';
 @EventContract<VariantBundled>({
   topic: 'catalog.product.v1',
   key: 'productId',
-  readers: ['inventory'],
+  readers: ['inventory', 'orders'],
   example: {
     productId: 'summer-set',
     sku: 'SUMMER-SET',

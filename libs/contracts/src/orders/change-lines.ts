@@ -43,7 +43,9 @@ export class AddedLine {
   @Optional() @Text(300) title?: string;
 }
 
-@Doc('How many pieces of a line the order is to have, those that were cancelled not counted; 0 removes it.')
+@Doc(
+  'How many pieces (of the line of a bundle: bundles) the order is to have, those cancelled not counted; 0 removes it.',
+)
 export class ChangedLine {
   @OpaqueId() lineId!: string;
   @WholeNumber(0, MOST_PIECES) quantity!: number;
@@ -77,7 +79,7 @@ export class ChangeTender {
 export class ChangeLines {
   @Optional() @NestedList(() => AddedLine, { max: 500 }) add?: AddedLine[];
   @Optional() @NestedList(() => ChangedLine, { max: 500 }) change?: ChangedLine[];
-  @Optional() @TextList({ max: 500, each: 64 }) @Doc('Names of lines.') remove?: string[];
+  @Optional() @TextList({ max: 500, each: 64 }) @Doc('Names of lines, or of lines of bundles.') remove?: string[];
   @Optional()
   @NestedList(() => OrderCharge, { max: 500 })
   @Doc('Freight, taxes and the like of what is added; with `lineId`: of a line that is added or grows.')

@@ -26,6 +26,7 @@ export {
 } from './changing.events';
 export { INTAKE_STATES, OrderIntakeAccepted, OrderIntakeRejected, type IntakeState } from './intake-result.events';
 export {
+  BundleOfLine,
   CAPTURE_MODES,
   CHARGE_TYPES,
   DeclaredTender,
@@ -92,7 +93,7 @@ export {
   ShipmentVoidRequested,
   type ShipmentUpdate,
 } from './shipping.events';
-export { AwaitedSkuAppeared, SkuAwaited, SkuLearned, SkuPriceLearned } from './sku.events';
+export { AwaitedSkuAppeared, SkuAwaited, SkuBundleLearned, SkuLearned, SkuPriceLearned } from './sku.events';
 export {
   RESTOCK_CAUSES,
   StockFulfilmentRequested,
@@ -105,6 +106,7 @@ export {
 export {
   OPEN_REASONS,
   ORDER_STATES,
+  OrderAnswerBundle,
   OrderAnswerHold,
   OrderAnswerLine,
   OrderAnswerReservation,

@@ -4,6 +4,7 @@ import {
   Doc,
   Flag,
   MinorAmount,
+  Nested,
   NestedList,
   OneOf,
   OpaqueId,
@@ -13,6 +14,7 @@ import {
   Text,
   TextList,
 } from '../vocabulary';
+import { BundleOfLine } from './order-parts';
 
 export const ORDER_STATES = [
   'held',
@@ -54,6 +56,22 @@ export class OrderAnswerLine {
   @Optional() @Text(300) title?: string;
   @Count() cancelled!: number;
   @Count() returned!: number;
+  @Optional()
+  @Nested(() => BundleOfLine)
+  @Doc(
+    'The bundle that it is a part of: cancelled and changed by the line of the bundle, shipped and returned by its own.',
+  )
+  bundle?: BundleOfLine;
+}
+
+@Doc('A line of bundles as it was bought; what became of it is told by the lines of its components.')
+export class OrderAnswerBundle {
+  @OpaqueId() lineId!: string;
+  @Sku() sku!: string;
+  @Quantity() @Doc('So many were bought.') quantity!: number;
+  @MinorAmount() unitPrice!: number;
+  @Optional() @Text(300) title?: string;
+  @Count() @Doc('So many are still sold as a whole: no piece is cancelled or returned.') whole!: number;
 }
 
 @Doc('What stops the order: somebody, or SKUs that the catalog does not know.')

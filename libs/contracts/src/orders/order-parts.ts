@@ -8,6 +8,7 @@ import {
   Latitude,
   Longitude,
   MinorAmount,
+  Nested,
   OneOf,
   OpaqueId,
   Optional,
@@ -64,13 +65,28 @@ export class OrderCustomer {
   @Optional() @Personal() @Phone() phone?: string;
 }
 
-@Doc('A line as it was bought; the price of one piece in minor units.')
+@Doc('The line of a bundle that was bought, and how many pieces of this line are in one bundle.')
+export class BundleOfLine {
+  @OpaqueId() @Doc('What the source calls the line of the bundle.') lineId!: string;
+  @Sku() sku!: string;
+  @Quantity() @Doc('Pieces in one bundle: the quantity of the line is a multiple of it.') pieces!: number;
+  @MinorAmount() @Doc('Of one bundle: the prices of the pieces in it add up to it exactly.') unitPrice!: number;
+  @Optional() @Text(300) title?: string;
+}
+
+@Doc(
+  'A line as it was bought; the price of one piece in minor units. A bundle is taken apart into lines of its components.',
+)
 export class OrderedLine {
   @OpaqueId() lineId!: string;
   @Sku() sku!: string;
   @Quantity() quantity!: number;
   @MinorAmount() unitPrice!: number;
   @Optional() @Text(300) title?: string;
+  @Optional()
+  @Nested(() => BundleOfLine)
+  @Doc('What it is a part of; left out: it was bought by itself.')
+  bundle?: BundleOfLine;
 }
 
 @Doc(
@@ -99,7 +115,9 @@ export class DeclaredTender {
   @OneOf(MONEY_HOLDERS) @Doc('Who holds the money; a marketplace settles it later.') heldBy!: MoneyHolder;
 }
 
-@Doc('The order keeps its own price; the catalog had another one at that time.')
+@Doc(
+  'The order keeps its own price; the catalog had another one at that time. Of a bundle: `lineId` is that of its line.',
+)
 export class PriceDeviation {
   @OpaqueId() lineId!: string;
   @MinorAmount() ordered!: number;

@@ -20,6 +20,7 @@ import {
   OPEN_REASONS,
   ORDER_STATES,
   OrderAnswerHold,
+  OrderAnswerBundle,
   OrderAnswerLine,
   OrderAnswerReservation,
   OrderAnswerReturn,
@@ -71,6 +72,10 @@ export class OrderAnswer extends OrderRow {
   @Optional() @Nested(() => OrderCustomer) customer?: OrderCustomer;
   @Nested(() => Address) shipTo!: Address;
   @NestedList(() => OrderAnswerLine, { max: 500 }) lines!: OrderAnswerLine[];
+  @Optional()
+  @NestedList(() => OrderAnswerBundle, { max: 500 })
+  @Doc('What of the lines was bought as bundles; left out: none.')
+  bundles?: OrderAnswerBundle[];
   @NestedList(() => OrderCharge, { max: 500 }) charges!: OrderCharge[];
   @NestedList(() => DeclaredTender, { max: 50 }) tenders!: DeclaredTender[];
   @NestedList(() => PriceDeviation, { max: 500 }) priceDeviations!: PriceDeviation[];

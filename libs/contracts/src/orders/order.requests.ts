@@ -11,7 +11,7 @@ export class CancelOrder {
   @Text(200) @Doc(KEPT_IN_PLAIN) reason!: string;
   @Optional()
   @NestedList(() => OrderLineQuantity, { min: 1, max: 500 })
-  @Doc('Left out: the whole order.')
+  @Doc('Left out: the whole order. A bundle is named by the line that it was bought with, and goes as a whole.')
   lines?: OrderLineQuantity[];
   @Optional() @Timestamp() @Doc('When it was cancelled, as the source says.') occurredAt?: string;
 }

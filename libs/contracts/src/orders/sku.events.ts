@@ -1,6 +1,7 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { CurrencyCode, Doc, MinorAmount, OpaqueId, Sku, Timestamp } from '../vocabulary';
+import { StockLine } from '../shared';
+import { CurrencyCode, Doc, MinorAmount, NestedList, OpaqueId, Sku, Timestamp } from '../vocabulary';
 import { EXAMPLE_ORDER } from './examples';
 
 const contract = { topic: 'orders.sku.v1', readers: ['orders'] };
@@ -30,6 +31,27 @@ export class SkuPriceLearned extends DomainEvent {
   @Timestamp() validFrom!: string;
 
   constructor(fields: Fields<SkuPriceLearned>) {
+    super(fields);
+  }
+}
+
+@Doc('The catalog says what this SKU is put together from; without components it is no bundle any more.')
+@EventContract<SkuBundleLearned>({
+  ...contract,
+  example: {
+    sku: 'SUMMER-SET',
+    components: [
+      { sku, quantity: 2 },
+      { sku: 'HAT', quantity: 1 },
+    ],
+  },
+})
+export class SkuBundleLearned extends DomainEvent {
+  readonly type = 'SkuBundleLearned';
+  @Sku() sku!: string;
+  @NestedList(() => StockLine, { max: 50 }) components!: readonly StockLine[];
+
+  constructor(fields: Fields<SkuBundleLearned>) {
     super(fields);
   }
 }

@@ -108,12 +108,17 @@ class Drafting {
 
   private decide(): Decision {
     const { also, decide, merchantId } = this.input.command;
-    const refs = also?.(this.slot.now.state) ?? [];
+    const refs =
+      also?.(this.slot.now.state, (stream, key) => this.peek(stream as StreamType<unknown>, key) as never) ?? [];
     const declared = refs.map(({ stream, key }) => this.workspace.slot(stream, merchantId, key));
     for (const slot of declared) this.open.set(present(slot).id, present(slot));
     const decision = decide(this.slot.now.state, this.given());
     if (typeof (decision as { then?: unknown }).then === 'function') throw new Error('a decision must not be async');
     return decision;
+  }
+
+  private peek(stream: StreamType<unknown>, key: string): unknown {
+    return present(this.workspace.slot(stream, this.input.command.merchantId, key)).now.state;
   }
 
   private given(): Given {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { decided, ignored, type Decision, type Given } from '@entrepot/kernel';
+import { decided, ignored, type Decision, type Given, type Peek } from '@entrepot/kernel';
 import { addNote, BookStream, note, Pod, refusalOf } from '../../conformance/samples';
 import { MemoryStore, UnreliableStore } from '../index';
 
@@ -47,6 +47,17 @@ describe('a group of inputs', () => {
       return keys.reduce((made, key) => made.on(BookStream, key, note('x')), decided(note('own')));
     });
     expect([calls, await pod.notes('beside-299')]).toEqual([2, ['x']]);
+  });
+
+  it('lets an input name streams by what others say, and decides once all of them are there', async () => {
+    const store = new MemoryStore();
+    const pod = new Pod(store);
+    await pod.book('shelf', addNote('left'));
+    await pod.book('left', addNote('found'));
+    const cold = new Pod(store);
+    const read = (_: unknown, given: Given): Decision => ignored(given.read(BookStream, 'left').notes.join());
+    const also = (_: unknown, peek: Peek) => [book('shelf'), ...peek(BookStream, 'shelf').notes.map(book)];
+    expect(await cold.book('own', read, { also })).toMatchObject({ kind: 'ignored', reason: 'found' });
   });
 
   it('refuses a size of groups with which it would never take an input', () => {

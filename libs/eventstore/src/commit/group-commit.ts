@@ -1,3 +1,4 @@
+import type { Peek, StreamType } from '@entrepot/kernel';
 import type { AppendOutcome, Store } from '../store';
 import type { Draft } from './draft';
 import type { FoldCache } from './fold-cache';
@@ -156,7 +157,9 @@ function touch(input: PendingInput, workspace: Workspace): boolean {
   if (slot === undefined) return false;
   if (slot.fault !== undefined || also === undefined) return true;
   try {
-    const named = also(slot.base.state).map((ref) => workspace.slot(ref.stream, merchantId, ref.key));
+    const peek: Peek = (stream, other) =>
+      (workspace.slot(stream as StreamType<unknown>, merchantId, other)?.base.state ?? stream.initial) as never;
+    const named = also(slot.base.state, peek).map((ref) => workspace.slot(ref.stream, merchantId, ref.key));
     return !named.includes(undefined);
   } catch {
     // Deciding meets it again, and refuses this input for it.

@@ -1,4 +1,4 @@
-import type { AnyEvent, Decide, StreamRef, StreamType } from '@entrepot/kernel';
+import type { AnyEvent, Decide, Peek, StreamRef, StreamType } from '@entrepot/kernel';
 import type { EventMeta } from '../message/event-meta';
 import { declareHandler, type ClassOf } from './definition';
 
@@ -10,7 +10,7 @@ export interface ReactsOptions<E extends AnyEvent, S> {
   readonly on: StreamType<S>;
   readonly id: TargetKeys<E>;
   /** Other streams of this service that the decision reads or writes. */
-  readonly also?: (state: S, event: E) => readonly StreamRef[];
+  readonly also?: (state: S, event: E, peek: Peek) => readonly StreamRef[];
 }
 
 /**
@@ -29,7 +29,7 @@ export interface ReactionDefinition {
   readonly event: string;
   readonly on: StreamType<unknown>;
   readonly id: TargetKeys<AnyEvent>;
-  readonly also?: (state: unknown, event: AnyEvent) => readonly StreamRef[];
+  readonly also?: (state: unknown, event: AnyEvent, peek: Peek) => readonly StreamRef[];
 }
 
 /**

@@ -125,7 +125,7 @@ export class ReactionLane extends SequenceLane {
       key,
       cause,
       decide: (state, given) => reaction.decide(state, event, given, data),
-      ...(also && { also: (state) => also(state, event) }),
+      ...(also && { also: (state, peek) => also(state, event, peek) }),
     };
     return this.parts.backbone.commands.handle(command);
   }
