@@ -87,8 +87,17 @@ it('waits sealed when an order from the intake topic has to wait, and is taken o
     (items) => items.length === 1,
   );
   await expect(collectionsWith('Zzbiazz')).resolves.toEqual([]);
-  const shown = await orders.bodyOf(`/v1/operations/parked/${encodeURIComponent(parked!.id)}`);
-  expect(shown).toMatchObject({ message: { body: person('Zzbiazz') } });
+  const path = `/v1/operations/parked/${encodeURIComponent(parked!.id)}`;
+  const shown = await orders.bodyOf(path);
+  expect(JSON.stringify(shown)).not.toContain('Zzbiazz');
+  expect(shown).toMatchObject({
+    message: { body: { sourceOrderId: 'p-2', shipTo: { name: '[personal]', city: 'Lisboa' }, lines: [{}, {}] } },
+  });
+  expect((await orders.post(`${path}/open`, {}, 'why')).body).toMatchObject({ errors: [{ field: 'reason' }] });
+  const opened = await orders.post(`${path}/open`, { reason: 'why does it fail' }, 'see');
+  expect([opened.status, opened.body]).toMatchObject([200, { message: { body: person('Zzbiazz') } }]);
+  const { items } = await orders.bodyOf<{ items: object[] }>('/v1/operations/audit?action=open');
+  expect(items[0]).toMatchObject({ what: 'personal-data', reason: 'why does it fail', ids: [parked!.id] });
   broken.mockRestore();
   await orders.post(`/v1/operations/parked/${encodeURIComponent(parked!.id)}/redrive`, {}, 'redrive');
   await expect(reaches(orders, orderIdOf('p-2'), 'placed')).resolves.toMatchObject(person('Zzbiazz'));

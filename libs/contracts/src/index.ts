@@ -24,6 +24,7 @@ export { type JsonSchema } from './validation/json-schema';
 export { mapPersonal } from './validation/map-personal';
 export { personalFields } from './validation/personal-fields';
 export { SEALED_PREFIX } from './validation/sealed';
+export { withoutPersonal } from './validation/without-personal';
 export { type Strictness } from './validation/schema-engine';
 export {
   Count,

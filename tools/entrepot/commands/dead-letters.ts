@@ -14,6 +14,7 @@ const LETTERS: Waiting = {
   ],
   filters: ['handler', 'code'],
   hasEveryMerchant: true,
+  isHeld: true,
 };
 
 /** Inputs that were given up. */

@@ -14,6 +14,7 @@ const PARKED: Waiting = {
   ],
   filters: ['handler'],
   hasEveryMerchant: true,
+  isHeld: true,
 };
 
 /** Inputs that wait for another try. */

@@ -3,9 +3,18 @@ import type { Desk } from '../acting';
 import { acting } from '../acting';
 import { duration, wholeNumber } from '../arguments';
 import { withQuery } from '../door';
+import { EXIT, Failed } from '../exit';
 import { ageOf, table } from '../say';
 import { actOnSelection, type Selecting, type SelectionOptions } from '../selection';
-import { everyMerchantOption, OWN_SERVICES, pathOf, serviceOption, serviceWith, type OwnService } from '../services';
+import {
+  everyMerchantOption,
+  operations,
+  OWN_SERVICES,
+  pathOf,
+  serviceOption,
+  serviceWith,
+  type OwnService,
+} from '../services';
 
 /** A list of something that waits, in every service. */
 export interface Waiting {
@@ -19,6 +28,15 @@ export interface Waiting {
   readonly filters: readonly ('handler' | 'code' | 'kind')[];
   /** The operator can look at those of all merchants. */
   readonly hasEveryMerchant: boolean;
+  /** They are kept messages: with a reason they are opened. */
+  readonly isHeld?: boolean;
+}
+
+interface ShowOptions {
+  readonly service?: OwnService;
+  readonly everyMerchant?: boolean;
+  readonly open?: boolean;
+  readonly reason?: string;
 }
 
 export type Item = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -46,24 +64,38 @@ export function listCommand(waiting: Waiting): Command {
 }
 
 /** `<list> show ID`. */
-export function showCommand({ list: path, what, hasEveryMerchant }: Waiting): Command {
+export function showCommand({ list: path, what, hasEveryMerchant, isHeld = false }: Waiting): Command {
   const command = new Command('show')
-    .description(`shows one ${what}, with its content`)
+    .description(`shows one ${what}, with its content${isHeld ? '; personal data in it is sealed or masked' : ''}`)
     .argument('<id>')
     .addOption(serviceOption());
+  if (isHeld) {
+    command
+      .option('--open', 'with personal data in plain: wants a key with personal-data:read, and --reason')
+      .option('--reason <text>', 'why it is opened; kept in the audit trail');
+  }
   if (hasEveryMerchant) command.addOption(everyMerchantOption());
   return command.action(
-    acting<{ service?: OwnService; everyMerchant?: boolean }>(async ({ door, say, options }, id: string) => {
+    acting<ShowOptions>(async ({ door, say, options }, id: string) => {
+      if (options.open === true) refuseToOpen(options);
       let found: object | undefined;
       const service = await serviceWith(`${what} ${id}`, options.service, async (name) => {
         const item = await door.find<object>(pathOf(options)(name, path, id));
         found ??= item;
         return item !== undefined;
       });
+      if (options.open === true) {
+        found = await door.post<object>(`${operations(service, path, id)}/open`, { reason: options.reason });
+      }
       const shown = { service, ...found };
       say.show(shown, () => JSON.stringify(shown, null, 2));
     }),
   );
+}
+
+function refuseToOpen({ reason, everyMerchant }: ShowOptions): void {
+  if (reason === undefined) throw new Failed('why? give --reason', EXIT.usage);
+  if (everyMerchant === true) throw new Failed('only the merchant itself can open what is its own', EXIT.usage);
 }
 
 /** A command that does something to some of them, or to all that match. */

@@ -12,7 +12,7 @@ export const BACKBONE_SERVICES = [
 /** What keys are about: a service each, and the doors of operations and verification that all of them have. */
 const SCOPE_AREAS: readonly string[] = [...BACKBONE_SERVICES, 'operations', 'verification'].sort();
 
-/** To read in plain what streams have recorded of people. */
+/** To read in plain what streams have recorded of people, and messages that wait or were given up. */
 export const PERSONAL_DATA_SCOPE = 'personal-data:read';
 
 /** What a merchant's client can be allowed: `<area>:read` to look, `<area>:write` to change. `access:write` is as good as all of them. */

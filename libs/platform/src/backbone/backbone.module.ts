@@ -10,6 +10,9 @@ import { ParkedDesk } from '../operations/parked-desk';
 import { Progress } from '../operations/progress';
 import { ProgressController } from '../operations/progress.controller';
 import { StreamsController } from '../operations/streams.controller';
+import { HeldMessages } from '../operations/held-messages';
+import { OpenedHeldController } from '../operations/opened-held.controller';
+import { Opening } from '../operations/opening';
 import { OpenedStreamsController } from '../operations/opened-streams.controller';
 import { StreamHistory } from '../operations/stream-history';
 import { StuckController } from '../operations/stuck.controller';
@@ -43,7 +46,7 @@ const OPERATIONS = [
   ViewsController,
 ];
 const VERIFICATION = [VerificationController, PlatformVerificationController];
-const HAND_WORK = [StreamHistory, StuckWork, HandWork, LetterDesk, ParkedDesk, TaskDesk];
+const HAND_WORK = [StreamHistory, StuckWork, HandWork, HeldMessages, LetterDesk, ParkedDesk, TaskDesk];
 
 /** Everything that a service stands on: commands, streams, views, tasks, Kafka in and out, the operations doors. */
 @Module({})
@@ -52,12 +55,13 @@ export class BackboneModule {
   static forService(definition: ServiceDefinition): DefiningModule {
     const access = accessProviders(definition.name);
     const hasBooks = (definition.books ?? []).length > 0;
-    const opened = definition.personalData === undefined ? [] : [OpenedStreamsController];
+    const opened = definition.personalData === undefined ? [] : [OpenedStreamsController, OpenedHeldController];
     const own = [
       BackboneLifecycle,
       Progress,
       Readers,
       ...HAND_WORK,
+      ...(opened.length > 0 ? [Opening] : []),
       ...(hasBooks ? [Verifications, VerificationSchedule] : []),
     ];
     const providers = [...backboneProviders(definition), ...access, ...own];

@@ -10,9 +10,10 @@ import { DEFAULT_LIMIT, mapPage, PageQuery } from '../http/page';
 import { CalledBy, narrowed, type HandOf } from './called-by';
 import { LetterDesk } from './letter-desk';
 import { DeadLetterOpened, DeadLetterPage, RedriveAnswer } from './operations.answers';
+import { HeldMessages } from './held-messages';
 import { queryOf } from './selected';
 import { OptionalReason, RequiredReason, Selection, SelectionAnswer, SelectionWithReason } from './selection.answers';
-import { openMessage, showDeadLetter } from './shown';
+import { showDeadLetter } from './shown';
 
 export class ListLetters extends PageQuery {
   @Optional() @Text(250) handler?: string;
@@ -29,6 +30,7 @@ export class DeadLettersController {
   constructor(
     private readonly letters: DeadLetters,
     private readonly desk: LetterDesk,
+    private readonly messages: HeldMessages,
   ) {}
 
   /** The oldest first. */
@@ -55,12 +57,13 @@ export class DeadLettersController {
     return this.desk.discardSeveral(hand, selection);
   }
 
+  /** With its content; personal data in it is sealed or masked (`POST .../open` shows it in plain). */
   @Get(':id')
   @Answers(DeadLetterOpened)
   async show(@CalledBy() { of }: HandOf, @Param('id') id: string): Promise<DeadLetterOpened> {
     const letter = await this.letters.show(of, id);
     if (letter === undefined) throw missing(id);
-    return { ...showDeadLetter(letter), message: openMessage(letter.message) };
+    return { ...showDeadLetter(letter), message: this.messages.shown(letter.message) };
   }
 
   /** Tries it now. Settled, it is gone; failed again, it stays and the answer says why. */

@@ -1,22 +1,19 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Doc, findEventContract, Optional, Text, WholeNumber } from '@entrepot/contracts';
+import { Doc, Optional, WholeNumber } from '@entrepot/contracts';
 import { PERSONAL_DATA_SCOPE } from '@entrepot/contracts/access';
 import { streamId } from '@entrepot/eventstore';
-import type { AnyEvent } from '@entrepot/kernel';
-import { Privacy, SealBroken } from '@entrepot/privacy';
 import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
 import { CalledBy, type HandOf } from './called-by';
-import { HandWork } from './hand-work';
+import { Opening, OpenReason } from './opening';
 import { HistoryPageShown } from './operations.answers';
 import { StreamHistory } from './stream-history';
 
 const EVENTS_A_PAGE = 50;
 
 @Doc('Which part of a stream is to be read with its personal data, and why.')
-export class OpenHistory {
-  @Text(500) @Doc('Why; kept in the audit trail.') reason!: string;
+export class OpenHistory extends OpenReason {
   @Optional() @WholeNumber(1, 200) limit?: number;
   @Optional() @WholeNumber(0, 1_000_000_000) after?: number;
 }
@@ -28,8 +25,7 @@ export class OpenHistory {
 export class OpenedStreamsController {
   constructor(
     private readonly histories: StreamHistory,
-    private readonly work: HandWork,
-    private readonly privacy: Privacy,
+    private readonly opening: Opening,
   ) {}
 
   /** What was erased is left out; what no key opens stays sealed. */
@@ -44,24 +40,13 @@ export class OpenedStreamsController {
   ): Promise<HistoryPageShown> {
     const { merchantId } = hand;
     const page = await this.histories.page({ merchantId, kind, key, after, limit });
-    const id = streamId(merchantId, kind, key);
-    await this.work.one(hand, { action: 'open', what: 'personal-data', reason }, id, async () => {
-      page.items = await Promise.all(
-        page.items.map(async (item) => ({ ...item, event: await this.opened(item.event) })),
-      );
-      return { id, result: 'opened' };
+    const open = async (item: HistoryPageShown['items'][number]) => ({
+      ...item,
+      event: await this.opening.event(item.event),
     });
-    return page;
-  }
-
-  private async opened(event: object): Promise<object> {
-    const contract = findEventContract((event as AnyEvent).type);
-    if (contract === undefined) return event;
-    try {
-      return (await this.privacy.open(contract.eventClass, event)).value;
-    } catch (error) {
-      if (error instanceof SealBroken) return event;
-      throw error;
-    }
+    const items = await this.opening.of(hand, streamId(merchantId, kind, key), reason, () =>
+      Promise.all(page.items.map(open)),
+    );
+    return { ...page, items };
   }
 }

@@ -10,6 +10,7 @@ import { DEFAULT_LIMIT, mapPage, PageQuery } from '../http/page';
 import { CalledBy, narrowed, type HandOf } from './called-by';
 import { ParkedOpened, ParkedPage, RedriveAnswer } from './operations.answers';
 import { ParkedDesk } from './parked-desk';
+import { HeldMessages } from './held-messages';
 import { queryOf } from './selected';
 import {
   OptionalReason,
@@ -19,7 +20,7 @@ import {
   SelectionWithReason,
   type ItemResult,
 } from './selection.answers';
-import { openMessage, showParked } from './shown';
+import { showParked } from './shown';
 
 export class ListParked extends PageQuery {
   @Optional() @Text(250) handler?: string;
@@ -35,6 +36,7 @@ export class ParkedController {
   constructor(
     private readonly parked: ParkedInputs,
     private readonly desk: ParkedDesk,
+    private readonly messages: HeldMessages,
   ) {}
 
   /** The longest parked first. */
@@ -60,12 +62,13 @@ export class ParkedController {
     return this.desk.giveUpSeveral(hand, selection);
   }
 
+  /** With its content; personal data in it is sealed or masked (`POST .../open` shows it in plain). */
   @Get(':id')
   @Answers(ParkedOpened)
   async show(@CalledBy() { of }: HandOf, @Param('id') id: string): Promise<ParkedOpened> {
     const input = await this.parked.show(of, id);
     if (input === undefined) throw missing(id);
-    return { ...showParked(input), message: openMessage(input.message) };
+    return { ...showParked(input), message: this.messages.shown(input.message) };
   }
 
   /** Makes it due now; the process that owns its partition tries it at its next look. */
