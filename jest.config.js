@@ -31,8 +31,13 @@ const backend = {
   globalSetup: '<rootDir>/tools/jest/backend-setup.ts',
   globalTeardown: '<rootDir>/tools/jest/backend-teardown.ts',
 };
+const system = {
+  globalSetup: '<rootDir>/tools/jest/system-setup.ts',
+  globalTeardown: '<rootDir>/tools/jest/system-teardown.ts',
+};
 
 module.exports = {
+  testSequencer: '<rootDir>/tools/jest/long-first.js',
   projects: [
     {
       ...shared,
@@ -42,6 +47,6 @@ module.exports = {
     },
     { ...shared, displayName: 'wide', testMatch: WIDE },
     { ...shared, displayName: 'integration', testMatch: INTEGRATION, ...backend },
-    { ...shared, displayName: 'e2e', testMatch: E2E, ...backend, globalSetup: '<rootDir>/tools/jest/system-setup.ts' },
+    { ...shared, displayName: 'e2e', testMatch: E2E, ...system },
   ],
 };

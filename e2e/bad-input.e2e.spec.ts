@@ -27,15 +27,13 @@ describe('bad input', () => {
   let sku: string;
 
   beforeAll(async () => {
-    world = await World.start();
+    world = await World.shared('bad-input');
     await thePlaces(world);
     sku = await aSku(world, { north: 50 });
   });
 
   afterAll(async () => {
-    const stuck = await world.stuck();
-    await world.stop();
-    expect(stuck).toEqual([]);
+    expect(await world.stuck()).toEqual([]);
   });
 
   async function send(
@@ -113,7 +111,7 @@ describe('bad input', () => {
   });
   const webhook = (service: ServiceName, door: string): BadCall => ({
     service,
-    path: `/v1/webhooks/${door}/demo`,
+    path: `/v1/webhooks/${door}/bad-input`,
     body: { id: 'x' },
     status: 401,
   });

@@ -9,14 +9,12 @@ describe('an order that is called back', () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start();
+    world = await World.shared('calling-back');
     await thePlaces(world);
   });
 
   afterAll(async () => {
-    const stuck = await world.stuck();
-    await world.stop();
-    expect(stuck).toEqual([]);
+    expect(await world.stuck()).toEqual([]);
   });
 
   const begin = async (wish: OrderWish) => new Journey(world, await place(world, wish));

@@ -12,14 +12,12 @@ describe('an order that is changed before its pick-up', () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start({});
+    world = await World.shared('changes');
     await thePlaces(world);
   });
 
   afterAll(async () => {
-    const stuck = await world.stuck();
-    await world.stop();
-    expect(stuck).toEqual([]);
+    expect(await world.stuck()).toEqual([]);
   });
 
   const confirmed = async (wish: OrderWish) => {
@@ -48,11 +46,8 @@ describe('an order that is changed before its pick-up', () => {
   };
 
   it('gets what is added, not what is removed, and pays the difference', async () => {
-    const [kept, gone, more] = [
-      await aSku(world, { north: 5 }),
-      await aSku(world, { north: 5 }),
-      await aSku(world, { south: 5 }),
-    ];
+    const places: Record<string, number>[] = [{ north: 5 }, { north: 5 }, { south: 5 }];
+    const [kept = '', gone = '', more = ''] = await Promise.all(places.map((at) => aSku(world, at)));
     const lines = [
       { sku: kept, quantity: 1 },
       { sku: gone, quantity: 1 },

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@entrepot/testing';
 import { createConnection } from 'mongoose';
-import { CommandLine } from './support/command-line';
+import { CommandLine, type Ended } from './support/command-line';
 import { Journey } from './support/journey';
 import { anOrder, aSku, orderIdOf, place, thePlaces } from './support/merchant';
 import { World } from './support/world';
@@ -21,9 +21,10 @@ describe('npx entrepot', () => {
   let sku: string;
   let orderId: string;
   let entrepot: CommandLine;
+  const undo: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
-    world = await World.start({ throughGateway: true });
+    world = await World.shared('command-line', { throughGateway: true });
     entrepot = new CommandLine(world);
     await thePlaces(world);
     sku = await aSku(world, { north: 10 });
@@ -32,7 +33,9 @@ describe('npx entrepot', () => {
     await world.quiet();
   });
 
-  afterAll(() => world?.stop());
+  afterAll(async () => {
+    for (const step of undo) await step();
+  });
 
   it('helps, refuses what it does not know with status 2, and says with 3 that nobody answers or knows the key', async () => {
     const [help, wrong, away, unknown] = await Promise.all([
@@ -170,8 +173,12 @@ describe('npx entrepot', () => {
       30_000,
     );
     expect(listed.map(({ id }) => id)).toContain(timer);
-    expect(await entrepot.json<Item[]>('tasks', 'retry', timer)).toMatchObject([{ result: 'due' }]);
-    const refused = await entrepot.run('tasks', 'cancel', timer, '--reason', 'why not');
+    // While it runs, it is not there: the command then ends with 4.
+    const isThere = ({ status }: Ended) => status !== 4;
+    const retried = await eventually(() => entrepot.run('tasks', 'retry', timer, '--json'), isThere, 30_000);
+    expect(JSON.parse(retried.out)).toMatchObject([{ result: 'due' }]);
+    const cancel = () => entrepot.run('tasks', 'cancel', timer, '--reason', 'why not');
+    const refused = await eventually(cancel, isThere, 30_000);
     expect([refused.status, refused.out]).toEqual([1, expect.stringContaining('refused')]);
     await journey.cancel();
     await journey.reaches('cancelled');
@@ -220,11 +227,15 @@ describe('npx entrepot', () => {
     return { drifts: found.flatMap((service) => service.found), audit };
   }
 
-  /** Changes a row of a view in the database. */
+  /** Changes a row of a view in the database, until all tests are through. */
   async function changed(service: string, view: string, which: object, to: object): Promise<void> {
     const connection = await createConnection(world.system.mongoUri).asPromise();
     const database = connection.getClient().db(`${world.topicPrefix}-entrepot-${service}`);
-    await database.collection(`view.${view}`).updateOne(which, { $set: to });
-    await connection.close();
+    const rows = database.collection(`view.${view}`);
+    const row = (await rows.findOneAndUpdate(which, { $set: to }))!;
+    undo.push(async () => {
+      await rows.replaceOne({ _id: row._id }, row);
+      await connection.close();
+    });
   }
 });

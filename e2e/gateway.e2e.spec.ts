@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { TraceCollector } from '@entrepot/testing';
 import { Journey, stockOf } from './support/journey';
 import { anOrder, aSku, orderIdOf, place, thePlaces, UNIT_PRICE } from './support/merchant';
+import { sharedSpans } from './support/shared-system/client';
 import { TraceTree } from './support/trace-tree';
 import { World } from './support/world';
 
@@ -10,22 +10,15 @@ jest.setTimeout(120_000);
 describe('one address for everything', () => {
   let world: World;
   let sku: string;
-  let collector: TraceCollector;
 
   beforeAll(async () => {
-    collector = await TraceCollector.open();
-    // Recorded is what says so itself.
-    const env = { TRACE_EXPORT_URL: collector.url, TRACE_SHARE: '0' };
-    world = await World.start({ throughGateway: true, env });
+    world = await World.shared('gateway', { throughGateway: true });
     await thePlaces(world);
     sku = await aSku(world, { north: 10 });
   });
 
   afterAll(async () => {
-    const stuck = await world.stuck();
-    await world.stop();
-    await collector.close();
-    expect(stuck).toEqual([]);
+    expect(await world.stuck()).toEqual([]);
   });
 
   const at = (path: string, headers: Record<string, string> = {}) =>
@@ -61,10 +54,10 @@ describe('one address for everything', () => {
     await journey.carry('DELIVERED');
     await journey.reaches('delivered');
 
-    const trace = new TraceTree(collector, traceId);
+    const trace = async () => new TraceTree((await sharedSpans()).filter((span) => span.traceId === traceId));
     const last = await world.until(
       'the span of the delivery at orders, with all before it',
-      async () => trace.path('orders', 'OnShipmentDelivered ShipmentDelivered'),
+      async () => (await trace()).path('orders', 'OnShipmentDelivered ShipmentDelivered'),
       (path) => path.at(0)?.name === 'POST /v1/orders' && path.at(0)?.service === 'gateway',
     );
     // The way may be longer: the provider's webhook may be quicker than its answer.
@@ -88,14 +81,14 @@ describe('one address for everything', () => {
       'logistics publish ShipmentDelivered > orders OnShipmentDelivered ShipmentDelivered',
     ];
     // What is beside the way to the last span may arrive a little later.
-    const missing = () => wanted.filter((edge) => !trace.edges().includes(edge));
+    const missing = (edges: string[]) => wanted.filter((edge) => !edges.includes(edge));
     await world.until(
       'all edges between services, and the parents of all spans',
-      async () => [...missing(), ...trace.loose()],
+      async () => trace().then((tree) => [...missing(tree.edges()), ...tree.loose()]),
       (left) => left.length === 0,
     );
     // Nothing else was recorded.
-    expect(collector.spans.filter((span) => span.traceId !== traceId)).toEqual([]);
+    expect((await sharedSpans()).filter((span) => span.traceId !== traceId)).toEqual([]);
   });
 
   it('shows the doors of all services in one document, and lets nobody through them without a key', async () => {

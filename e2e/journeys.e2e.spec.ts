@@ -8,14 +8,12 @@ describe('the journey of an order', () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start({ env: { BACKORDER_RETRY_SECONDS: '1' } });
+    world = await World.shared('journeys');
     await thePlaces(world);
   });
 
   afterAll(async () => {
-    const stuck = await world.stuck();
-    await world.stop();
-    expect(stuck).toEqual([]);
+    expect(await world.stuck()).toEqual([]);
   });
 
   const begin = async (wish: OrderWish) => new Journey(world, await place(world, wish));
@@ -28,7 +26,6 @@ describe('the journey of an order', () => {
     expect(shipment?.placeId).toBe('north');
     await journey.carry('DELIVERED');
     await journey.reaches('delivered');
-    await journey.world.quiet();
     expect(await journey.books()).toEqual({ owed: 2 * UNIT_PRICE, settled: 2 * UNIT_PRICE, open: 0, held: 0 });
     expect(await stockOf(world, sku)).toEqual({ onHand: 8, reserved: 0 });
     const services = new Set((await journey.story()).map(({ service }) => service));
@@ -47,9 +44,8 @@ describe('the journey of an order', () => {
   });
 
   it('of a bundle is split over the places that have its components, and books their stock', async () => {
-    const near = await aSku(world, { north: 3 });
-    const far = await aSku(world, { south: 6 });
-    const set = await aSku(world, {});
+    const stocks: Record<string, number>[] = [{ north: 3 }, { south: 6 }, {}];
+    const [near = '', far = '', set = ''] = await Promise.all(stocks.map((stock) => aSku(world, stock)));
     await bundle(world, set, { [near]: 1, [far]: 2 });
     const journey = await begin({ lines: [{ sku: set, quantity: 2 }] });
     const shipments = await journey.labelled(2);
@@ -65,8 +61,7 @@ describe('the journey of an order', () => {
 
   describe('that is short of one of two lines', () => {
     const short = async (shortagePolicy?: OrderWish['shortagePolicy']) => {
-      const here = await aSku(world, { north: 5 });
-      const scarce = await aSku(world, { north: 1 });
+      const [here, scarce] = await Promise.all([aSku(world, { north: 5 }), aSku(world, { north: 1 })]);
       const lines = [
         { sku: here, quantity: 1 },
         { sku: scarce, quantity: 2 },

@@ -12,15 +12,12 @@ describe('the replay of a data set', () => {
   let first: Report;
 
   beforeAll(async () => {
-    world = await World.start();
+    world = await World.shared('replay');
     folder = madeUpTables();
     first = await run();
   });
 
-  afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
-    await world.stop();
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   function run(): Promise<Report> {
     return replay(world.target(), { folder, speed: 'max', quiet: true });

@@ -9,15 +9,13 @@ describe('webhooks as carriers and providers really send them', () => {
   let sku: string;
 
   beforeAll(async () => {
-    world = await World.start({ env: { LOG_LEVEL: 'error' } });
+    world = await World.shared('webhooks');
     await thePlaces(world);
     sku = await aSku(world, { north: 100 });
   });
 
   afterAll(async () => {
-    const stuck = await world.stuck();
-    await world.stop();
-    expect(stuck).toEqual([]);
+    expect(await world.stuck()).toEqual([]);
   });
 
   afterEach(() => world.api('sandbox').put('/sandbox/dials', {}));

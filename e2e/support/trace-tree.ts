@@ -1,11 +1,8 @@
-import type { CollectedSpan, TraceCollector } from '@entrepot/testing';
+import type { CollectedSpan } from '@entrepot/testing';
 
 /** The spans of one trace, as far as they have arrived. */
 export class TraceTree {
-  constructor(
-    private readonly collector: TraceCollector,
-    private readonly traceId: string,
-  ) {}
+  constructor(private readonly spans: readonly CollectedSpan[]) {}
 
   /** The spans from the first one to that of a name; as far up as parents have arrived. */
   path(service: string, name: string): CollectedSpan[] {
@@ -34,10 +31,6 @@ export class TraceTree {
     const byId = this.byId();
     const loose = this.spans.filter(({ parentSpanId = '' }) => !byId.has(parentSpanId));
     return loose.filter(({ service }) => service !== 'gateway').map(({ service, name }) => `${service} ${name}`);
-  }
-
-  private get spans(): CollectedSpan[] {
-    return this.collector.of(this.traceId);
   }
 
   private byId(): Map<string, CollectedSpan> {

@@ -10,11 +10,12 @@ import {
   type BackendAddresses,
   type RunningSystem,
   type ServiceName,
-  type SystemPorts,
 } from '@entrepot/testing';
 import { Api, type Reply } from '../../tools/replay/api';
 import { keyOf, targetOf, type Target } from '../../tools/system-for-tool';
 import { untilQuiet } from '../../tools/replay/quiet';
+import { sharedSystem, type SystemOfSpec } from './shared-system/client';
+import { webhooksTo } from './webhooks-to';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -27,33 +28,60 @@ export interface WorldOptions {
   readonly throughGateway?: boolean;
 }
 
+interface Made {
+  readonly topicPrefix: string;
+  readonly folder: string;
+  readonly throughGateway: boolean;
+  readonly stop: () => Promise<void>;
+}
+
 const WITHIN_MS = 45_000;
 
-/** A whole system of real processes on the shared Kafka and mongod, with names of its own, spoken to through its doors only. */
-export class World {
+/**
+ * A whole system of real processes on the shared Kafka and mongod, spoken to through its doors only: one that specs share, with
+ * a merchant of its own for each, or one of the spec's own, for what others must not see.
+ */
+export class World<S extends SystemOfSpec = SystemOfSpec> {
   private constructor(
-    readonly system: RunningSystem,
-    readonly topicPrefix: string,
-    /** With the services' logs, and the data of servers that were started for it. */
-    readonly folder: string,
-    private readonly throughGateway: boolean,
+    readonly system: S,
+    private readonly made: Made,
   ) {}
 
-  static async start({ throughGateway = false, ...wanted }: WorldOptions = {}): Promise<World> {
-    const { processesPerService, env, backends = testBackend() } = wanted;
-    const ports = await freeSystemPorts();
-    const dataDir = mkdtempSync(join(tmpdir(), 'entrepot-e2e-'));
-    const topicPrefix = uniqueName('e2e');
-    const settings = { TOPIC_PARTITIONS: '3', LOG_LEVEL: 'warn', ...(throughGateway && webhooksTo(ports)), ...env };
-    const options = { dataDir, ports, backends, topicPrefix, env: settings };
-    const system = await startSystem({ ...options, ...(processesPerService ? { processesPerService } : {}) });
-    return new World(system, topicPrefix, dataDir, throughGateway);
+  /** The system that specs share, with a merchant for this spec. What is changed for all merchants has to be undone by the spec. */
+  static async shared(merchantId: string, { throughGateway = false } = {}): Promise<World> {
+    const { topicPrefix, folder, ...system } = await sharedSystem(merchantId);
+    return new World(system, { topicPrefix, folder, throughGateway, stop: () => Promise.resolve() });
   }
 
-  async stop(): Promise<void> {
-    await this.system.stop();
-    // The services' logs are in there: E2E_KEEP_LOGS=1 keeps them for a look.
-    if (!process.env['E2E_KEEP_LOGS']) rmSync(this.folder, { recursive: true, force: true });
+  /** A system with names of its own, for this spec alone. */
+  static async start({ throughGateway = false, ...wanted }: WorldOptions = {}): Promise<World<RunningSystem>> {
+    const { processesPerService, env, backends = testBackend() } = wanted;
+    const ports = await freeSystemPorts();
+    const folder = mkdtempSync(join(tmpdir(), 'entrepot-e2e-'));
+    const topicPrefix = uniqueName('e2e');
+    const settings = { TOPIC_PARTITIONS: '3', LOG_LEVEL: 'warn', ...(throughGateway && webhooksTo(ports)), ...env };
+    const options = { dataDir: folder, ports, backends, topicPrefix, env: settings };
+    const system = await startSystem({ ...options, ...(processesPerService ? { processesPerService } : {}) });
+    const stop = async () => {
+      await system.stop();
+      // The services' logs are in there: E2E_KEEP_LOGS=1 keeps them for a look.
+      if (!process.env['E2E_KEEP_LOGS']) rmSync(folder, { recursive: true, force: true });
+    };
+    return new World(system, { topicPrefix, folder, throughGateway, stop });
+  }
+
+  get topicPrefix(): string {
+    return this.made.topicPrefix;
+  }
+
+  /** With the services' logs, and the data of servers that were started for it. */
+  get folder(): string {
+    return this.made.folder;
+  }
+
+  /** Ends a system of the spec's own; one that is shared goes on. */
+  stop(): Promise<void> {
+    return this.made.stop();
   }
 
   /** The system as the replay and other tools speak to it. */
@@ -63,7 +91,7 @@ export class World {
 
   /** Speaks to the first process of a service, or to the gateway with the key that the service wants. */
   api(service: ServiceName): Api {
-    return new Api(this.system.urls[this.throughGateway ? 'gateway' : service], keyOf(this.system, service));
+    return new Api(this.system.urls[this.made.throughGateway ? 'gateway' : service], keyOf(this.system, service));
   }
 
   /** Speaks to one process of a service; counts from 0. */
@@ -101,15 +129,6 @@ export class World {
     }
     return found;
   }
-}
-
-/** Carrier and payment provider call back at the gateway. */
-function webhooksTo({ services }: SystemPorts): Record<string, string> {
-  const webhooks = `http://127.0.0.1:${services.gateway}/v1/webhooks`;
-  return {
-    PSP_WEBHOOK_URL: `${webhooks}/psp/{merchantId}`,
-    CARRIER_WEBHOOK_URL: `${webhooks}/carriers/sandbox/{merchantId}`,
-  };
 }
 
 /** The reply of a write that has to succeed. */

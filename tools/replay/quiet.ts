@@ -1,7 +1,7 @@
 import type { Api } from './api';
 
 const LONGEST_WAIT_MS = 120_000;
-const ASK_EVERY_MS = 250;
+const ASK_EVERY_MS = 100;
 /** Work hops from service to service: only several quiet looks in a row mean that nothing is under way. */
 const QUIET_LOOKS = 4;
 

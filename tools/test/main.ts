@@ -9,7 +9,9 @@ import type { Tally } from './tally';
 async function main(): Promise<void> {
   const chosen = chosenSteps();
   const tallies: Tally[] = [];
-  for (const step of chosen) tallies.push(await announced(step, chosen.length > 1));
+  for (const group of sideBySide(chosen)) {
+    tallies.push(...(await Promise.all(group.map((step) => announced(step, chosen.length > 1)))));
+  }
   const sum = sumOf(tallies);
   console.log(`\n${closingLine(sum)}`);
   process.exitCode = sum.failed > 0 ? 1 : 0;
@@ -24,6 +26,17 @@ function chosenSteps(): readonly Step[] {
   const unknown = wanted.find((name) => !steps.some((step) => step.name === name));
   if (unknown !== undefined) command.error(`error: there is no step "${unknown}", only ${names}`);
   return steps.filter(({ name }) => wanted.includes(name));
+}
+
+/** The steps in their order; what keeps only one core busy is together with such neighbours. */
+function sideBySide(all: readonly Step[]): readonly (readonly Step[])[] {
+  const groups: Step[][] = [];
+  for (const step of all) {
+    const last = groups.at(-1);
+    if (step.ofOneCore && last?.[0]?.ofOneCore) last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
 }
 
 async function announced({ name, does, run }: Step, aloud: boolean): Promise<Tally> {

@@ -10,28 +10,33 @@ import type { JestResult, Tally } from './tally';
 export interface Step {
   readonly name: string;
   readonly does: string;
+  /** Keeps one core busy: runs beside its neighbours of which that is true too. */
+  readonly ofOneCore?: boolean;
   readonly run: () => Promise<Tally>;
 }
 
-/** Runs a script of an installed package on this Node, its output straight to the terminal. */
-function runScript(script: string, args: readonly string[]): Promise<number> {
-  return runNode(join(workspaceRoot(), 'node_modules', script), args);
-}
+const installed = (script: string): string => join(workspaceRoot(), 'node_modules', script);
 
-function runNode(file: string, args: readonly string[]): Promise<number> {
-  const cwd = workspaceRoot();
+/** Runs a script on this Node. Its output goes straight to the terminal, or in one piece once it has ended. */
+function runNode(file: string, args: readonly string[], output: 'as it comes' | 'whole' = 'as it comes') {
   const flags = ['--disable-warning=TimeoutNegativeWarning', '--max-old-space-size=6144'];
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...flags, file, ...args], { cwd, stdio: 'inherit' });
+  const stdio = output === 'whole' ? 'pipe' : 'inherit';
+  return new Promise<number>((resolve) => {
+    const child = spawn(process.execPath, [...flags, file, ...args], { cwd: workspaceRoot(), stdio });
+    const said: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk));
     child.once('error', () => resolve(127));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => {
+      process.stdout.write(Buffer.concat(said));
+      resolve(code ?? 1);
+    });
   });
 }
 
 const check =
   (script: string, ...args: string[]) =>
   async (): Promise<Tally> =>
-    tallyOfCheck(await runScript(script, args));
+    tallyOfCheck(await runNode(installed(script), args, 'whole'));
 
 const jest =
   (project: string, ...args: string[]) =>
@@ -41,7 +46,7 @@ const jest =
     mkdirSync(results, { recursive: true });
     rmSync(file, { force: true });
     const report = ['--json', '--outputFile', file];
-    const code = await runScript('jest/bin/jest.js', ['--selectProjects', project, ...report, ...args]);
+    const code = await runNode(installed('jest/bin/jest.js'), ['--selectProjects', project, ...report, ...args]);
     return tallyOfJest(readResult(file), code);
   };
 
@@ -74,6 +79,8 @@ const prettierCache = ['--cache', '--cache-location', '.cache/prettier', '--cach
 
 /** jest leaves a core unused by default; journeys run one by one, they start whole systems. */
 const BOTH_CORES = ['--maxWorkers=2'];
+/** Integration tests wait much of their time: for brokers, databases, groups, time-outs. */
+const MORE_THAN_CORES = ['--maxWorkers=3'];
 
 /** All of `npm test`, cheap ones first. */
 export const steps: readonly Step[] = [
@@ -81,13 +88,19 @@ export const steps: readonly Step[] = [
   {
     name: 'format',
     does: 'prettier',
+    ofOneCore: true,
     run: check('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', ...prettierCache, '.'),
   },
-  { name: 'types', does: 'tsc', run: check('typescript/bin/tsc', '-p', 'tsconfig.json') },
-  { name: 'lint', does: 'eslint', run: check('eslint/bin/eslint.js', '--max-warnings', '0', ...eslintCache, '.') },
+  { name: 'types', does: 'tsc', ofOneCore: true, run: check('typescript/bin/tsc', '-p', 'tsconfig.json') },
+  {
+    name: 'lint',
+    does: 'eslint',
+    ofOneCore: true,
+    run: check('eslint/bin/eslint.js', '--max-warnings', '0', ...eslintCache, '.'),
+  },
   { name: 'unit', does: 'unit tests', run: jest('unit', ...BOTH_CORES) },
   { name: 'wide', does: 'property, contract, simulation and architecture tests', run: jest('wide', ...BOTH_CORES) },
   { name: 'simulation', does: 'histories in which things go wrong', run: simulate },
-  { name: 'integration', does: 'integration and component tests', run: jest('integration', ...BOTH_CORES) },
+  { name: 'integration', does: 'integration and component tests', run: jest('integration', ...MORE_THAN_CORES) },
   { name: 'e2e', does: 'journeys through all services', run: jest('e2e', '--runInBand') },
 ];

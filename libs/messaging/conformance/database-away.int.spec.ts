@@ -80,7 +80,7 @@ describe('while the database is away', () => {
     await bus.ensureTopics([{ name: 'till.payment.v1', partitions: 2 }]);
     const cable = new Cable(new URL(testBackend().mongoUri));
     const uri = `mongodb://127.0.0.1:${await cable.open()}/?directConnection=true`;
-    const options = { dbName: prefix, serverSelectionTimeoutMS: 300, bufferCommands: false };
+    const options = { dbName: prefix, serverSelectionTimeoutMS: 1_000, bufferCommands: false };
     const connection = await mongoose.createConnection(uri, options).asPromise();
     const { watch, alarms } = notes();
     const backbone = mongoBackbone(connection);

@@ -14,7 +14,7 @@ let numbers = 0;
 const unique = () => (numbers += 1);
 
 export async function open(service: Launched, ...orderIds: string[]): Promise<void> {
-  for (const orderId of orderIds) await record(service, orderId, new OrderOpened({ orderId }));
+  await Promise.all(orderIds.map((orderId) => record(service, orderId, new OrderOpened({ orderId }))));
 }
 
 export async function orderOf(service: Launched, orderId: string): Promise<Order & { version: number }> {

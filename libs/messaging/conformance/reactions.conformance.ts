@@ -319,7 +319,8 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       openGate();
       await rig.rest(service);
       expect(slow.gathered.length).toBeLessThan(100);
-      for (const orderId of orders) expect((await orderOf(service, orderId)).paid).toEqual([1]);
+      const paid = await Promise.all(orders.map(async (orderId) => (await orderOf(service, orderId)).paid));
+      expect(paid).toEqual(orders.map(() => [1]));
     }, 60_000);
 
     it('rule 11: decides nothing when events of one stream come over two topics, which would overtake each other', async () => {

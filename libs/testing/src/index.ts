@@ -22,6 +22,6 @@ export { DEMO_MERCHANT, startSystem } from './system/start-system';
 export type { RunningSystem, SystemOptions } from './system/start-system';
 export { runningSystem, supervisedSystem } from './system/run-file';
 export type { ReadyRecord } from './system/run-file';
-export { SERVICE_NAMES, portsFrom } from './system/services';
+export { SERVICE_NAMES, isServiceName, portsFrom } from './system/services';
 export { freeSystemPorts } from './system/free-system-ports';
 export type { ServiceName, SystemPorts } from './system/services';

@@ -34,18 +34,23 @@ const KNOWN_WITHIN_MS = 20_000;
 
 /** Opens merchant and clients through the doors of access, and gives their keys, which every process lets in. */
 export async function admitMerchant(wanted: AdmissionWanted): Promise<AdmittedKeys> {
-  const { merchantId, folder } = wanted;
-  const demo = { clientId: 'demo', name: 'Whoever tries this out', scopes: [...SCOPES].sort() };
   const operator = {
     clientId: 'operator',
     name: 'Whoever looks after it',
     scopes: ['operations:read', PLATFORM_SCOPE],
   };
   const [key, operatorKey] = await Promise.all([
-    admit(wanted, { ...demo, merchantId, keyFile: join(folder, 'key.json') }),
-    admit(wanted, { ...operator, merchantId: OPERATOR, keyFile: join(folder, 'operator-key.json') }),
+    merchantKey(wanted),
+    admit(wanted, { ...operator, merchantId: OPERATOR, keyFile: join(wanted.folder, 'operator-key.json') }),
   ]);
   return { key, operatorKey };
+}
+
+/** Opens only the merchant, with a client that may do everything there; gives its key, which every process lets in. */
+export function merchantKey(wanted: AdmissionWanted): Promise<string> {
+  const { merchantId, folder } = wanted;
+  const demo = { clientId: 'demo', name: 'Whoever tries this out', scopes: [...SCOPES].sort() };
+  return admit(wanted, { ...demo, merchantId, keyFile: join(folder, 'key.json') });
 }
 
 async function admit(wanted: AdmissionWanted, client: Client): Promise<string> {

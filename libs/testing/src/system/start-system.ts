@@ -4,7 +4,7 @@ import { startBackends } from '../embedded/backends';
 import type { BackendAddresses, Backends } from '../embedded/backends';
 import { silent, withProgress } from '../process/progress';
 import type { Say } from '../process/progress';
-import { admitMerchant, type AdmittedKeys } from './admit-merchant';
+import { admitMerchant, merchantKey, type AdmissionWanted } from './admit-merchant';
 import { urlOf } from './environment';
 import { freeSystemPorts } from './free-system-ports';
 import { untilReady } from './readiness';
@@ -60,6 +60,8 @@ export interface RunningSystem extends BackendAddresses {
   kill(service: ServiceName, index?: number, signal?: NodeJS.Signals): Promise<Ending | undefined>;
   /** Starts further processes of a service, or makes the last ones leave; gives where those answer that there are now. */
   scale(service: ServiceName, count: number): Promise<readonly string[]>;
+  /** Opens a further merchant and gives the key of a client that may do everything there; wants access. */
+  admit(merchantId: string): Promise<string>;
   /** Resolves when every process of the service (of all, without an argument) answers that it is ready. */
   ready(service?: ServiceName): Promise<void>;
   stop(): Promise<void>;
@@ -80,7 +82,10 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     fleet = await launchFleet({ ...options, say, ports, secrets, backends, merchantId: merchantOf(options) });
     await ready(fleet.all, say);
     const started = running(options, { ports, secrets, backends, fleet });
-    return fleet.of('access').length === 0 ? started : { ...started, ...(await admit(started, dataDir, say)) };
+    if (fleet.of('access').length === 0) return started;
+    const admission = admissionTo(started, dataDir);
+    const keys = await withProgress(say, 'Letting the merchant in', () => admitMerchant(admission));
+    return { ...started, ...keys };
   } catch (error) {
     await stopAll(fleet?.all ?? []);
     await backends.stop();
@@ -90,16 +95,17 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 
 const merchantOf = (options: SystemOptions): string => options.merchantId ?? DEMO_MERCHANT;
 
-/** Keys that every process knows. */
-function admit(
-  { urls, instances, merchantId, secrets }: RunningSystem,
-  dataDir: string,
-  say: Say,
-): Promise<AdmittedKeys> {
+/** Where keys are made that every process knows, kept in the folder. */
+function admissionTo({ urls, instances, merchantId, secrets }: RunningSystem, folder: string): AdmissionWanted {
   const doors = Object.values(instances).flat();
-  const { accessAdminKey: adminKey } = secrets;
-  const wanted = { access: urls.access, adminKey, merchantId, folder: dataDir, doors };
-  return withProgress(say, 'Letting the merchant in', () => admitMerchant(wanted));
+  return { access: urls.access, adminKey: secrets.accessAdminKey, merchantId, folder, doors };
+}
+
+/** Opens a further merchant in a system that has access. */
+function admitTo(system: RunningSystem, merchantId: string, dataDir: string): Promise<string> {
+  const folder = join(dataDir, 'merchants', merchantId);
+  mkdirSync(folder, { recursive: true });
+  return merchantKey(admissionTo({ ...system, merchantId }, folder));
 }
 
 async function allReady(services: readonly SupervisedProcess[]): Promise<void> {
@@ -126,7 +132,7 @@ interface Parts {
 
 function running(options: SystemOptions, { ports, secrets, backends, fleet }: Parts): RunningSystem {
   const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, urlOf(ports.services[name])]));
-  return {
+  const system: RunningSystem = {
     brokers: backends.brokers,
     mongoUri: backends.mongoUri,
     urls: urls as Record<ServiceName, string>,
@@ -143,10 +149,12 @@ function running(options: SystemOptions, { ports, secrets, backends, fleet }: Pa
       await fleet.scale(service, count);
       return fleet.instances()[service] ?? [];
     },
+    admit: (merchantId) => admitTo(system, merchantId, options.dataDir),
     ready: (service) => allReady(service ? fleet.of(service) : fleet.all),
     stop: async () => {
       await stopAll(fleet.all);
       await backends.stop();
     },
   };
+  return system;
 }
