@@ -62,6 +62,14 @@ describe('the tree', () => {
     expect(unknown).toEqual([]);
   });
 
+  it('lets no service look at the clock of its own process: what time it is, the database says', () => {
+    const isTheirs = (path: string) => /^apps\/(?!sandbox\/)[^/]+\/src\//.test(path) && !path.endsWith('.spec.ts');
+    const clocks = files.filter(
+      (path) => isTheirs(path) && /\bDate\.now\(\)|\bnew Date\(\)/.test(readFileSync(join(root, path), 'utf8')),
+    );
+    expect(clocks).toEqual([]);
+  });
+
   it('hides nothing behind `export *`', () => {
     const starred = files.filter((file) => /^export \*/m.test(readFileSync(join(root, file), 'utf8')));
     expect(starred).toEqual([]);

@@ -42,6 +42,7 @@ import { subjectNameIn } from './domain/subject-name';
 import { SkuRegister } from './domain/taking-orders';
 import { BulkController } from './http/bulk.controller';
 import { BulkDesk } from './http/bulk-desk';
+import { BulkPreview } from './http/bulk-preview';
 import { ChangeDesk } from './http/change-desk';
 import { ChangePreview } from './http/change-preview';
 import { ErasePerson } from './effects/erase-person.effect';
@@ -131,6 +132,7 @@ import { StoryView } from './views/story.view';
   ],
   providers: [
     BulkDesk,
+    BulkPreview,
     ChangeDesk,
     ChangePreview,
     MerchantTerms,

@@ -16,6 +16,7 @@ import { ReturnStream } from './domain/return';
 import { ReturnableStream } from './domain/returnable';
 import { AskingTerms } from './http/asking';
 import { ReturnStepsController } from './http/return-steps.controller';
+import { ReturnLists } from './http/list-returns';
 import { ReturnsController } from './http/returns.controller';
 import { ReturnPolicies } from './return-policies';
 import { STANDING_RETURNS } from './views/standing-returns';
@@ -54,6 +55,6 @@ import { ReturnsView } from './views/returns.view';
     ReturnsView,
     PricesView,
   ],
-  providers: [AskingTerms, PriceFinder, ReturnPolicies],
+  providers: [AskingTerms, PriceFinder, ReturnLists, ReturnPolicies],
 })
 export class ReturnsModule {}

@@ -1,6 +1,7 @@
 import type { StockImportAnswer } from '@entrepot/contracts/inventory';
 import type { Streams } from '@entrepot/eventstore';
 import type { StreamRef, StreamType } from '@entrepot/kernel';
+import type { DatabaseTime } from '@entrepot/platform';
 import { inputOf } from '../domain/movement';
 import { refusalTold } from '../domain/refusal-told';
 import { Rehearsal } from '../domain/rehearse-movements';
@@ -11,12 +12,12 @@ const AT_ONCE = 1_000;
 
 /** What a file would do: the decisions of its movements, on the states of now; nothing is recorded. */
 export async function rehearseImport(
-  streams: Streams,
+  { streams, time }: { readonly streams: Streams; readonly time: DatabaseTime },
   merchantId: string,
   { lines, movements, problems }: ReadMovements,
 ): Promise<StockImportAnswer> {
   const states = new States(streams, merchantId);
-  const rehearsal = new Rehearsal({ merchantId, now: new Date().toISOString(), read: (on, key) => states.of(on, key) });
+  const rehearsal = new Rehearsal({ merchantId, now: time.now(), read: (on, key) => states.of(on, key) });
   const figures = { booked: 0, repeated: 0, refused: 0 };
   for (let from = 0; from < movements.length; from += AT_ONCE) {
     const some = movements.slice(from, from + AT_ONCE);

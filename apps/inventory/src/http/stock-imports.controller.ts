@@ -12,6 +12,7 @@ import { deriveId, DomainError } from '@entrepot/kernel';
 import {
   Answer,
   Answers,
+  DatabaseTime,
   Idempotent,
   InjectView,
   mapPage,
@@ -47,6 +48,7 @@ export class StockImportsController {
   constructor(
     private readonly commands: Commands,
     private readonly streams: Streams,
+    private readonly time: DatabaseTime,
     @InjectView('stock-imports') private readonly imports: ViewTable<StockImportRecord>,
   ) {}
 
@@ -62,7 +64,8 @@ export class StockImportsController {
   ) {
     const importId = deriveId('sim', merchantId, cause.source, cause.key);
     const file = await readMovements(type, body, importId);
-    if (options.dryRun === true) return new Answer(await rehearseImport(this.streams, merchantId, file), 200);
+    if (options.dryRun === true)
+      return new Answer(await rehearseImport({ streams: this.streams, time: this.time }, merchantId, file), 200);
     file.problems.refuseAny();
     const { lines, movements } = file;
     const result = await this.commands.handle({

@@ -10,7 +10,16 @@ import {
 } from '@entrepot/contracts/inventory';
 import { Streams, ViewTable, type SortBy } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
-import { Answers, InjectView, mapPage, MerchantId, PageQuery, pageRequest, respondWith } from '@entrepot/platform';
+import {
+  Answers,
+  DatabaseTime,
+  InjectView,
+  mapPage,
+  MerchantId,
+  PageQuery,
+  pageRequest,
+  respondWith,
+} from '@entrepot/platform';
 import { PlaceStream } from '../domain/place';
 import { available, stockKey, StockStream, type Stock } from '../domain/stock';
 import { ledgerPage } from '../views/ledger';
@@ -47,6 +56,7 @@ export class StockController {
   constructor(
     private readonly streams: Streams,
     private readonly history: StockHistory,
+    private readonly time: DatabaseTime,
     @InjectView('stock') private readonly stock: ViewTable<StockRow>,
   ) {}
 
@@ -54,7 +64,7 @@ export class StockController {
   @Answers(StockLevelPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListStock) {
     const { sku, placeId, asOf } = query;
-    const moment = asOf === undefined ? undefined : pastMoment(asOf);
+    const moment = asOf === undefined ? undefined : pastMoment(asOf, this.time.now());
     const page = await this.stock.find(merchantId, { where: { sku, placeId }, ...pageRequest(query) });
     if (moment === undefined) return mapPage(page, (row) => level(row.sku, row.placeId, row));
     const ledgers = page.items.map((row) => ({ key: row.id, version: row.version }));
@@ -92,7 +102,7 @@ export class StockController {
     const { state, version } = await this.streams.read(StockStream, merchantId, key);
     if (version === 0) await this.requirePlace(merchantId, placeId);
     if (asOf === undefined) return respondWith(level(sku, placeId, state), version);
-    const [then] = await this.history.balancesAt(merchantId, [{ key, version }], pastMoment(asOf));
+    const [then] = await this.history.balancesAt(merchantId, [{ key, version }], pastMoment(asOf, this.time.now()));
     return { ...level(sku, placeId, then ?? StockStream.initial), asOf };
   }
 

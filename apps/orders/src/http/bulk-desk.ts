@@ -1,17 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { OrderActionRequested, type BulkAnswer, type BulkOrders } from '@entrepot/contracts/orders';
+import type { BulkAnswer, BulkOrders } from '@entrepot/contracts/orders';
 import { Commands, Streams, ViewTable } from '@entrepot/eventstore';
 import { deriveId, DomainError } from '@entrepot/kernel';
 import { InjectView, type HttpCause } from '@entrepot/platform';
-import { attempt } from '../domain/act-in-bulk';
-import { BulkStream, type BulkItem } from '../domain/bulk';
-import { OrderStream } from '../domain/order';
+import { BulkStream } from '../domain/bulk';
 import { startBulk, type Wished } from '../domain/start-bulk';
-import { OrdersConfig } from '../orders.config';
 import type { ListedOrder } from '../views/orders.view';
 import { actorOf } from './actor';
 import { bulkAnswer } from './bulk-answer';
+import { BulkPreview } from './bulk-preview';
 import { DEADLINE_MS } from './deadline';
 import { whereOf } from './list-orders';
 
@@ -19,7 +17,6 @@ const MOST_ORDERS = 500;
 /** So long a caller waits for the orders to answer before it is told how far they are. */
 const PATIENCE_MS = 5_000;
 const LOOK_EVERY_MS = 50;
-const READS_AT_ONCE = 25;
 
 interface Chosen {
   readonly orderIds: readonly string[];
@@ -32,7 +29,7 @@ export class BulkDesk {
   constructor(
     private readonly commands: Commands,
     private readonly streams: Streams,
-    private readonly config: OrdersConfig,
+    private readonly previews: BulkPreview,
     @InjectView('orders') private readonly orders: ViewTable<ListedOrder>,
   ) {}
 
@@ -62,27 +59,11 @@ export class BulkDesk {
     }
   }
 
-  /** Decides for every order and records nothing. */
   async preview(merchantId: string, cause: HttpCause, body: BulkOrders): Promise<BulkAnswer> {
     const bulkId = deriveId('blk', merchantId, cause.key);
     const { orderIds, more } = await this.choose(merchantId, body);
-    const wish = wishOf(body, cause);
-    const items: BulkItem[] = [];
-    for (let at = 0; at < orderIds.length; at += READS_AT_ONCE) {
-      const some = orderIds.slice(at, at + READS_AT_ONCE);
-      items.push(...(await Promise.all(some.map((orderId) => this.foresee(merchantId, { bulkId, orderId, ...wish })))));
-    }
+    const items = await this.previews.of(merchantId, orderIds, { bulkId, ...wishOf(body, cause) });
     return bulkAnswer({ bulkId, action: body.action, dryRun: true, more }, items);
-  }
-
-  private async foresee(merchantId: string, fields: Omit<OrderActionRequested, 'type'>): Promise<BulkItem> {
-    const { orderId: key, bulkId: inputId } = fields;
-    const { state } = await this.streams.read(OrderStream, merchantId, key);
-    const read = (): never => {
-      throw new Error('these actions read nothing else');
-    };
-    const given = { merchantId, key, now: new Date().toISOString(), inputId, read };
-    return attempt(this.config.saga)(state, new OrderActionRequested(fields), given).answer;
   }
 
   private async choose(merchantId: string, { orderIds, filter }: BulkOrders): Promise<Chosen> {

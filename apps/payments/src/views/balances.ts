@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountBalance, CurrencySum, LedgerAccount, LedgerBalances } from '@entrepot/contracts/payments';
 import type { ViewTable } from '@entrepot/eventstore';
-import { InjectView } from '@entrepot/platform';
+import { DatabaseTime, InjectView } from '@entrepot/platform';
 import type { LedgerRow } from './ledger.view';
 
 const ROWS_AT_ONCE = 1_000;
@@ -9,10 +9,13 @@ const ROWS_AT_ONCE = 1_000;
 /** Adds up the ledger view: what every account holds, and that each currency sums to zero. */
 @Injectable()
 export class Balances {
-  constructor(@InjectView('ledger') private readonly ledger: ViewTable<LedgerRow>) {}
+  constructor(
+    private readonly time: DatabaseTime,
+    @InjectView('ledger') private readonly ledger: ViewTable<LedgerRow>,
+  ) {}
 
   async of(merchantId: string): Promise<LedgerBalances> {
-    const asOf = new Date().toISOString();
+    const asOf = this.time.now();
     const sums = new Map<string, AccountBalance>();
     let cursor: string | undefined;
     do {
