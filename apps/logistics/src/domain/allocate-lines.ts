@@ -35,13 +35,35 @@ export function allocateLines(ranked: readonly RankedCandidate[], lines: readonl
   return { allocations, shortages: missing };
 }
 
-export function coverage(place: RankedCandidate, lines: readonly ShipLine[]): Coverage {
-  const served = serve(place, lines);
-  const wanted = new Map(lines.map(({ lineId, quantity }) => [lineId, quantity]));
-  return {
-    wholeLines: served.filter(({ lineId, quantity }) => wanted.get(lineId) === quantity).length,
-    pieces: piecesOf(served),
-  };
+/** A line, and how many pieces of its SKU the lines before it want. */
+interface Wanted extends ShipLine {
+  readonly before: number;
+}
+
+/** What lines want of any place: looked at once for all places that are compared. */
+export function wantedOf(lines: readonly ShipLine[]): readonly Wanted[] {
+  const asked = new Map<string, number>();
+  return lines.map((line) => {
+    const before = asked.get(line.sku) ?? 0;
+    asked.set(line.sku, before + line.quantity);
+    return { ...line, before };
+  });
+}
+
+export function coverage(place: RankedCandidate, wanted: readonly Wanted[]): Coverage {
+  let wholeLines = 0;
+  let pieces = 0;
+  for (const line of wanted) {
+    const served = servedOf(place, line);
+    pieces += served;
+    if (served === line.quantity) wholeLines += 1;
+  }
+  return { wholeLines, pieces };
+}
+
+/** Lines before this one are served first. */
+function servedOf({ free }: RankedCandidate, { sku, quantity, before }: Wanted): number {
+  return Math.min(quantity, Math.max((free.get(sku) ?? 0) - before, 0));
 }
 
 export function covers(one: Coverage, other: Coverage): number {
@@ -69,8 +91,9 @@ function choosePlaces(ranked: readonly RankedCandidate[], lines: readonly ShipLi
 function bestFor(ranked: readonly RankedCandidate[], missing: readonly ShipLine[]): RankedCandidate | undefined {
   let best: RankedCandidate | undefined;
   let most: Coverage = { wholeLines: 0, pieces: 0 };
+  const wanted = wantedOf(missing);
   for (const place of ranked) {
-    const covered = coverage(place, missing);
+    const covered = coverage(place, wanted);
     if (covers(covered, most) <= 0) continue;
     best = place;
     most = covered;
@@ -91,13 +114,10 @@ function withoutSuperfluous(chosen: readonly RankedCandidate[], lines: readonly 
 }
 
 /** The part of `lines` that the place has; several lines may want one SKU. */
-function serve({ free }: RankedCandidate, lines: readonly ShipLine[]): ShipLine[] {
-  const left = new Map(free);
-  return lines.flatMap((line) => {
-    const quantity = Math.min(line.quantity, left.get(line.sku) ?? 0);
-    if (quantity <= 0) return [];
-    left.set(line.sku, (left.get(line.sku) ?? 0) - quantity);
-    return [{ ...line, quantity }];
+function serve(place: RankedCandidate, lines: readonly ShipLine[]): ShipLine[] {
+  return wantedOf(lines).flatMap(({ before, ...line }) => {
+    const quantity = servedOf(place, { ...line, before });
+    return quantity > 0 ? [{ ...line, quantity }] : [];
   });
 }
 

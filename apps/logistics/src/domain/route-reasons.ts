@@ -1,6 +1,6 @@
 import type { ConsideredPlace, RouteAllocation } from '@entrepot/contracts/logistics';
 import type { ShipLine } from '@entrepot/contracts/shared';
-import { coverage, covers, type Allocation } from './allocate-lines';
+import { coverage, covers, wantedOf, type Allocation } from './allocate-lines';
 import type { RankedCandidate } from './candidates';
 
 const MOST_CONSIDERED = 20;
@@ -11,14 +11,15 @@ export function explainAllocation(
   ranked: readonly RankedCandidate[],
   wanted: readonly ShipLine[],
 ): RouteAllocation {
-  const isWhole = coverage(place, wanted).wholeLines === wanted.length;
+  const isWhole = coverage(place, wantedOf(wanted)).wholeLines === wanted.length;
   const reason = `${choice(place, ranked, lines)} ${isWhole ? 'every line' : 'these pieces'}${unlocated(place)}`;
   return { placeId: place.placeId, lines: [...lines], ...distance(place), reason };
 }
 
 /** Why this place stood out of those that could send the same. */
 function choice(place: RankedCandidate, ranked: readonly RankedCandidate[], lines: readonly ShipLine[]): string {
-  const rival = ranked.find((other) => other !== place && coverage(other, lines).wholeLines === lines.length);
+  const wanted = wantedOf(lines);
+  const rival = ranked.find((other) => other !== place && coverage(other, wanted).wholeLines === lines.length);
   if (rival === undefined) return 'only place that has';
   if (place.distanceKm !== rival.distanceKm) return 'nearest place that has';
   const costsDiffer = (place.handlingCost ?? 0) !== (rival.handlingCost ?? 0);
@@ -31,8 +32,9 @@ export function explainCandidates(
   excluded: readonly RankedCandidate[],
   wanted: readonly ShipLine[],
 ): ConsideredPlace[] {
+  const lines = wantedOf(wanted);
   const byCoverage = ranked
-    .map((place) => ({ place, covered: coverage(place, wanted) }))
+    .map((place) => ({ place, covered: coverage(place, lines) }))
     .sort((a, b) => covers(b.covered, a.covered))
     .map(({ place, covered }) => ({ place, reason: `has ${share(covered, wanted)}${unlocated(place)}` }));
   const all = [...byCoverage, ...excluded.map((place) => ({ place, reason: 'excluded by the order' }))];

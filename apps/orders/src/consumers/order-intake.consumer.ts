@@ -34,7 +34,7 @@ export class OrderIntake {
     try {
       const body = await this.bodyOf(message);
       const order = submittedOrder(body, body, this.terms.of(message.merchantId));
-      return this.accept({ ...message, print: contentHash(body) }, order);
+      return this.accept({ ...message, print: order.contentHash }, order);
     } catch (error) {
       if (error instanceof DomainError) return reject({ ...message, print: await this.printOf(message) }, error);
       throw error;

@@ -1,7 +1,7 @@
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
 import { sum } from '@entrepot/kernel';
 import type { KnownOrder, Line } from './order-state';
-import { isHandedOver, remainingOf, shippedLines } from './quantities';
+import { handedOver, remainingOf } from './quantities';
 
 /** What the order is still worth: its total without what was cancelled or returned. */
 export function worth(order: KnownOrder): number {
@@ -34,7 +34,7 @@ export function amountOf(order: KnownOrder, gone: readonly OrderLineQuantity[]):
  * value; once everything that is still sold was handed over, it is all that the order is worth.
  */
 export function handedOverWorth(order: KnownOrder): number {
-  const handed = new Map(shippedLines(order, isHandedOver).map(({ lineId, quantity }) => [lineId, quantity]));
+  const handed = new Map(handedOver(order).map(({ lineId, quantity }) => [lineId, quantity]));
   const isAll = order.lines.every((line) => remainingOf(line) <= (handed.get(line.lineId) ?? 0));
   if (isAll) return worth(order);
   const part = sum(order.lines.map((line) => shareOf(line, handed.get(line.lineId) ?? 0)));

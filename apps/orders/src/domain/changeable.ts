@@ -3,7 +3,7 @@ import { DomainError, never, type FieldError } from '@entrepot/kernel';
 import { faultsOfCharges } from './charges';
 import type { ChangedLines } from './changed-lines';
 import type { KnownOrder } from './order-state';
-import { isHandedOver, isOpen, remaining, shippedLines } from './quantities';
+import { handedOver, isOpen, remaining } from './quantities';
 import { lessLines } from './stock-lines';
 import { tooDear, tooMany } from './submitted-order';
 import { totalsOf } from './valuation';
@@ -43,7 +43,7 @@ function refuseWhileBusy(order: KnownOrder): void {
   refuseSecondChange(order);
   const isMoving = order.reroute || order.shipments.some((shipment) => isOpen(shipment) && shipment.voidAsked);
   if (isMoving) throw new DomainError('order.change-pending', { orderId });
-  const isAllGone = lessLines(remaining(order), shippedLines(order, isHandedOver)).length === 0;
+  const isAllGone = lessLines(remaining(order), handedOver(order)).length === 0;
   if (isAllGone || order.payment.release !== 'none') throw new DomainError('order.already-shipped', { orderId });
 }
 

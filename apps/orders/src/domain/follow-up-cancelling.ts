@@ -9,7 +9,7 @@ import type { OrderLineQuantity, ShipLine } from '@entrepot/contracts/shared';
 import { amountOf, worth } from './amounts';
 import type { OrderEvent } from './order-event';
 import type { Cancellation, KnownOrder, Shipment } from './order-state';
-import { freeStock, holding, isHandedOver, isOpen, remaining, shippedLines, unshipped } from './quantities';
+import { freeStock, handedOver, holding, isOpen, remaining, unshipped } from './quantities';
 import { lessLines, serve } from './stock-lines';
 
 /** An order does not wait for SKUs of which it wants nothing any more. */
@@ -42,7 +42,7 @@ function isAwaited(shipment: Shipment, { lines }: Cancellation): boolean {
 }
 
 function settleWhole(order: KnownOrder, { reason, occurredAt }: Cancellation): readonly OrderEvent[] {
-  const kept = shippedLines(order, isHandedOver);
+  const kept = handedOver(order);
   const cancelled = cancel(order, lessLines(remaining(order), kept), reason, occurredAt);
   return [...cancelled, ...refuse(order, kept)];
 }

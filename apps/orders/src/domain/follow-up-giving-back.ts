@@ -3,7 +3,7 @@ import { deriveId } from '@entrepot/kernel';
 import { captureDue, pendingCapture, refundDue, uncaptured } from './balance';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder } from './order-state';
-import { isHandedOver, remaining, shippedLines } from './quantities';
+import { handedOver, remaining } from './quantities';
 import { lessLines } from './stock-lines';
 
 /** The money of a return, as soon as it is known what was captured; nothing to give back is said as well. */
@@ -56,5 +56,5 @@ function hasRemainder(order: KnownOrder): boolean {
 
 function isAllHandedOver(order: KnownOrder): boolean {
   if (order.phase !== 'shipping' && order.phase !== 'delivered' && order.phase !== 'closed') return false;
-  return lessLines(remaining(order), shippedLines(order, isHandedOver)).length === 0;
+  return lessLines(remaining(order), handedOver(order)).length === 0;
 }

@@ -23,7 +23,7 @@ export function askRouting(order: KnownOrder, { given }: Saga): readonly OrderEv
 export function routingRequest(order: KnownOrder, askedAt?: string): OrderRoutingRequested {
   const { orderId } = order.placed;
   const attempt = nextAttempt(order);
-  const wanted = { orderId, attempt, shipTo: destinationOf(order.shipTo), lines: remaining(order) };
+  const wanted = { orderId, attempt, shipTo: destinationOf(order.shipTo), lines: [...remaining(order)] };
   return new OrderRoutingRequested({ ...wanted, ...(askedAt !== undefined && { askedAt }) });
 }
 
@@ -105,7 +105,7 @@ function putOff(order: KnownOrder, { given, policy }: Saga): OrderBackordered {
   const waits = Math.min(order.routing.waits + 1, LONGEST_BACK_OFF);
   return new OrderBackordered({
     orderId: order.placed.orderId,
-    lines: remaining(order),
+    lines: [...remaining(order)],
     retryAt: later(given.now, waits * policy.backorderRetrySeconds),
     giveUpAt: order.routing.giveUpAt ?? daysLater(given.now, policy.backorderLimitDays),
   });

@@ -7,12 +7,25 @@ export function remainingOf(line: Line): number {
   return line.quantity - line.cancelled - line.returned;
 }
 
-/** Every line with the pieces of it that are still sold. */
-export function remaining(order: KnownOrder): ShipLine[] {
-  return order.lines
-    .map((line) => ({ lineId: line.lineId, sku: line.sku, quantity: remainingOf(line) }))
-    .filter(({ quantity }) => quantity > 0);
+/**
+ * The saga asks the same of one state in many of its steps. States never change, so an answer is good for as long as its state is
+ * there; nobody may change an answer.
+ */
+function onceAState<T>(answer: (order: KnownOrder) => T): (order: KnownOrder) => T {
+  const known = new WeakMap<KnownOrder, T>();
+  return (order) => {
+    const found = known.get(order) ?? answer(order);
+    known.set(order, found);
+    return found;
+  };
 }
+
+/** Every line with the pieces of it that are still sold. */
+export const remaining = onceAState((order): readonly ShipLine[] =>
+  order.lines
+    .map((line) => ({ lineId: line.lineId, sku: line.sku, quantity: remainingOf(line) }))
+    .filter(({ quantity }) => quantity > 0),
+);
 
 /** Not handed over yet, and it may still be. */
 export const isOpen = ({ status }: Shipment): boolean => status === 'requested';
@@ -30,6 +43,7 @@ export function anyHandedOver(order: KnownOrder): boolean {
 /** Lines of the shipments that are like that, less what the customer has sent back already. */
 export function shippedLines(order: KnownOrder, like: (shipment: Shipment) => boolean): ShipLine[] {
   const lines = order.shipments.filter(like).flatMap((shipment) => shipment.lines);
+  if (lines.length === 0) return [];
   const merged = new Map<string, ShipLine>();
   for (const line of lines) {
     const quantity = (merged.get(line.lineId)?.quantity ?? 0) + line.quantity;
@@ -39,13 +53,16 @@ export function shippedLines(order: KnownOrder, like: (shipment: Shipment) => bo
   return lessLines([...merged.values()], returned);
 }
 
+/** What the carrier has, or the customer, less what was sent back. */
+export const handedOver = onceAState((order): readonly ShipLine[] => shippedLines(order, isHandedOver));
+
 /** What is still sold and neither on its way nor about to be: to be reserved, or to be shipped. */
-export function unshipped(order: KnownOrder): ShipLine[] {
-  return lessLines(
+export const unshipped = onceAState((order): readonly ShipLine[] =>
+  lessLines(
     remaining(order),
     shippedLines(order, (shipment) => isOpen(shipment) || isHandedOver(shipment)),
-  );
-}
+  ),
+);
 
 /** What a place holds for the order and no shipment has claimed. */
 export function freeStock(order: KnownOrder, reservation: Reservation) {
@@ -56,8 +73,8 @@ export function freeStock(order: KnownOrder, reservation: Reservation) {
 }
 
 /** The places that hold something for the order. */
-export function holding(order: KnownOrder): Reservation[] {
-  return order.reservations.filter(
+export const holding = onceAState((order): readonly Reservation[] =>
+  order.reservations.filter(
     ({ status, releaseAsked, changeId }) => status === 'reserved' && !releaseAsked && changeId === undefined,
-  );
-}
+  ),
+);

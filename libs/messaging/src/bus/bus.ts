@@ -9,7 +9,8 @@ export interface OutgoingMessage {
 }
 
 /** Header values as they come off the wire: one value or, for a repeated header, several. */
-export type RawHeaders = Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
+/** A header of which it is known that its value is a text may have it as one. */
+export type RawHeaders = Readonly<Record<string, Buffer | string | null | (Buffer | string | null)[] | undefined>>;
 
 /** A message as read. Nothing in it is decoded: most consumers do not want most messages. */
 export interface RawMessage {

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { RawHeaders } from '../bus/bus';
+import { Header, headerText } from '../message/headers';
 import { decodeRecord, encodeRecord, type RecordToWrite } from './record-codec';
 
 const theirEncode = require('kafkajs/src/protocol/recordBatch/record/v0') as (record: RecordToWrite) => {
@@ -55,5 +57,32 @@ describe('our record codec', () => {
         expect(decodeRecord(written, context)).toEqual(theirDecode(new Decoder(written), context));
       }),
     );
+  });
+
+  it('reads the headers of an event as texts, whatever they hold, and once more the same', () => {
+    const given = fc.dictionary(
+      fc.constantFrom(...Object.values(Header)),
+      fc.oneof(text, fc.array(text, { minLength: 2 })),
+      {
+        noNullPrototype: true,
+      },
+    );
+    const batch = { firstOffset: '0', firstTimestamp: '0', magicByte: 2 };
+    fc.assert(
+      fc.property(given, (headers) => {
+        const written = body(encodeRecord({ headers }));
+        for (const _ of [1, 2]) {
+          const read = decodeRecord(written, batch).headers as RawHeaders;
+          const theirs = (theirDecode(new Decoder(written), batch) as { headers: RawHeaders }).headers;
+          for (const name in headers) expect(headerText(read, name)).toBe(headerText(theirs, name));
+        }
+      }),
+    );
+  });
+
+  it('takes a header without a value for none', () => {
+    const record = Buffer.concat([Buffer.from([0, 0, 0, 1, 1, 2, 10]), Buffer.from('ce_id'), Buffer.from([1])]);
+    const { headers } = decodeRecord(record, { firstOffset: '0', firstTimestamp: '0', magicByte: 2 });
+    expect(headerText(headers, Header.id)).toBeUndefined();
   });
 });

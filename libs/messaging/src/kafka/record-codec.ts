@@ -1,3 +1,6 @@
+import { Header } from '../message/headers';
+import { KnownTexts } from './known-texts';
+
 /** A record as kafkajs hands it to its encoder. Texts are written as UTF-8. */
 export interface RecordToWrite {
   readonly offsetDelta?: number;
@@ -19,6 +22,8 @@ export interface BatchContext {
 
 const LOG_APPEND_TIME = 1;
 const NAMES_KEPT = 200;
+/** The varint of -1. */
+const NULL = 1;
 /** Header names are few and come with every message. */
 const nameBytes = new Map<string, Buffer>();
 
@@ -26,11 +31,9 @@ const nameBytes = new Map<string, Buffer>();
 export function encodeRecord(record: RecordToWrite): Buffer {
   const { offsetDelta = 0, timestampDelta = 0, key, value, headers = {} } = record;
   const pairs = pairsOf(headers);
-  const size = 1 + sizeOfVarint(timestampDelta) + sizeOfVarint(offsetDelta) + sizeOfBytes(key) + sizeOfBytes(value);
-  const body = pairs.reduce(
-    (sum, [name, text]) => sum + sizeOfBytes(name) + sizeOfBytes(text),
-    size + sizeOfVarint(pairs.length),
-  );
+  let body = 1 + sizeOfVarint(timestampDelta) + sizeOfVarint(offsetDelta) + sizeOfBytes(key) + sizeOfBytes(value);
+  body += sizeOfVarint(pairs.length / 2);
+  for (const part of pairs) body += sizeOfBytes(part);
   const into = Buffer.allocUnsafe(sizeOfVarint(body) + body);
   let at = writeVarint(into, 0, body);
   into[at++] = 0;
@@ -38,19 +41,18 @@ export function encodeRecord(record: RecordToWrite): Buffer {
   at = writeVarint(into, at, offsetDelta);
   at = writeBytes(into, at, key);
   at = writeBytes(into, at, value);
-  at = writeVarint(into, at, pairs.length);
-  for (const [name, text] of pairs) at = writeBytes(into, writeBytes(into, at, name), text);
+  at = writeVarint(into, at, pairs.length / 2);
+  for (const part of pairs) at = writeBytes(into, at, part);
   return into;
 }
 
-type Pair = readonly [name: Buffer, value: Buffer | string];
-
-function pairsOf(headers: NonNullable<RecordToWrite['headers']>): Pair[] {
-  const pairs: Pair[] = [];
+/** A name, its value, the next name and so on. */
+function pairsOf(headers: NonNullable<RecordToWrite['headers']>): (Buffer | string)[] {
+  const pairs: (Buffer | string)[] = [];
   for (const name in headers) {
     const value = headers[name]!;
-    if (Array.isArray(value)) for (const each of value as readonly string[]) pairs.push([bytesOfName(name), each]);
-    else pairs.push([bytesOfName(name), value as string]);
+    if (Array.isArray(value)) for (const each of value as readonly string[]) pairs.push(bytesOfName(name), each);
+    else pairs.push(bytesOfName(name), value as string);
   }
   return pairs;
 }
@@ -129,11 +131,16 @@ class Reader {
     return this.from.subarray(start, this.at);
   }
 
-  text(): string {
+  text(known?: KnownTexts): string {
     const length = this.varint();
     const start = this.at;
     this.at += length;
-    return this.from.toString('utf8', start, this.at);
+    return known?.textOf(this.from, start, this.at) ?? this.from.toString('utf8', start, this.at);
+  }
+
+  /** Whether null comes next. */
+  get isNull(): boolean {
+    return this.from[this.at] === NULL;
   }
 }
 
@@ -144,18 +151,33 @@ export function varintAt(from: Buffer, at: number): { value: number; next: numbe
   return { value: reader.varint(), next: reader.at };
 }
 
-type Headers = Record<string, Buffer | null | (Buffer | null)[]>;
+type HeaderValue = Buffer | string | null;
+type Headers = Record<string, HeaderValue | HeaderValue[]>;
 
+/** Headers come with every message: their names are few, and so are the values of these. */
+const names = new KnownTexts(Object.values(Header));
+const values = new KnownTexts();
+const OF_FEW_VALUES: ReadonlySet<string> = new Set([
+  ...[Header.specVersion, Header.source, Header.type, Header.merchant, Header.contentType],
+]);
+const OF_TEXT: ReadonlySet<string> = new Set(Object.values(Header));
+
+/** Values of headers that are ours are texts, of others bytes. */
 function readHeaders(reader: Reader): Headers {
   const headers: Headers = {};
   for (let left = reader.varint(); left > 0; left -= 1) {
-    const name = reader.text();
-    const value = reader.bytes();
+    const name = reader.text(names);
+    const value = readValue(reader, name);
     const before = headers[name];
     if (before === undefined) headers[name] = value;
     else headers[name] = Array.isArray(before) ? [...before, value] : [before, value];
   }
   return headers;
+}
+
+function readValue(reader: Reader, name: string): HeaderValue {
+  if (!OF_TEXT.has(name) || reader.isNull) return reader.bytes();
+  return reader.text(OF_FEW_VALUES.has(name) ? values : undefined);
 }
 
 /** A record of message format 2, without its length in front, as kafkajs hands it out. */

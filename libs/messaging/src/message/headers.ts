@@ -43,8 +43,8 @@ export function placeIn(text: string): number {
 /** A header's text, the first one if it was repeated. */
 export function headerText(headers: RawHeaders | undefined, name: string): string | undefined {
   const value = headers?.[name];
-  if (value === undefined) return undefined;
   if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return undefined;
   if (Buffer.isBuffer(value)) return value.toString();
   return value[0]?.toString();
 }
