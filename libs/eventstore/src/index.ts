@@ -28,6 +28,7 @@ export {
   type ParkedInput,
   type ParkedKey,
 } from './side/parked-inputs';
+export { RecentMap } from './recent-map';
 export { EVERY_MERCHANT, type Reach } from './side/reach';
 export { type HeldQuery, type LetterQuery, type WaitingQuery } from './side/waiting-query';
 export { Tasks, type Claim, type ClaimedTask, type NewTask, type Task, type TaskBacklog } from './side/tasks';

@@ -3,6 +3,8 @@ import type { Cause, CommitRecord, RecordedEvent } from './records';
 
 const VERSION_DIGITS = 10;
 const MAX_LENGTH = 1_500;
+/** Most parts are ids, which need no encoding. */
+const PLAIN = /^[\w-]+$/;
 
 /** The parts of a stream id. */
 export interface StreamName {
@@ -73,6 +75,7 @@ export function recordedEvents(record: CommitRecord): RecordedEvent[] {
 function encodePart(part: string): string {
   if (typeof part !== 'string' || part === '')
     throw new DomainError('stream.key-invalid', { rule: 'must not be empty' });
+  if (PLAIN.test(part)) return part;
   return wellFormed(part).replace(/[.!~*'()]/g, percentEncode);
 }
 

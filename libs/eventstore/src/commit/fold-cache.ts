@@ -1,3 +1,4 @@
+import { RecentMap } from '../recent-map';
 import type { Folded } from './fold';
 
 /**
@@ -5,25 +6,22 @@ import type { Folded } from './fold';
  * or a look at the head, proves that one is not.
  */
 export class FoldCache {
-  private readonly folds = new Map<string, Folded>();
+  private readonly folds: RecentMap<Folded>;
 
-  constructor(private readonly limit: number) {}
+  /** Keeps at most `limit` folds, and at least the half of them that were used last. */
+  constructor(limit: number) {
+    this.folds = new RecentMap(Math.ceil(limit / 2));
+  }
 
   get(stream: string): Folded | undefined {
-    const found = this.folds.get(stream);
-    if (found === undefined) return undefined;
-    this.folds.delete(stream);
-    this.folds.set(stream, found);
-    return found;
+    return this.folds.use(stream);
   }
 
   /** Keeps the newer of the known fold and this one. */
   put(stream: string, folded: Folded): void {
     const known = this.folds.get(stream);
     if (folded.version === 0 || (known !== undefined && known.version > folded.version)) return;
-    this.folds.delete(stream);
     this.folds.set(stream, folded);
-    if (this.folds.size > this.limit) this.dropOldest();
   }
 
   delete(stream: string): void {
@@ -32,12 +30,5 @@ export class FoldCache {
 
   clear(): void {
     this.folds.clear();
-  }
-
-  private dropOldest(): void {
-    for (const stream of this.folds.keys()) {
-      this.folds.delete(stream);
-      return;
-    }
   }
 }

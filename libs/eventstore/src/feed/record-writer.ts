@@ -1,3 +1,4 @@
+import { RecentMap } from '../recent-map';
 import type { CommitRecord } from '../records';
 import type { AppendOutcome } from '../store';
 import { recordId, streamOf } from '../stream-id';
@@ -8,7 +9,7 @@ const HOUR_MS = 3_600_000;
 /** A writer gets a new id in time, so that one which has been silent for `FORGOTTEN_AFTER_MS` can be taken for dead. */
 const RENEWED_AFTER_MS = 6 * HOUR_MS;
 export const FORGOTTEN_AFTER_MS = 24 * HOUR_MS;
-const KNOWN_STREAMS = 20_000;
+const KNOWN_STREAMS = 10_000;
 
 interface Head {
   readonly version: number;
@@ -26,7 +27,7 @@ export class RecordWriter {
   private written = 0;
   private last: Promise<unknown> = Promise.resolve();
   /** The newest record known of a stream. */
-  private readonly heads = new Map<string, Head>();
+  private readonly heads = new RecentMap<Head>(KNOWN_STREAMS);
 
   constructor(
     private readonly records: NumberedRecords,
@@ -41,7 +42,7 @@ export class RecordWriter {
 
   /** Remembers who wrote the newest record of a stream; saves asking for it later. */
   saw({ record, mark }: Numbered): void {
-    this.learn(streamOf(record), { version: record.version, mark });
+    this.heads.set(streamOf(record), { version: record.version, mark });
   }
 
   /** Nothing is written after this. */
@@ -105,13 +106,6 @@ export class RecordWriter {
   private before(record: CommitRecord, found: ReadonlyMap<string, Mark>): Mark | undefined {
     if (record.version === 1) return undefined;
     return this.knows(record) ? this.heads.get(streamOf(record))?.mark : found.get(previousId(record));
-  }
-
-  private learn(stream: string, head: Head): void {
-    this.heads.delete(stream);
-    this.heads.set(stream, head);
-    if (this.heads.size <= KNOWN_STREAMS) return;
-    for (const oldest of this.heads.keys()) return void this.heads.delete(oldest);
   }
 }
 

@@ -5,7 +5,8 @@ import { partitionOf } from './partition-of';
 
 /** Half of the broker's usual limit of a record batch (1 MiB), so that headers and framing fit too. */
 export const MAX_SEND_BYTES = 512 * 1024;
-const MAX_MESSAGES = 2_000;
+/** kafkajs copies what it has of a partition for every message more of it: in large batches that costs more than a request. */
+const MAX_MESSAGES = 500;
 const RESENDS = 8;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;

@@ -1,7 +1,6 @@
-import type { NewTask } from '@entrepot/eventstore';
+import { RecentMap, type NewTask } from '@entrepot/eventstore';
 import type { TimerDefinition } from '../handlers/wakes';
 import { BatchWriter } from '../runtime/batch-writer';
-import { RecentMap } from '../runtime/recent-map';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { StreamState } from '../runtime/state-reader';
 import type { Touched } from './moving-streams';

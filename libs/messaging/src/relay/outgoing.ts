@@ -1,9 +1,8 @@
-import { causeText, eventId, streamOf, type CommitRecord } from '@entrepot/eventstore';
+import { causeText, eventId, RecentMap, streamOf, type CommitRecord } from '@entrepot/eventstore';
 import type { AnyEvent } from '@entrepot/kernel';
 import type { OutgoingMessage } from '../bus/bus';
 import type { Contracts, EventTerms } from '../contracts/contracts';
 import { Header, sourceOf } from '../message/headers';
-import { RecentMap } from '../runtime/recent-map';
 
 const REMEMBERED = 25_000;
 

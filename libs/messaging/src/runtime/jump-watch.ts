@@ -1,6 +1,6 @@
+import { RecentMap } from '@entrepot/eventstore';
 import type { RawHeaders } from '../bus/bus';
 import { Header, headerText, placeIn, ID_TAIL } from '../message/headers';
-import { RecentMap } from './recent-map';
 
 const REMEMBERED = 5_000;
 

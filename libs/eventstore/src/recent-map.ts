@@ -12,6 +12,15 @@ export class RecentMap<V> {
     return this.young.get(key) ?? this.old.get(key);
   }
 
+  /** As `get`; the key counts as set anew. */
+  use(key: string): V | undefined {
+    const young = this.young.get(key);
+    if (young !== undefined) return young;
+    const old = this.old.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
+  }
+
   set(key: string, value: V): void {
     if (this.young.size >= this.atLeast && !this.young.has(key)) {
       this.old = this.young;
