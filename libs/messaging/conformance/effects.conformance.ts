@@ -103,13 +103,16 @@ export function effectsConformance(name: string, openRig: () => Rig): void {
         seen = call;
         return Promise.resolve({ kind: 'yes' });
       };
+      // A relay that begins does not know what was published before: what was recorded until then may be asked about first.
+      await want(service, 'o0');
+      await answered(service, 'o0', 'yes');
       await want(service, 'o1');
       await answered(service, 'o1', 'yes');
       const intentId = `${streamId(MERCHANT, 'order', 'o1')}/0000000002#0`;
       expect(seen).toMatchObject({ attempt: 1, intentId, merchantId: MERCHANT });
       const history = await service.backbone.streams.history(OrderStream, MERCHANT, 'o1');
       expect(history.at(-1)?.cause).toMatchObject({ source: `intent:${intentId}`, key: 'outcome' });
-      expect(side.asked).toEqual([]);
+      expect(side.asked).not.toContainEqual(expect.stringContaining('o1'));
       await rig.rest(service);
       expect(await tasks(service)).toBe(0);
     }, 60_000);
