@@ -27,7 +27,7 @@ const personOf = (mark: string) => ({
   notes: `Note${mark}`,
 });
 const textsOf = (mark: string): string[] =>
-  ['cust-', 'Name', 'mail', 'Receiver', 'Street', 'Door', 'Note', 'Remark'].map((field) => `${field}${mark}`);
+  ['cust-', 'Name', 'mail', 'Receiver', 'Street', 'Door', 'Note', 'Remark', 'Reason'].map((field) => `${field}${mark}`);
 
 const ANA = 'Qxanaqx';
 const BIA = 'Qxbiaqx';
@@ -113,7 +113,7 @@ describe('personal data', () => {
       Boolean,
     );
     succeeded(await world.api('orders').post(`/v1/orders/${noted.orderId}/notes`, note, { idempotencyKey: 'note' }));
-    await orders.get('ana cancelled')!.cancel();
+    await orders.get('ana cancelled')!.cancel({ reason: `Reason${ANA}` });
     await orders.get('ana cancelled')!.reaches('cancelled');
     for (const name of ['ana over http', 'ana over intake', 'bia over http']) await orders.get(name)!.labelled();
     const { customer, shipTo, notes } = personOf(ANA);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClassRef } from '@entrepot/contracts';
+import { mapPersonal, SEALED_PREFIX, type ClassRef } from '@entrepot/contracts';
 import { OrderAnswer, PlaceOrder, type RequestErasure } from '@entrepot/contracts/orders';
 import { Streams } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
@@ -25,6 +25,30 @@ export class OrderPrivacy {
   /** What is added to an order that is there, such as a note. Throws `order.not-found`, `order.person-erased`. */
   async sealedFor<T extends object>(target: ClassRef, body: T, merchantId: string, orderId: string): Promise<T> {
     return this.seal(target, body, await this.subjectOfOrder(merchantId, orderId));
+  }
+
+  /**
+   * The same for what has to be possible though the person was erased: what somebody typed is not kept then, and a word stands for it.
+   * Throws `order.not-found`.
+   */
+  async sealedIfKept<T extends object>(target: ClassRef, body: T, merchantId: string, orderId: string): Promise<T> {
+    try {
+      return await this.privacy.seal(target, body, await this.subjectOfOrder(merchantId, orderId));
+    } catch (error) {
+      if (error instanceof SubjectErased) return mapPersonal(target, body, () => 'not-kept');
+      throw error;
+    }
+  }
+
+  /** Texts that people typed, in the fields of recorded events; what was erased is said to be so. */
+  async openedTyped<E extends object>(event: E): Promise<E> {
+    const typed = Object.entries(event).filter(
+      ([, value]) => typeof value === 'string' && value.startsWith(SEALED_PREFIX),
+    );
+    const opened = await Promise.all(
+      typed.map(async ([field, text]) => [field, (await this.privacy.openText(text as string)) ?? '(erased)']),
+    );
+    return { ...event, ...Object.fromEntries(opened) };
   }
 
   /** The subject under whose key everything about an order is sealed. Throws `order.not-found`. */

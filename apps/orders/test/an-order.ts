@@ -202,7 +202,7 @@ export class AnOrder {
     return this.after(recordRefund, new PaymentRefunded({ orderId: this.id, paymentId, refundId, amount }));
   }
 
-  cancelled(wish: Omit<Cancelling, 'orderId' | 'reason'> = {}): AnOrder {
+  cancelled(wish: Partial<Omit<Cancelling, 'orderId'>> = {}): AnOrder {
     return this.after(cancelOrder, { orderId: this.id, reason: 'changed mind', ...wish });
   }
 

@@ -103,6 +103,27 @@ it('waits sealed when an order from the intake topic has to wait, and is taken o
   await expect(reaches(orders, orderIdOf('p-2'), 'placed')).resolves.toMatchObject(person('Zzbiazz'));
 });
 
+it('is not kept in plain where people typed it as a reason, and told to who may see the order', async () => {
+  const orderId = orderIdOf('p-6');
+  await orders.post('/v1/orders', aBody({ sourceOrderId: 'p-6', ...person('Zzedzz') }), 'p-6');
+  const act = (action: string, body: object) => orders.post(`/v1/orders/${orderId}/${action}`, body, `6-${action}`);
+  const held = await act('hold', { reason: 'call Zzeddyzz first' });
+  expect(held.body).toMatchObject({ hold: { note: 'call Zzeddyzz first' } });
+  await act('release', { note: 'Zzeddyzz says go' });
+  await act('change-lines', { add: [{ sku: 'MUG', quantity: 1, unitPrice: 0 }], reason: 'a gift of Zzeddyzz' });
+  const cancel = { reason: 'Zzeddyzz has two', lines: [{ lineId: '1', quantity: 1 }] };
+  expect((await act('cancel', cancel)).body).toMatchObject({ cancelReason: 'Zzeddyzz has two' });
+  expect((await act('cancel', cancel)).headers['idempotent-replayed']).toBe('true');
+  expect((await act('cancel', { ...cancel, reason: 'another' })).body).toMatchObject({
+    code: 'idempotency.key-reused',
+  });
+  await expect(collectionsWith('Zzeddyzz')).resolves.toEqual([]);
+  const story = JSON.stringify(await orders.bodyOf(`/v1/orders/${orderId}/story?limit=200`));
+  expect(['call Zzeddyzz', 'Zzeddyzz has two'].filter((text) => !story.includes(text))).toEqual([]);
+  const opened = await orders.post(`/v1/operations/streams/order/${orderId}/open`, { reason: 'a look' }, 'open-6');
+  expect(JSON.stringify(opened.body)).toContain('Zzeddyzz has two');
+});
+
 it('is gone for everybody once the person who placed an order is erased', async () => {
   await orders.post('/v1/orders', aBody({ sourceOrderId: 'p-3', ...person('Zzcarlzz') }), 'p-3');
   const erasure = await orders.post('/v1/erasures', { orderId: orderIdOf('p-3') }, 'erase');
@@ -115,6 +136,9 @@ it('is gone for everybody once the person who placed an order is erased', async 
   const order = await orders.bodyOf<OrderAnswer>(`/v1/orders/${orderIdOf('p-3')}`);
   expect(order).toMatchObject({ erased: true, customer: {}, shipTo: { city: 'Lisboa', country: 'PT' } });
   expect(JSON.stringify(order)).not.toContain('zz');
+  const reason = { reason: 'Zzcarlyzz asked for it' };
+  const cancelled = await orders.post(`/v1/orders/${orderIdOf('p-3')}/cancel`, reason, 'cancel-erased');
+  expect(cancelled.body).toMatchObject({ state: 'cancelled', cancelReason: 'not-kept' });
   expect(
     (await orders.post('/v1/erasures', { orderId: orderIdOf('p-3') }, 'erase')).headers['idempotent-replayed'],
   ).toBe('true');

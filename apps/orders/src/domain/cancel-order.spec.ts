@@ -24,6 +24,19 @@ describe('cancelling an order', () => {
     ]);
   });
 
+  it('keeps what somebody typed to itself: payments and carriers are told a word', () => {
+    const reason = `sealed:v1:psn_1:${'x'.repeat(40)}`;
+    const paid = AnOrder.placed().routed().reserved();
+    const cancelled = paid.cancelled({ reason });
+    expect(cancelled.event('OrderCancelled').reason).toBe(reason);
+    expect(cancelled.event('PaymentReleaseRequested').reason).toBe('cancelled');
+    const shipping = AnOrder.placed().confirmed().cancelled({ reason });
+    expect(shipping.event('ShipmentVoidRequested').reason).toBe('cancelled');
+    expect(
+      AnOrder.placed().routed().reserved().cancelled({ reason: 'fraud' }).event('PaymentReleaseRequested').reason,
+    ).toBe('fraud');
+  });
+
   it('gives back every reservation, asked for or had', () => {
     const order = AnOrder.placed()
       .routed({ gru: [SHIRTS], cps: [MUG] })

@@ -9,6 +9,7 @@ import { isHandedOver, isOpen, remaining, shippedLines, unshipped } from './quan
 import { known, proceed } from './saga';
 import type { Saga, SagaPolicy } from './saga-policy';
 import { lessLines, pieces } from './stock-lines';
+import { toldReason } from './told-reason';
 
 export interface Cancelling {
   readonly orderId: string;
@@ -83,7 +84,7 @@ function voidFor(order: KnownOrder, wish: Cancelling, lines: readonly OrderLineQ
     if (pieces(left) === pieces(needed)) continue;
     needed = left;
     if (!shipment.voidAsked)
-      voids.push(new ShipmentVoidRequested({ orderId, shipmentId: shipment.shipmentId, reason }));
+      voids.push(new ShipmentVoidRequested({ orderId, shipmentId: shipment.shipmentId, reason: toldReason(reason) }));
   }
   if (needed.length > 0) throw new DomainError('order.already-shipped', { orderId });
   const wanted = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));

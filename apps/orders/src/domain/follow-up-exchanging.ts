@@ -4,6 +4,7 @@ import type { OrderEvent } from './order-event';
 import type { KnownOrder, Line } from './order-state';
 import { asBought } from './sold-bundles';
 import { lessLines } from './stock-lines';
+import { toldReason } from './told-reason';
 
 const ON_ITS_WAY: readonly KnownOrder['phase'][] = ['confirmed', 'shipping', 'delivered'];
 
@@ -12,7 +13,8 @@ export function answerExchange(order: KnownOrder): readonly OrderEvent[] {
   const { exchange, orderId } = order.placed;
   if (exchange === undefined || order.exchangeTold === 'failed') return [];
   const named = { orderId, originalOrderId: exchange.orderId, returnId: exchange.returnId };
-  const { exchangeTold, exchangeReduced = [], cancelReason: reason = 'cancelled' } = order;
+  const { exchangeTold, exchangeReduced = [], cancelReason = 'cancelled' } = order;
+  const reason = toldReason(cancelReason);
   const gone = notWithTheCustomer(order);
   if (order.phase === 'cancelled' && lessLines(order.lines, gone).length === 0) {
     return [new ExchangeAnswered({ ...named, outcome: 'failed', reason })];
@@ -40,5 +42,5 @@ function piecesOf(lines: readonly OrderLineQuantity[], { lineId }: Line): number
 }
 
 function whyOf({ returns, cancelReason }: KnownOrder): string {
-  return cancelReason ?? (returns.length > 0 ? 'returned' : 'cancelled');
+  return cancelReason !== undefined ? toldReason(cancelReason) : returns.length > 0 ? 'returned' : 'cancelled';
 }

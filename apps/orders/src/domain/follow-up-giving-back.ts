@@ -5,6 +5,7 @@ import type { OrderEvent } from './order-event';
 import type { KnownOrder } from './order-state';
 import { handedOver, remaining } from './quantities';
 import { lessLines } from './stock-lines';
+import { toldReason } from './told-reason';
 
 /** The money of a return, as soon as it is known what was captured; nothing to give back is said as well. */
 export function answerReturns(order: KnownOrder): readonly OrderEvent[] {
@@ -28,7 +29,15 @@ export function askRefund(order: KnownOrder): readonly OrderEvent[] {
   const { paymentId, refunds } = order.payment;
   const count = refunds.filter(({ asked, returnId }) => asked !== undefined && returnId === undefined).length;
   const refundId = deriveId('rfd', orderId, '', count + 1);
-  return [new RefundRequested({ orderId, paymentId, refundId, amount, reason: order.cancelReason ?? 'cancelled' })];
+  return [
+    new RefundRequested({
+      orderId,
+      paymentId,
+      refundId,
+      amount,
+      reason: toldReason(order.cancelReason ?? 'cancelled'),
+    }),
+  ];
 }
 
 /**
@@ -46,7 +55,8 @@ export function releasePayment(order: KnownOrder): readonly OrderEvent[] {
   if (release !== 'none' || (status !== 'requested' && status !== 'authorised')) return [];
   if (status === 'authorised' && !hasRemainder(order)) return [];
   if (order.phase !== 'cancelled' && (order.change !== undefined || !isAllHandedOver(order))) return [];
-  const reason = order.phase === 'cancelled' ? (order.cancelReason ?? 'cancelled') : 'nothing-more-to-capture';
+  const reason =
+    order.phase === 'cancelled' ? toldReason(order.cancelReason ?? 'cancelled') : 'nothing-more-to-capture';
   return [new PaymentReleaseRequested({ orderId: order.placed.orderId, paymentId, reason })];
 }
 

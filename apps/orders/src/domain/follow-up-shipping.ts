@@ -10,6 +10,7 @@ import type { KnownOrder, Shipment } from './order-state';
 import { freeStock, holding, isDelivered, isOpen, remaining, shippedLines, unshipped } from './quantities';
 import { daysLater, type Saga } from './saga-policy';
 import { lessLines, serve } from './stock-lines';
+import { toldReason } from './told-reason';
 
 /** A confirmed order sends what it wants from every place that holds it; not what a change is about to remove. */
 export function requestShipments(order: KnownOrder): readonly OrderEvent[] {
@@ -40,7 +41,7 @@ export function callBack(order: KnownOrder): readonly OrderEvent[] {
 function callBackOne(order: KnownOrder, shipment: Shipment): readonly OrderEvent[] {
   const { orderId } = order.placed;
   const { shipmentId } = shipment;
-  const reason = order.cancellation?.reason ?? 'cancelled';
+  const reason = toldReason(order.cancellation?.reason ?? 'cancelled');
   if (isOpen(shipment) && !shipment.voidAsked) return [new ShipmentVoidRequested({ orderId, shipmentId, reason })];
   const isUnderWay = shipment.status === 'picked_up' && shipment.interception === 'none';
   return isUnderWay ? [new ShipmentInterceptionRequested({ orderId, shipmentId, reason })] : [];

@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { AddOrderNote, CancelOrder, HoldOrder, OrderAnswer, ReleaseOrder } from '@entrepot/contracts/orders';
-import { contentHash } from '@entrepot/kernel';
 import { Answers, Idempotent, IfMatch, MerchantId, RequestCause, Summary, type HttpCause } from '@entrepot/platform';
 import { addNote } from '../domain/add-note';
 import { cancelOrder } from '../domain/cancel-order';
@@ -9,6 +8,7 @@ import { OrderPrivacy } from '../order-privacy';
 import { OrdersConfig } from '../orders.config';
 import { actorOf } from './actor';
 import { OrderActs } from './order-acts';
+import { sealedCause } from './sealed-cause';
 
 @Controller('v1/orders/:orderId')
 export class OrderActionsController {
@@ -25,44 +25,48 @@ export class OrderActionsController {
   @Summary('Cancel an order, or pieces of it')
   @Answers(OrderAnswer)
   @Answers(OrderAnswer, { status: 202, description: 'Carriers are asked first' })
-  cancel(
+  async cancel(
     @MerchantId() merchantId: string,
     @RequestCause() cause: HttpCause,
     @Param('orderId') orderId: string,
     @IfMatch() ifVersion: number | undefined,
     @Body() body: CancelOrder,
   ) {
-    const target = { merchantId, orderId, cause, ifVersion };
-    return this.acts.on(target, cancelOrder(this.config.saga), { orderId, ...body });
+    const sealed = await this.privacy.sealedIfKept(CancelOrder, body, merchantId, orderId);
+    const target = { merchantId, orderId, cause: sealedCause(cause, orderId, sealed), ifVersion };
+    return this.acts.on(target, cancelOrder(this.config.saga), { orderId, ...sealed });
   }
 
   @Post('hold')
   @HttpCode(200)
   @Summary('Hold an order')
   @Answers(OrderAnswer)
-  hold(
+  async hold(
     @MerchantId() merchantId: string,
     @RequestCause() cause: HttpCause,
     @Param('orderId') orderId: string,
     @IfMatch() ifVersion: number | undefined,
-    @Body() { reason }: HoldOrder,
+    @Body() body: HoldOrder,
   ) {
-    return this.acts.on({ merchantId, orderId, cause, ifVersion }, holdOrder, { orderId, note: reason });
+    const sealed = await this.privacy.sealedIfKept(HoldOrder, body, merchantId, orderId);
+    const target = { merchantId, orderId, cause: sealedCause(cause, orderId, sealed), ifVersion };
+    return this.acts.on(target, holdOrder, { orderId, note: sealed.reason });
   }
 
   @Post('release')
   @HttpCode(200)
   @Summary('Release a held order')
   @Answers(OrderAnswer)
-  release(
+  async release(
     @MerchantId() merchantId: string,
     @RequestCause() cause: HttpCause,
     @Param('orderId') orderId: string,
     @IfMatch() ifVersion: number | undefined,
     @Body() body: ReleaseOrder,
   ) {
-    const target = { merchantId, orderId, cause, ifVersion };
-    return this.acts.on(target, releaseOrder(this.config.saga), { orderId, ...body });
+    const sealed = await this.privacy.sealedIfKept(ReleaseOrder, body, merchantId, orderId);
+    const target = { merchantId, orderId, cause: sealedCause(cause, orderId, sealed), ifVersion };
+    return this.acts.on(target, releaseOrder(this.config.saga), { orderId, ...sealed });
   }
 
   @Post('notes')
@@ -81,7 +85,7 @@ export class OrderActionsController {
     const { text, visibility = 'internal' } = sealed;
     const by = actorOf(cause);
     const note = { orderId, text, visibility, ...(by !== undefined && { by }) };
-    const sealedCause = { ...cause, hash: contentHash({ orderId, sealed }) };
-    return this.acts.on({ merchantId, orderId, cause: sealedCause, ifVersion }, addNote, note, 201);
+    const target = { merchantId, orderId, cause: sealedCause(cause, orderId, sealed), ifVersion };
+    return this.acts.on(target, addNote, note, 201);
   }
 }

@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ChangeAddress, ChangeLines, LinesChangePreview, OrderAnswer } from '@entrepot/contracts/orders';
-import { contentHash } from '@entrepot/kernel';
 import {
   Answers,
   Idempotent,
@@ -18,6 +17,7 @@ import { actorOf } from './actor';
 import { ChangeDesk } from './change-desk';
 import { DryRun } from './dry-run';
 import { OrderActs } from './order-acts';
+import { sealedCause } from './sealed-cause';
 
 /** What may be changed about an order before a carrier has it. */
 @Controller('v1/orders/:orderId')
@@ -46,8 +46,8 @@ export class OrderChangesController {
     const by = actorOf(cause);
     const sealed = await this.privacy.sealedFor(ChangeAddress, body, merchantId, orderId);
     const wish = { orderId, ...sealed, ...(by !== undefined && { by }) };
-    const sealedCause = { ...cause, hash: contentHash({ orderId, sealed }) };
-    return this.acts.on({ merchantId, orderId, cause: sealedCause, ifVersion }, changeAddress(this.config.saga), wish);
+    const target = { merchantId, orderId, cause: sealedCause(cause, orderId, sealed), ifVersion };
+    return this.acts.on(target, changeAddress(this.config.saga), wish);
   }
 
   /** 202 while what is added is set aside and paid for; the answer's `changes` say what became of it. */
@@ -57,7 +57,7 @@ export class OrderChangesController {
   @Summary('Add lines to an order, change their quantities, remove lines')
   @Answers(OrderAnswer)
   @Answers(OrderAnswer, { status: 202, description: 'What is added is set aside and paid for first' })
-  changeLines(
+  async changeLines(
     @MerchantId() merchantId: string,
     @RequestCause() cause: HttpCause,
     @Param('orderId') orderId: string,
@@ -66,8 +66,9 @@ export class OrderChangesController {
     @Body() body: ChangeLines,
   ): Promise<Answer<OrderAnswer> | LinesChangePreview> {
     const by = actorOf(cause);
-    const target = { merchantId, orderId, cause, ifVersion };
-    const wish = { orderId, body, ...(by !== undefined && { by }) };
+    const sealed = await this.privacy.sealedIfKept(ChangeLines, body, merchantId, orderId);
+    const target = { merchantId, orderId, cause: sealedCause(cause, orderId, sealed), ifVersion };
+    const wish = { orderId, body: sealed, ...(by !== undefined && { by }) };
     return dryRun === true ? this.desk.preview(target, wish) : this.desk.change(target, wish);
   }
 }

@@ -4,6 +4,7 @@ import { causeText, Streams, ViewTable, type RecordedEvent } from '@entrepot/eve
 import { DomainError } from '@entrepot/kernel';
 import { InjectView } from '@entrepot/platform';
 import { OrderStream } from '../domain/order';
+import { OrderPrivacy } from '../order-privacy';
 import { ORDER_TELLINGS } from './story-of-orders';
 import { inOrder } from './story-order';
 import type { StoryPart } from './story.view';
@@ -19,6 +20,7 @@ type Entry = StoryEntry & { readonly index: number };
 export class OrderStory {
   constructor(
     private readonly streams: Streams,
+    private readonly privacy: OrderPrivacy,
     @InjectView('story') private readonly told: ViewTable<StoryPart>,
   ) {}
 
@@ -26,12 +28,21 @@ export class OrderStory {
     const { state } = await this.streams.read(OrderStream, merchantId, orderId);
     if (state.status === 'none') throw new DomainError('order.not-found', { orderId });
     const own = await this.streams.history(OrderStream, merchantId, orderId);
-    const entries = [...own.map((event) => ownEntry(event, orderId)), ...(await this.others(merchantId, orderId))];
+    const told = await Promise.all(own.map((recorded) => this.ownEntry(recorded, orderId)));
+    const entries = [...told, ...(await this.others(merchantId, orderId))];
     const { currency } = state.placed;
     return inOrder(entries).map(({ index: _index, summary, ...entry }) => ({
       ...entry,
       summary: withCurrency(summary, currency).slice(0, 500),
     }));
+  }
+
+  /** What people typed is told to who may see the order. */
+  private async ownEntry(recorded: RecordedEvent, orderId: string): Promise<Entry> {
+    const { id, stream, version, index, at, cause, event } = recorded;
+    const summary = SAYS.get(event.type)?.(await this.privacy.openedTyped(event)) ?? event.type;
+    const where = { id, stream, version, index, at, cause: causeText(cause) };
+    return { orderId, service: 'orders', event: event.type, summary, ...where };
   }
 
   private async others(merchantId: string, orderId: string): Promise<Entry[]> {
@@ -50,10 +61,4 @@ export class OrderStory {
     } while (cursor !== undefined);
     return [...found.values()];
   }
-}
-
-function ownEntry({ id, stream, version, index, at, cause, event }: RecordedEvent, orderId: string): Entry {
-  const summary = SAYS.get(event.type)?.(event) ?? event.type;
-  const where = { id, stream, version, index, at, cause: causeText(cause) };
-  return { orderId, service: 'orders', event: event.type, summary, ...where };
 }

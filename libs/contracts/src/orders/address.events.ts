@@ -3,6 +3,7 @@ import { EventContract } from '../events/event-contract';
 import { Address } from '../shared';
 import { Doc, FreeKey, Nested, OpaqueId, Optional, Text } from '../vocabulary';
 import { EXAMPLE_ADDRESS, EXAMPLE_ORDER } from './examples';
+import { TYPED_REASON } from './typed-texts';
 
 @Doc('Everything that no carrier has yet goes to this address from now on.')
 @EventContract<OrderAddressChanged>({
@@ -20,7 +21,7 @@ export class OrderAddressChanged extends DomainEvent {
   readonly type = 'OrderAddressChanged';
   @OpaqueId() orderId!: string;
   @Nested(() => Address) shipTo!: Address;
-  @Optional() @Text(200) reason?: string;
+  @Optional() @Text(TYPED_REASON) @Doc('Sealed for the person of the order.') reason?: string;
   @Optional() @FreeKey() @Doc('The client that asked for it, where it is known.') by?: string;
 
   constructor(fields: Fields<OrderAddressChanged>) {

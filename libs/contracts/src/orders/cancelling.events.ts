@@ -3,6 +3,7 @@ import { EventContract } from '../events/event-contract';
 import { OrderLineQuantity } from '../shared';
 import { Doc, MinorAmount, NestedList, OpaqueId, Optional, Text, Timestamp } from '../vocabulary';
 import { EXAMPLE_ORDER, EXAMPLE_TIME } from './examples';
+import { TYPED_REASON } from './typed-texts';
 
 const topic = 'orders.order.v1';
 const lines = [{ lineId: '1', quantity: 1 }];
@@ -17,7 +18,9 @@ const lines = [{ lineId: '1', quantity: 1 }];
 export class OrderCancellationRequested extends DomainEvent {
   readonly type = 'OrderCancellationRequested';
   @OpaqueId() orderId!: string;
-  @Text(200) reason!: string;
+  @Text(TYPED_REASON)
+  @Doc('A word of orders, or what somebody typed: sealed where it was written about this order alone.')
+  reason!: string;
   @Optional() @NestedList(() => OrderLineQuantity, { min: 1, max: 500 }) lines?: OrderLineQuantity[];
   @Optional() @Timestamp() occurredAt?: string;
 
@@ -38,7 +41,9 @@ export class OrderLinesCancelled extends DomainEvent {
   @OpaqueId() orderId!: string;
   @NestedList(() => OrderLineQuantity, { min: 1, max: 500 }) lines!: OrderLineQuantity[];
   @MinorAmount() amount!: number;
-  @Text(200) reason!: string;
+  @Text(TYPED_REASON)
+  @Doc('A word of orders, or what somebody typed: sealed where it was written about this order alone.')
+  reason!: string;
 
   constructor(fields: Fields<OrderLinesCancelled>) {
     super(fields);
@@ -73,7 +78,9 @@ export class OrderCancellationRefused extends DomainEvent {
 export class OrderCancelled extends DomainEvent {
   readonly type = 'OrderCancelled';
   @OpaqueId() orderId!: string;
-  @Text(200) reason!: string;
+  @Text(TYPED_REASON)
+  @Doc('A word of orders, or what somebody typed: sealed where it was written about this order alone.')
+  reason!: string;
   @MinorAmount() amount!: number;
   @Optional() @Timestamp() occurredAt?: string;
 

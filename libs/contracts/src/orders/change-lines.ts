@@ -11,6 +11,7 @@ import {
   OneOf,
   OpaqueId,
   Optional,
+  Personal,
   Quantity,
   Sku,
   Text,
@@ -88,7 +89,7 @@ export class ChangeLines {
   @Nested(() => ChangeTender)
   @Doc('Left out: the last card or wallet that the order declared and that is captured at hand-over.')
   tender?: ChangeTender;
-  @Text(200) reason!: string;
+  @Personal() @Text(200) reason!: string;
 }
 
 @Doc('What a change of lines would come to; amounts are minor units of the currency of the order.')

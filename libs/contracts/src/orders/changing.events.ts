@@ -4,6 +4,7 @@ import { OrderLineQuantity } from '../shared';
 import { Doc, FreeKey, MinorAmount, Nested, NestedList, OneOf, OpaqueId, Optional, Text } from '../vocabulary';
 import { EXAMPLE_ORDER, EXAMPLE_TENDERS } from './examples';
 import { DeclaredTender, OrderCharge, OrderedLine } from './order-parts';
+import { TYPED_REASON } from './typed-texts';
 
 const topic = 'orders.order.v1';
 const named = { orderId: EXAMPLE_ORDER, changeId: 'chg_8m3v5q' };
@@ -36,7 +37,7 @@ export class OrderLinesChangeRequested extends DomainEvent {
   @NestedList(() => OrderLineQuantity, { max: 500 }) removed!: OrderLineQuantity[];
   @NestedList(() => OrderCharge, { max: 500 }) charges!: OrderCharge[];
   @Optional() @Nested(() => DeclaredTender) @Doc('Covers what the order is worth more.') tender?: DeclaredTender;
-  @Text(200) reason!: string;
+  @Text(TYPED_REASON) @Doc('Sealed for the person of the order.') reason!: string;
   @Optional() @FreeKey() @Doc('The client that asked for it, where it is known.') by?: string;
 
   constructor(fields: Fields<OrderLinesChangeRequested>) {

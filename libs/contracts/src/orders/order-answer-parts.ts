@@ -9,6 +9,7 @@ import {
   OneOf,
   OpaqueId,
   Optional,
+  Personal,
   Quantity,
   Sku,
   Text,
@@ -77,7 +78,7 @@ export class OrderAnswerBundle {
 @Doc('What stops the order: somebody, or SKUs that the catalog does not know.')
 export class OrderAnswerHold {
   @Flag() manual!: boolean;
-  @Optional() @Text(500) note?: string;
+  @Optional() @Personal() @Text(500) note?: string;
   @TextList({ max: 500, each: 64 }) skus!: string[];
 }
 

@@ -84,7 +84,11 @@ export class OrderAnswer extends OrderRow {
   @Optional() @Personal() @Text(2000) @Doc('What the source said with the order.') notes?: string;
   @Optional() @NestedList(() => OrderNote, { max: 500 }) @Doc('What was noted since.') noteEntries?: OrderNote[];
   @Optional() @Nested(() => OrderAnswerHold) hold?: OrderAnswerHold;
-  @Optional() @Text(200) cancelReason?: string;
+  @Optional()
+  @Personal()
+  @Text(200)
+  @Doc('A word of orders, or what somebody typed; left out where that was erased.')
+  cancelReason?: string;
   @OpaqueId() paymentId!: string;
   @NestedList(() => OrderAnswerReservation) reservations!: OrderAnswerReservation[];
   @NestedList(() => OrderAnswerShipment) shipments!: OrderAnswerShipment[];

@@ -1,4 +1,4 @@
-import { Address, KEPT_IN_PLAIN, OrderLineQuantity } from '../shared';
+import { Address, OrderLineQuantity } from '../shared';
 import { Doc, Example, Nested, NestedList, OneOf, Optional, Personal, Text, Timestamp } from '../vocabulary';
 import { EXAMPLE_ADDRESS } from './examples';
 import { NOTE_VISIBILITIES, type NoteVisibility } from './note.events';
@@ -8,7 +8,7 @@ import { NOTE_VISIBILITIES, type NoteVisibility } from './note.events';
 )
 @Example({ reason: 'customer changed their mind', lines: [{ lineId: '1', quantity: 1 }] })
 export class CancelOrder {
-  @Text(200) @Doc(KEPT_IN_PLAIN) reason!: string;
+  @Personal() @Text(200) reason!: string;
   @Optional()
   @NestedList(() => OrderLineQuantity, { min: 1, max: 500 })
   @Doc('Left out: the whole order. A bundle is named by the line that it was bought with, and goes as a whole.')
@@ -19,13 +19,13 @@ export class CancelOrder {
 @Doc('Stop an order until it is released: what comes in is recorded, nothing new is asked for.')
 @Example({ reason: 'the address looks wrong' })
 export class HoldOrder {
-  @Text(500) @Doc(KEPT_IN_PLAIN) reason!: string;
+  @Personal() @Text(500) reason!: string;
 }
 
 @Doc('Let a held order go on.')
 @Example({ note: 'address checked' })
 export class ReleaseOrder {
-  @Optional() @Text(500) @Doc(KEPT_IN_PLAIN) note?: string;
+  @Optional() @Personal() @Text(500) note?: string;
 }
 
 @Doc('Write something down about an order.')
@@ -42,5 +42,5 @@ export class AddOrderNote {
 @Example({ shipTo: EXAMPLE_ADDRESS, reason: 'the customer moved' })
 export class ChangeAddress {
   @Nested(() => Address) shipTo!: Address;
-  @Optional() @Text(200) @Doc(KEPT_IN_PLAIN) reason?: string;
+  @Optional() @Personal() @Text(200) reason?: string;
 }

@@ -34,6 +34,7 @@ import {
   SHORTAGE_POLICIES,
   type ShortagePolicy,
 } from './order-parts';
+import { TYPED_NOTE } from './typed-texts';
 
 const topic = 'orders.order.v1';
 
@@ -123,7 +124,7 @@ export class OrderHeld extends DomainEvent {
   @OpaqueId() orderId!: string;
   @OneOf(HOLD_REASONS) reason!: HoldReason;
   @Optional() @TextList({ max: 500, each: 64, min: 1 }) skus?: string[];
-  @Optional() @Text(500) note?: string;
+  @Optional() @Text(TYPED_NOTE) @Doc('Sealed where it was written about this order alone.') note?: string;
 
   constructor(fields: Fields<OrderHeld>) {
     super(fields);
@@ -141,7 +142,7 @@ export class OrderReleased extends DomainEvent {
   readonly type = 'OrderReleased';
   @OpaqueId() orderId!: string;
   @OneOf(HOLD_REASONS) reason!: HoldReason;
-  @Optional() @Text(500) note?: string;
+  @Optional() @Text(TYPED_NOTE) @Doc('Sealed where it was written about this order alone.') note?: string;
 
   constructor(fields: Fields<OrderReleased>) {
     super(fields);

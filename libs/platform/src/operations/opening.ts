@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Doc, findEventContract, Text } from '@entrepot/contracts';
+import { Doc, findEventContract, SEALED_PREFIX, Text } from '@entrepot/contracts';
 import type { AnyEvent } from '@entrepot/kernel';
 import { Privacy, SealBroken } from '@entrepot/privacy';
 import type { HandOf } from './called-by';
@@ -33,10 +33,22 @@ export class Opening {
     const contract = findEventContract((event as Partial<AnyEvent>).type ?? '');
     if (contract === undefined) return event;
     try {
-      return (await this.privacy.open(contract.eventClass, event)).value;
+      const { value } = await this.privacy.open(contract.eventClass, event);
+      return await this.typed(value);
     } catch (error) {
       if (error instanceof SealBroken) return event;
       throw error;
     }
+  }
+
+  /** Texts that are sealed though their fields may hold other words. */
+  private async typed(event: object): Promise<object> {
+    const fields = await Promise.all(
+      Object.entries(event).map(async ([field, value]: [string, unknown]) => {
+        const isSealed = typeof value === 'string' && value.startsWith(SEALED_PREFIX);
+        return [field, isSealed ? await this.privacy.openText(value) : value] as const;
+      }),
+    );
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   }
 }
