@@ -16,7 +16,9 @@ export async function offerSharedSystem(): Promise<void> {
     detached: true,
   });
   shared.entrepotSharedSystem = child;
-  const [url] = (await once(child, 'message')) as [string];
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the process for the shared system ended')));
+  const [url] = (await Promise.race([once(child, 'message'), ended])) as [string];
+  ended.catch(() => undefined);
   process.env['E2E_SHARED_SYSTEM'] = url;
 }
 
