@@ -1,6 +1,6 @@
 import { Journey, stockOf } from './support/journey';
 import { aSku, bundle, place, receive, thePlaces, UNIT_PRICE, type OrderWish } from './support/merchant';
-import { World } from './support/world';
+import { succeeded, World } from './support/world';
 
 jest.setTimeout(120_000);
 
@@ -10,6 +10,7 @@ describe('the journey of an order', () => {
   beforeAll(async () => {
     world = await World.shared('journeys');
     await thePlaces(world);
+    succeeded(await world.api('access').put('/v1/policies', { backorderRetrySeconds: 1 }));
   });
 
   afterAll(async () => {

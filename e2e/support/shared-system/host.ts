@@ -55,7 +55,6 @@ async function start(): Promise<Started> {
   const env = {
     TOPIC_PARTITIONS: '3',
     LOG_LEVEL: 'warn',
-    BACKORDER_RETRY_SECONDS: '1',
     // Recorded is what says so itself.
     ...{ TRACE_EXPORT_URL: collector.url, TRACE_SHARE: '0' },
     ...webhooksTo(ports),
