@@ -28,7 +28,7 @@ export class IntakePublisher {
   /** Resolves when every order is acknowledged, also when the leader of a partition moves meanwhile. */
   async publishAll(orders: readonly { sourceOrderId: string; body: Record<string, unknown> }[]): Promise<void> {
     const messages = orders.map(({ sourceOrderId, body }) => this.message(sourceOrderId, body));
-    await this.producer.send(messages, this.options.topic);
+    await this.producer.send(messages, { nameOf: this.options.topic });
   }
 
   private message(sourceOrderId: string, body: Record<string, unknown>): OutgoingMessage {

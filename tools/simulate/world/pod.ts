@@ -43,7 +43,7 @@ export interface Doors {
 }
 
 /** Short, so that a history meets what waits for a time. */
-const QUICK: Partial<Limits> = { flushMs: 5, mirrorMs: 2, commitEveryMs: 40, drainMs: 500, relayLeaseMs: 2_000 };
+const QUICK: Partial<Limits> = { flushMs: 5, mirrorMs: 2, commitEveryMs: 40, drainMs: 500, relayLeaseMs: 1_000 };
 
 /** What runs in a process between its start and its death. */
 export interface Life {
@@ -69,7 +69,7 @@ export class Pod {
 
   /** A process starts. */
   start(): void {
-    const actor = new Actor(this.name);
+    const actor = new Actor(this.name, true);
     this.actor = actor;
     actor.clockOffset = this.clockOffset;
     this.world.simulation.plan(actor, 0, () => {
@@ -104,10 +104,10 @@ export class Pod {
     });
   }
 
-  /** Nothing is under way here. */
+  /** Nothing is under way here, or nothing can be until it is started again. */
   get isIdle(): boolean {
     const { life } = this;
-    if (life === undefined) return false;
+    if (life === undefined) return this.actor?.alive === false;
     const { sending, failing } = life.relay.state;
     return life.runtime.idle && sending === 0 && !failing && life.actor.expected === 0;
   }

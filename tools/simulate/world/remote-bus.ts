@@ -35,8 +35,8 @@ export class RemoteBus extends Bus {
     this.producer = new VerifiedProducer(NO_CLIENT, (topics) => this.send(topics));
   }
 
-  publish(messages: readonly OutgoingMessage[]): Promise<void> {
-    return this.producer.send(messages);
+  publish(messages: readonly OutgoingMessage[], mayGoOn?: () => boolean): Promise<void> {
+    return this.producer.send(messages, { mayGoOn });
   }
 
   async ensureTopics(topics: readonly TopicPlan[]): Promise<void> {

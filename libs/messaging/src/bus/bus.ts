@@ -93,8 +93,11 @@ export interface Reading {
  * group; messages of one key are read in the order of publishing, apart from repeats; a repeat may come at any time.
  */
 export abstract class Bus {
-  /** Resolves when all are durable; when it rejects, any of them may be. Calls are ordered: await one before the next. */
-  abstract publish(messages: readonly OutgoingMessage[]): Promise<void>;
+  /**
+   * Resolves when all are durable; when it rejects, any of them may be. Calls are ordered: await one before the next. Where it takes
+   * more than one request, each further one is made only while `mayGoOn`; else it rejects.
+   */
+  abstract publish(messages: readonly OutgoingMessage[], mayGoOn?: () => boolean): Promise<void>;
   /** Creates the topics that do not exist; existing ones stay as they are. */
   abstract ensureTopics(topics: readonly TopicPlan[]): Promise<void>;
   /** Those of the topics that do not exist. */

@@ -55,9 +55,9 @@ export class KafkaBus extends Bus {
     });
   }
 
-  async publish(messages: readonly OutgoingMessage[]): Promise<void> {
+  async publish(messages: readonly OutgoingMessage[], mayGoOn?: () => boolean): Promise<void> {
     await this.connect();
-    await this.producer.send(messages, (topic) => this.names.full(topic));
+    await this.producer.send(messages, { nameOf: (topic) => this.names.full(topic), mayGoOn });
   }
 
   async ensureTopics(topics: readonly TopicPlan[]): Promise<void> {

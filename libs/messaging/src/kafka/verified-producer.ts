@@ -10,9 +10,17 @@ const MAX_MESSAGES = 500;
 const RESENDS = 8;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
+const WITHDRAWN = 'the sender may not go on: the rest was not sent';
 
 /** What a verified producer needs of a kafkajs producer; a test can stand in for it. */
 export type SendBatch = (topicMessages: TopicMessages[]) => Promise<RecordMetadata[]>;
+
+export interface SendOptions {
+  /** The name of a topic on the cluster. */
+  readonly nameOf?: (topic: string) => string;
+  /** Asked before every request but the first; what is not sent by then fails. */
+  readonly mayGoOn?: (() => boolean) | undefined;
+}
 
 /**
  * Writes to many partitions with one request per broker and checks the answer. kafkajs 2.2.4 resolves a send over
@@ -44,12 +52,20 @@ export class VerifiedProducer {
   }
 
   /**
-   * Resolves when every message is acknowledged by all in-sync replicas. Messages of a key keep their order. `nameOf`
-   * gives the name of a topic on the cluster.
+   * Resolves when every message is acknowledged by all in-sync replicas. Messages of a key keep their order.
    */
-  async send(messages: readonly OutgoingMessage[], nameOf: (topic: string) => string = same): Promise<void> {
+  async send(
+    messages: readonly OutgoingMessage[],
+    { nameOf = same, mayGoOn = always }: SendOptions = {},
+  ): Promise<void> {
+    let isFirst = true;
     for (const round of roundsOf(messages)) {
-      await this.sendRound([...round].map(([topic, of]) => ({ topic: nameOf(topic), messages: of })));
+      if (!isFirst && !mayGoOn()) throw new Error(WITHDRAWN);
+      isFirst = false;
+      await this.sendRound(
+        [...round].map(([topic, of]) => ({ topic: nameOf(topic), messages: of })),
+        mayGoOn,
+      );
     }
   }
 
@@ -60,7 +76,7 @@ export class VerifiedProducer {
     return partition;
   }
 
-  private async sendRound(round: TopicMessages[]): Promise<void> {
+  private async sendRound(round: TopicMessages[], mayGoOn: () => boolean): Promise<void> {
     let missing = round;
     for (let attempt = 1; missing.length > 0; attempt += 1) {
       const answered = answeredPartitions(await this.sendBatch(missing));
@@ -70,6 +86,7 @@ export class VerifiedProducer {
       this.resent += 1;
       for (const { messages } of missing) messages.forEach(markRepeat);
       await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt));
+      if (!mayGoOn()) throw new Error(WITHDRAWN);
     }
   }
 
@@ -127,4 +144,5 @@ function markRepeat(message: Message): void {
 }
 
 const same = (topic: string) => topic;
+const always = () => true;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

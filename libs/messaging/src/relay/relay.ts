@@ -85,6 +85,11 @@ export class Relay {
     return this.parts.limits.relayLeaseMs * TRUSTED;
   }
 
+  /** No other relay publishes yet. */
+  private get isTrusted(): boolean {
+    return this.parts.clock.elapsed() - this.leasedAt <= this.trustMs;
+  }
+
   private async run(): Promise<void> {
     const { clock, watch } = this.parts;
     while (!this.stopping) {
@@ -177,7 +182,7 @@ export class Relay {
       for (let read = await next; !read.done; read = await next) {
         next = batches.next();
         next.catch(() => undefined);
-        if (this.parts.clock.elapsed() - this.leasedAt > this.trustMs && !(await this.lease())) return;
+        if (!this.isTrusted && !(await this.lease())) return;
         await this.publish(read.value, outgoing);
       }
     } finally {
@@ -201,7 +206,7 @@ export class Relay {
         traceOf,
       });
     });
-    if (messages.length > 0) await bus.publish(messages).finally(() => spans.end());
+    if (messages.length > 0) await bus.publish(messages, () => this.isTrusted).finally(() => spans.end());
     this.failures = 0;
     watch.relayed?.(messages.length, clock.now() - Date.parse(oldest.record.at));
     this.sending = 0;

@@ -6,7 +6,9 @@ const REMEMBERED = 5_000;
 
 /**
  * Watches that the events of a stream arrive without a jump: each says which one was before it under the same
- * message key, as far as its publisher knew; what has the same key is in one partition, in order. A jump means that something was lost on the way; it is told and never guessed away.
+ * message key, as far as its publisher knew; what has the same key is in one partition, in order. A jump means that something was
+ * lost on the way; it is told and never guessed away. It shows only behind an event that was sent for the first time: everything
+ * after that one comes behind it. What may be a repeat may lie behind its own successors, which another process has read.
  */
 export class JumpWatch {
   private readonly seen = new Map<string, RecentMap<number>>();
@@ -20,7 +22,8 @@ export class JumpWatch {
     const place = placeIn(id.slice(tail + 1));
     const seen = this.seenOn(partition);
     const last = seen.get(stream);
-    if (last === undefined || place > last) seen.set(stream, place);
+    const mayRepeat = headers?.[Header.mayRepeat] !== undefined;
+    if (last === undefined ? !mayRepeat : place > last) seen.set(stream, place);
     if (last === undefined) return undefined;
     const previous = headerText(headers, Header.previous);
     return previous === undefined || last >= placeIn(previous) ? undefined : previous;
