@@ -44,9 +44,7 @@ export interface Playing {
 const MOST_STEPS = 50_000;
 /** Longer than any saga waits for anything. */
 const LONGEST_MS = 900_000;
-const LOOK_EVERY_MS = 15;
-/** Time for whoever looks from time to time to see what has become due. */
-const SETTLE_MS = 450;
+const LOOK_EVERY_MS = 10;
 
 const globals = new VirtualGlobals();
 
@@ -92,20 +90,18 @@ function settle(story: Story): string | undefined {
 /** In how many milliseconds to look again; or that there is nothing to wait for. */
 function look(story: Story): number | { readonly end: string | undefined } {
   const { world } = story;
-  if (!world.isQuiet) return LOOK_EVERY_MS;
-  if (story.isOver) return { end: undefined };
-  if (world.simulation.time - START > LONGEST_MS) return { end: 'after a quarter of an hour not everything has ended' };
-  if (goOn(world)) return SETTLE_MS;
-  return { end: 'nothing is under way any more, and not everything has ended' };
-}
-
-/** Nothing goes wrong any more, and time goes on to whatever is due next. False: nothing is. */
-function goOn(world: World): boolean {
-  world.calm();
-  const due = world.nextDue;
-  if (due === undefined) return false;
-  world.simulation.jump(due);
-  return true;
+  if (world.busy !== undefined) return LOOK_EVERY_MS;
+  if (!world.isAwaited) {
+    if (story.isOver) return { end: undefined };
+    if (world.simulation.time - START > LONGEST_MS)
+      return { end: 'after a quarter of an hour not everything has ended' };
+    world.calm();
+  }
+  const { nextNews } = world;
+  if (nextNews === undefined) return { end: 'nothing is under way any more, and not everything has ended' };
+  // Until then nobody has anything to do: whoever looks from time to time looks once, late.
+  world.simulation.jump(nextNews);
+  return LOOK_EVERY_MS;
 }
 
 /** Everything that was recorded, by time. */

@@ -15,5 +15,9 @@ export class Actor {
   /** Runs before that step. */
   interruption: { readonly step: number; readonly run: () => void } | undefined;
 
-  constructor(readonly name: string) {}
+  /** `looks`: what it has planned is to look whether there is something to do. */
+  constructor(
+    readonly name: string,
+    readonly looks = false,
+  ) {}
 }

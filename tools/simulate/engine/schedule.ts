@@ -20,6 +20,15 @@ export class Schedule {
     return this.heap[0];
   }
 
+  /** The time of the first thing that does more than look. */
+  get nextNews(): number | undefined {
+    let first = Infinity;
+    for (const { at, actor, cancelled } of this.heap) {
+      if (at < first && !actor.looks && actor.alive && !cancelled) first = at;
+    }
+    return first === Infinity ? undefined : first;
+  }
+
   add(planned: Planned): void {
     const { heap } = this;
     let place = heap.length;

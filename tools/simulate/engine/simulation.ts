@@ -60,9 +60,9 @@ export class Simulation {
     return least + (most - least) * part * part * part;
   }
 
-  /** When something happens next, if only time has to go by; undefined: never. */
-  get nextAt(): number | undefined {
-    return this.head < this.ready.length ? this.time : this.schedule.next?.at;
+  /** When something happens next besides that processes look whether there is something to do; undefined: never. */
+  get nextNews(): number | undefined {
+    return this.schedule.nextNews;
   }
 
   /** True while there is something to be done at this very moment. */

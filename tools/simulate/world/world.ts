@@ -97,23 +97,21 @@ export class World {
     for (const { life } of this.pods) if (life !== undefined) life.actor.interruption = undefined;
   }
 
-  /** Nothing is under way anywhere, and nothing happens before time goes on. */
-  get isQuiet(): boolean {
-    if (this.simulation.isBusy || !this.pods.every(({ isIdle }) => isIdle)) return false;
-    return this.busy === undefined;
-  }
-
-  /** Who is at work, or waited for; undefined: nobody. */
+  /** Who inside is at work, or waited for; undefined: nobody, until something new comes or becomes due. */
   get busy(): string | undefined {
-    const { broker, simulation } = this;
+    const { broker } = this;
     const pod = this.pods.find((each) => !each.isIdle);
     if (pod !== undefined) return `${pod.name}: ${pod.occupation}`;
-    const awaited = [simulation.outside, broker.actor].find(({ expected }) => expected > 0);
-    if (awaited !== undefined) return awaited.name;
+    if (broker.actor.expected > 0) return broker.actor.name;
     const reading = [...broker.groups].find(([, { isBehind }]) => isBehind);
     if (reading !== undefined) return `the readers of ${reading[0]}`;
     const database = [...this.databases.values()].find((each) => each.actor.expected > 0 || !this.isPublished(each));
     return database && `${database.actor.name}, or its relay`;
+  }
+
+  /** Somebody outside will still do something. */
+  get isAwaited(): boolean {
+    return this.simulation.outside.expected > 0;
   }
 
   /** Calls to others are still to be tried, inputs wait, or views are to be made anew. */
@@ -125,13 +123,15 @@ export class World {
     );
   }
 
-  /** When something is due that waits for its time; undefined: nothing is. */
-  get nextDue(): number | undefined {
-    const times = [...this.databases.values()].flatMap(({ tasks, parkedInputs }) => [
-      ...[tasks.nextAt, parkedInputs.nextAt].filter((time) => time !== undefined),
-    ]);
+  /** When somebody outside does something, a fault strikes, or something is due that waits for its time; undefined: never. */
+  get nextNews(): number | undefined {
+    const times = [this.simulation.nextNews ?? Infinity];
+    for (const { tasks, parkedInputs } of this.databases.values()) {
+      times.push(tasks.nextAt ?? Infinity, parkedInputs.nextAt ?? Infinity);
+    }
     if (this.isRebuilding) times.push(this.simulation.time + VIEWS_POLL_MS);
-    return times.length === 0 ? undefined : Math.min(...times);
+    const first = Math.min(...times);
+    return first === Infinity ? undefined : first;
   }
 
   /** A rebuild was asked for and has not ended. Whoever begins it died, or has not looked yet. */
