@@ -96,7 +96,7 @@ function look(story: Story): number | { readonly end: string | undefined } {
     if (world.simulation.time - START > LONGEST_MS)
       return { end: 'after a quarter of an hour not everything has ended' };
     world.calm();
-  }
+  } else if (world.isHolding) return LOOK_EVERY_MS;
   const { nextNews } = world;
   if (nextNews === undefined) return { end: 'nothing is under way any more, and not everything has ended' };
   // Until then nobody has anything to do: whoever looks from time to time looks once, late.

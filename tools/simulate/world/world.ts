@@ -114,6 +114,11 @@ export class World {
     return this.simulation.outside.expected > 0;
   }
 
+  /** Inputs wait, and processes have in memory which: what happens to one of them meanwhile matters. */
+  get isHolding(): boolean {
+    return [...this.databases.values()].some(({ parkedInputs }) => parkedInputs.nextAt !== undefined);
+  }
+
   /** Calls to others are still to be tried, inputs wait, or views are to be made anew. */
   get hasUnfinished(): boolean {
     if (this.isRebuilding) return true;
