@@ -9,8 +9,11 @@ import { SHUTDOWN_TIMEOUT_MS, environmentOf, inherited, ownEnvironment, urlOf } 
 import type { Environment } from './environment';
 import type { SystemSecrets } from './secrets';
 import { SupervisedProcess } from './supervised-process';
-import { SERVICE_NAMES } from './services';
+import { AT_THE_DOOR, SERVICE_NAMES } from './services';
 import type { ServiceName, SystemPorts } from './services';
+
+/** About a tenth of the turn of who stands at the door, while both want one. */
+const NICENESS_BEHIND = 10;
 
 export interface LaunchOptions {
   readonly dataDir: string;
@@ -106,6 +109,7 @@ function processOf(name: ServiceName, { index, port, shared }: Place, options: L
     env: { ...inherited(), ...shared, ...ownEnvironment(name, options.secrets), ...options.env, PORT: String(port) },
     logFile: join(options.dataDir, 'logs', `${label}.log`),
     say: options.say,
+    niceness: AT_THE_DOOR.has(name) ? 0 : NICENESS_BEHIND,
   });
 }
 

@@ -13,6 +13,12 @@ export const SERVICES = {
 
 export type ServiceName = keyof typeof SERVICES;
 
+/**
+ * Those at whose doors somebody holds the line for an order. Where all share one machine they go first, so that no backlog behind
+ * them keeps a caller waiting.
+ */
+export const AT_THE_DOOR: ReadonlySet<ServiceName> = new Set<ServiceName>(['gateway', 'access', 'orders']);
+
 export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
 
 export function isServiceName(name: string): name is ServiceName {

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SupervisedProcess } from './supervised-process';
@@ -16,14 +16,22 @@ describe('a supervised process', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function aProcess(label: string, script: string) {
+  function aProcess(label: string, script: string, niceness?: number) {
     const said: string[] = [];
     const entry = join(folder, `${label}.js`);
     const logFile = join(folder, `${label}.log`);
     writeFileSync(entry, script);
     const env = { PATH: process.env['PATH'] ?? '' };
     const url = 'http://127.0.0.1:0';
-    const supervised = new SupervisedProcess({ label, entry, url, env, logFile, say: (line) => said.push(line) });
+    const supervised = new SupervisedProcess({
+      label,
+      entry,
+      url,
+      env,
+      logFile,
+      say: (line: string) => said.push(line),
+      ...(niceness && { niceness }),
+    });
     started.push(supervised);
     const log = () => readFileSync(logFile, 'utf8');
     return { supervised, said, log };
@@ -55,6 +63,16 @@ describe('a supervised process', () => {
     await supervised.stop(2_000);
     expect(said).toEqual([]);
     expect(() => process.kill(supervised.pid ?? 0, 0)).toThrow();
+  });
+
+  it('lets others go first if it is to, also when it is started again', async () => {
+    const { supervised, log } = aProcess('polite', LONG_RUNNING, 7);
+    supervised.start();
+    await until(() => log().includes('up as'));
+    expect(getPriority(supervised.pid)).toBe(Math.min(getPriority() + 7, 19));
+    await supervised.kill('SIGKILL');
+    await until(() => log().split('up as').length === 3);
+    expect(getPriority(supervised.pid)).toBe(Math.min(getPriority() + 7, 19));
   });
 
   it('is killed when it does not leave in time', async () => {

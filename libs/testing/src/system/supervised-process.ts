@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { constants, getPriority, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from '../process/progress';
@@ -25,6 +26,8 @@ export interface SupervisionOptions {
   readonly env: Environment;
   readonly logFile: string;
   readonly say: Say;
+  /** How much less than the supervisor's its turn counts where processes compete, 0 (as much) to 19. */
+  readonly niceness?: number;
 }
 
 /** How a process ended: by itself with a status, or by a signal. */
@@ -77,8 +80,20 @@ export class SupervisedProcess {
     });
     closeSync(log);
     this.startedAt = Date.now();
+    this.stepBack();
     this.child.once('error', (error) => this.options.say(`${this.label} could not be started: ${error.message}`));
     this.child.once('exit', (code, signal) => this.onExit(code, signal));
+  }
+
+  /** Its threads, which begin later, inherit it. */
+  private stepBack(): void {
+    const { niceness = 0 } = this.options;
+    if (niceness === 0 || this.pid === undefined) return;
+    try {
+      setPriority(this.pid, Math.min(getPriority() + niceness, constants.priority.PRIORITY_LOW));
+    } catch {
+      // It has ended already, or the system does not allow it: then its turn counts as much as any.
+    }
   }
 
   /**
