@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Commands, Store, Streams } from '@entrepot/eventstore';
 import { definitionOf, KafkaBus, registryContracts, type Contracts, type HandlerDefinition } from '@entrepot/messaging';
-import { MerchantSettings, viewToken, WebhookTrust, type DefiningModule } from '@entrepot/platform';
+import { DatabaseTime, MerchantSettings, viewToken, WebhookTrust, type DefiningModule } from '@entrepot/platform';
 import { Privacy } from '@entrepot/privacy';
 import { InventoryModule } from '../../../apps/inventory/src/inventory.module';
 import { Carriers } from '../../../apps/logistics/src/clients/carriers';
@@ -87,6 +87,7 @@ function injectorFor({ backbone, world, actor }: Host, views: readonly string[],
   known.set(Commands, backbone.commands);
   known.set(Streams, backbone.streams);
   known.set(Store, backbone.store);
+  known.set(DatabaseTime, new DatabaseTime(backbone));
   known.set(PaymentProvider, new ProviderLine(world, actor, books));
   known.set(Carriers, new Carriers([new CarrierLine(world, actor, depot)]));
   for (const view of views) known.set(viewToken(view), backbone.view(view));
