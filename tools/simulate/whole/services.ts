@@ -45,6 +45,9 @@ const SAGA = {
 
 const CONTRACTS = remembered(registryContracts());
 
+/** The catalog knows every SKU, and puts none together from others. */
+const REGISTER: SkuRegister = { existing: async (_merchantId, skus) => skus.map((sku) => ({ sku })) };
+
 /** What the parts of a service are told, whichever of them asks for it. */
 const SETTINGS: readonly (readonly [unknown, unknown])[] = [
   [OrdersConfig, { saga: SAGA, shortagePolicy: 'cancel' }],
@@ -52,7 +55,7 @@ const SETTINGS: readonly (readonly [unknown, unknown])[] = [
   [ReturnsConfig, { returnWindowDays: 30, lostReturns: 'refund' }],
   [MerchantSettings, new MerchantSettings()],
   [Privacy, new PlainPrivacy()],
-  [SkuRegister, { existing: async (_merchantId: string, skus: readonly string[]) => skus }],
+  [SkuRegister, REGISTER],
   // Nobody is erased in a history.
   [KafkaBus, undefined],
   // Webhooks come in read and proven.
