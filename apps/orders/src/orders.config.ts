@@ -1,6 +1,6 @@
 import { SHORTAGE_POLICIES, type ShortagePolicy } from '@entrepot/contracts/orders';
 import { SealingConfig, Setting } from '@entrepot/platform';
-import { IsIn, IsInt, IsOptional, IsUrl, Max, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 import type { SagaPolicy } from './domain/saga-policy';
 
 const A_YEAR_OF_SECONDS = 31_536_000;
@@ -16,6 +16,11 @@ export class OrdersConfig extends SealingConfig {
   @IsOptional()
   @IsUrl({ require_tld: false })
   paymentsUrl?: string;
+
+  @Setting('The only merchants that messages on the intake topic may name; left out: any', { optional: true })
+  @IsOptional()
+  @Matches(/^[^\s,]{1,64}$/, { each: true, message: 'must be ids of merchants' })
+  intakeMerchants?: string[];
 
   @Setting('Proves the calls of our services to each other: the same in all that have it', { secret: true })
   @MinLength(32)

@@ -21,7 +21,7 @@ let orders: RunningOrders;
 
 beforeAll(async () => {
   catalog = await CatalogDouble.listen('LAMP', 'a,b');
-  orders = await RunningOrders.launch(prefix, catalog.url);
+  orders = await RunningOrders.launch(prefix, catalog.url, { INTAKE_MERCHANTS: 'acme,other' });
   await shop.open();
   await Promise.all([shop.adds('SHIRT'), shop.adds('MUG')]);
   await shop.reader.waitFor('SkuLearned', {}, 2);
@@ -240,6 +240,10 @@ describe('the intake topic', () => {
     await shop.submits(aBody({ sourceOrderId: 'b-4' }), 'm-of-nobody', '');
     expect(await rejected('m-of-nobody')).toMatchObject({
       ...{ source: 'webshop', sourceOrderId: 'b-4', problem: { errors: [{ field: 'ce_merchantid' }] } },
+    });
+    await shop.submits(aBody({ sourceOrderId: 'b-5' }), 'm-of-stranger', 'stranger');
+    expect(await rejected('m-of-stranger')).toMatchObject({
+      problem: { status: 403, code: 'order.intake-merchant', errors: [{ field: 'ce_merchantid', rule: 'allowed' }] },
     });
     expect(await rejected('m-json')).toMatchObject({ problem: { status: 400 } });
     expect(await rejected('m-null')).toMatchObject({ problem: { status: 400 } });

@@ -1,7 +1,7 @@
 import { OrderIntakeRejected, PlaceOrder } from '@entrepot/contracts/orders';
 import type { Command } from '@entrepot/eventstore';
 import { contentHash, decided, deriveId, DomainError, type Decision, type Given } from '@entrepot/kernel';
-import { Takes, type Taken } from '@entrepot/messaging';
+import { NO_MERCHANT, Takes, type Taken } from '@entrepot/messaging';
 import { Privacy } from '@entrepot/privacy';
 import { IntakeStream, rejectIntake, type Intake } from '../domain/intake';
 import { OrderStream } from '../domain/order';
@@ -43,6 +43,7 @@ export class OrderIntake {
 
   /** The body with its name, everything personal sealed. */
   private async bodyOf(message: Message): Promise<PlaceOrder & OrderName> {
+    this.refuseStranger(message);
     if (!message.ok) throw new DomainError('request.invalid', {}, message.errors);
     const { source, sourceOrderId } = message.body;
     if (sourceOrderId === undefined) {
@@ -51,6 +52,14 @@ export class OrderIntake {
     }
     const name = { source, sourceOrderId };
     return { ...(await this.orderPrivacy.sealed(message.merchantId, message.body, name)), ...name };
+  }
+
+  /** Kafka does not tell who wrote a message: where only some merchants may come this way, whoever names another is refused. */
+  private refuseStranger({ merchantId }: Message): void {
+    const { intakeMerchants = [] } = this.config;
+    if (merchantId === NO_MERCHANT || intakeMerchants.length === 0 || intakeMerchants.includes(merchantId)) return;
+    const error = { field: 'ce_merchantid', rule: 'allowed', message: 'is none of INTAKE_MERCHANTS' };
+    throw new DomainError('order.intake-merchant', { merchantId }, [error]);
   }
 
   /** Of what was sent in plain: only this system can make it, so nobody can find out what it was by trying. */

@@ -4,6 +4,10 @@ import { defineErrors } from '@entrepot/kernel';
 export const orderErrors = defineErrors({
   'order.not-found': { kind: 'not-found', message: 'There is no order {orderId}' },
   'order.invalid': { kind: 'invalid', message: 'The order contradicts itself' },
+  'order.intake-merchant': {
+    kind: 'forbidden',
+    message: 'No messages for merchant {merchantId} are taken from the intake topic here',
+  },
   'order.tenders-differ': { kind: 'invalid', message: 'The total is {total}, the tenders add up to {tenders}' },
   'order.unknown-sku': { kind: 'invalid', message: 'The catalog does not know these SKUs: {skus}' },
   'order.bundle-invalid': { kind: 'invalid', message: 'A bundle of this order cannot be taken apart' },
