@@ -27,7 +27,8 @@ export function figuresOf(pid: number): ProcessFigures | undefined {
   }
 }
 
-type Pids = () => Record<string, number | undefined>;
+/** Processes by label. */
+export type Pids = () => Record<string, number | undefined>;
 
 /** Milliseconds of CPU time that each process used while something ran. Empty where processes are not known. */
 export async function cpuUsed<T>(

@@ -22,17 +22,33 @@ export interface FirstOrder {
   readonly memory: Family;
 }
 
+export interface Started {
+  readonly child: ChildProcess;
+  readonly system: ReadyRecord;
+  /** Of `npm`, whose descendants all others are. */
+  readonly pid: number;
+}
+
 const WITHIN_MS = 180_000;
 const ASK_EVERY_MS = 50;
 
-/** `npm start` as a person calls it, up to the first order that the gateway takes and what becomes of it; then everything is stopped. */
-export async function firstOrder(wanted: StartWanted): Promise<FirstOrder> {
+/** `npm start` as a person calls it; it is stopped when the work on it is done. */
+export async function onNpmStart<T>(wanted: StartWanted, work: (started: Started) => Promise<T>): Promise<T> {
   if (supervisedSystem()) throw new Error('Entrepot runs in this checkout: npm run stop ends it');
-  const began = performance.now();
-  const seconds = () => Math.round((performance.now() - began) / 10) / 100;
   const child = npmStart(wanted);
   try {
     const system = await until('ready', child, () => Promise.resolve(runningSystem()));
+    return await work({ child, system, pid: child.pid ?? 0 });
+  } finally {
+    await stopped(child);
+  }
+}
+
+/** `npm start` up to the first order that the gateway takes and what becomes of it. */
+export async function firstOrder(wanted: StartWanted): Promise<FirstOrder> {
+  const began = performance.now();
+  const seconds = () => Math.round((performance.now() - began) / 10) / 100;
+  return onNpmStart(wanted, async ({ child, system, pid }) => {
     const ready = seconds();
     const orders = [await until('an order', child, () => placed(system))];
     const accepted = seconds();
@@ -42,10 +58,8 @@ export async function firstOrder(wanted: StartWanted): Promise<FirstOrder> {
       if (more !== undefined) orders.push(more);
       return anyPlanned(system, orders);
     });
-    return { ready, accepted, planned: seconds(), memory: familyOf(child.pid ?? 0) };
-  } finally {
-    await stopped(child);
-  }
+    return { ready, accepted, planned: seconds(), memory: familyOf(pid) };
+  });
 }
 
 function npmStart({ port, persist }: StartWanted): ChildProcess {

@@ -1,7 +1,8 @@
 import type { Run } from '../../bench/benchmark';
 import { grow } from '../../bench/growth';
 import { hotOn } from '../../bench/hot';
-import { restOn } from '../../bench/idle';
+import { familyByLabel } from '../../bench/figures/family';
+import { restOf } from '../../bench/idle';
 import { intakeOn } from '../../bench/intake';
 import { readsOn } from '../../bench/reads';
 import { relayOn } from '../../bench/relay';
@@ -32,7 +33,7 @@ export function wrongWith({ passed, report, figures }: Run): unknown {
 async function relayOnGrown(target: Target): Promise<Run> {
   const { grown, looked } = await grow(target, { stored: 40, templates: 2 });
   const run = await relayOn(grown, { ...FEW, rate: 20 });
-  const rest = await restOn(target, { settle: 0, seconds: 1 });
+  const rest = await restOf(() => familyByLabel(process.pid), { settle: 0, seconds: 1 });
   const problems = [...(run.report as Report).problems, ...looked.problems];
   return {
     passed: run.passed && looked.problems.length === 0,
