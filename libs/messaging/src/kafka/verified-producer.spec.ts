@@ -84,8 +84,8 @@ describe('rule 10: a verified send', () => {
   it('sends neither the rest nor again what was not answered once it may not go on', async () => {
     const cut = opened();
     const mayGoOn = () => cut.sends.length < 2;
-    await expect(cut.producer.send(many(5_000), { mayGoOn })).rejects.toThrow('may not go on');
-    expect([...cut.written.values()].flat()).toHaveLength(4_000);
+    await expect(cut.producer.send(many(1_200), { mayGoOn })).rejects.toThrow('may not go on');
+    expect([...cut.written.values()].flat()).toHaveLength(1_000);
     const unanswered = opened();
     unanswered.lost = () => true;
     await expect(unanswered.producer.send(many(3), { mayGoOn: () => false })).rejects.toThrow('may not go on');
