@@ -10,7 +10,7 @@ export interface Ended {
   readonly err: string;
 }
 
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 100_000;
 
 /** Runs `npx entrepot` as an operator of the world would: told of gateway, key and backends by the environment. */
 export class CommandLine {
