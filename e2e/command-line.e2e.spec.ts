@@ -158,7 +158,10 @@ describe('npx entrepot', () => {
     writeFileSync(file, JSON.stringify(body));
     const sent = await entrepot.run('trigger', 'PlaceOrder', '--file', file, '--merchant', world.system.merchantId);
     expect([sent.status, sent.err]).toEqual([0, '']);
-    await new Journey(world, orderIdOf(world, body)).reaches('confirmed');
+    const journey = new Journey(world, orderIdOf(world, body));
+    const there = () => journey.order().catch(() => undefined);
+    await world.until('the order from the topic', there, (order) => order !== undefined);
+    await journey.reaches('confirmed');
   });
 
   it('lists tasks, and has timers run but never given up', async () => {
