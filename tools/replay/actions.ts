@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Act } from './fate';
 import type { Reply } from './api';
 import type { Services } from './services';
 
 const DAY_MS = 86_400_000;
+const NOT_DELIVERED = 'return.not-delivered';
+const BEHIND_MS = 60_000;
+const AGAIN_MS = 250;
 
 function mustSucceed(what: string, reply: Reply): void {
   if (reply.status >= 400) throw new Error(`${what}: ${reply.status} ${JSON.stringify(reply.body)}`);
@@ -31,7 +35,14 @@ async function giveBack({ orders, returns }: Services, act: Extract<Act, { kind:
     reason: 'changed-mind',
     ...(occurredAt ? { occurredAt } : {}),
   };
-  mustSucceed(act.id, await returns.post('/v1/returns', body, { idempotencyKey: act.id }));
+  const ask = () => returns.post('/v1/returns', body, { idempotencyKey: act.id });
+  let reply = await ask();
+  // We have heard of the delivery already; returns may be behind.
+  for (const until = Date.now() + BEHIND_MS; reply.body['code'] === NOT_DELIVERED && Date.now() < until;) {
+    await sleep(AGAIN_MS);
+    reply = await ask();
+  }
+  mustSucceed(act.id, reply);
 }
 
 interface ReturnAnswer {
