@@ -6,7 +6,7 @@ import { coresUsed, figuresByLabel, type Pids } from './figures/processes';
 import { benchOrders } from './load/merchant';
 import { countAboveZero, wholeNumber } from './load/options';
 import { onWatched } from './load/watched';
-import { onNpmStart, type Started } from './start/first-order';
+import { onNpmStart, type Started } from './start/npm-start';
 
 interface IdleOptions {
   readonly orders: number;
@@ -27,13 +27,13 @@ export async function restOf(pids: Pids, { settle, seconds }: Pick<IdleOptions, 
 }
 
 /** Works off some orders before; when it rests, nobody reads the topics for the report any more. */
-async function idleOn({ system, pid }: Started, { orders, ...rest }: IdleOptions): Promise<Run> {
+async function idleOn({ system, child }: Started, { orders, ...rest }: IdleOptions): Promise<Run> {
   const { figures: _, ...worked } = await onWatched(targetOf(system), orders, async ({ intake }) => {
     const plans = benchOrders(orders, Date.now().toString(36));
     await intake.publishAll(plans);
     return { plans, figures: {}, done: true };
   });
-  return { ...worked, figures: await restOf(() => familyByLabel(pid), rest) };
+  return { ...worked, figures: await restOf(() => familyByLabel(child.pid ?? 0), rest) };
 }
 
 function withTotal(byProcess: readonly (readonly [string, number])[]): Record<string, number> {

@@ -1,32 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { BACKBONE_SERVICES } from '@entrepot/contracts/access';
-import {
-  freeSystemPorts,
-  startSystem,
-  testBackend,
-  uniqueName,
-  type BackendAddresses,
-  type RunningSystem,
-  type ServiceName,
-} from '@entrepot/testing';
+import type { RunningSystem, ServiceName } from '@entrepot/testing';
 import { Api, type Reply } from '../../tools/replay/api';
 import { keyOf, targetOf, type Target } from '../../tools/system-for-tool';
 import { untilQuiet } from '../../tools/replay/quiet';
+import { ownSystem, type SystemWanted } from './own-system';
 import { sharedSystem, type SystemOfSpec } from './shared-system/client';
-import { webhooksTo } from './webhooks-to';
 
 export type Row = Readonly<Record<string, unknown>>;
-
-export interface WorldOptions {
-  readonly processesPerService?: Partial<Record<ServiceName, number>>;
-  readonly env?: Readonly<Record<string, string>>;
-  /** Servers to use; what is not given is started. Left out: those that all tests share. */
-  readonly backends?: Partial<BackendAddresses>;
-  /** Everybody outside speaks to the gateway: the world itself, the carrier and the payment provider. */
-  readonly throughGateway?: boolean;
-}
 
 interface Made {
   readonly topicPrefix: string;
@@ -54,20 +34,9 @@ export class World<S extends SystemOfSpec = SystemOfSpec> {
   }
 
   /** A system with names of its own, for this spec alone. */
-  static async start({ throughGateway = false, ...wanted }: WorldOptions = {}): Promise<World<RunningSystem>> {
-    const { processesPerService, env, backends = testBackend() } = wanted;
-    const ports = await freeSystemPorts();
-    const folder = mkdtempSync(join(tmpdir(), 'entrepot-e2e-'));
-    const topicPrefix = uniqueName('e2e');
-    const settings = { TOPIC_PARTITIONS: '3', LOG_LEVEL: 'warn', ...(throughGateway && webhooksTo(ports)), ...env };
-    const options = { dataDir: folder, ports, backends, topicPrefix, env: settings };
-    const system = await startSystem({ ...options, ...(processesPerService ? { processesPerService } : {}) });
-    const stop = async () => {
-      await system.stop();
-      // The services' logs are in there: E2E_KEEP_LOGS=1 keeps them for a look.
-      if (!process.env['E2E_KEEP_LOGS']) rmSync(folder, { recursive: true, force: true });
-    };
-    return new World(system, { topicPrefix, folder, throughGateway, stop });
+  static async start(wanted: SystemWanted = {}): Promise<World<RunningSystem>> {
+    const { system, ...made } = await ownSystem(wanted);
+    return new World(system, { ...made, throughGateway: wanted.throughGateway === true });
   }
 
   get topicPrefix(): string {

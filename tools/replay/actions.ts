@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Act } from './fate';
 import type { Reply } from './api';
 import type { Services } from './services';
 
 const DAY_MS = 86_400_000;
-const NOT_DELIVERED = 'return.not-delivered';
-const BEHIND_MS = 60_000;
-const AGAIN_MS = 250;
 
 function mustSucceed(what: string, reply: Reply): void {
   if (reply.status >= 400) throw new Error(`${what}: ${reply.status} ${JSON.stringify(reply.body)}`);
@@ -35,14 +31,9 @@ async function giveBack({ orders, returns }: Services, act: Extract<Act, { kind:
     reason: 'changed-mind',
     ...(occurredAt ? { occurredAt } : {}),
   };
-  const ask = () => returns.post('/v1/returns', body, { idempotencyKey: act.id });
-  let reply = await ask();
   // We have heard of the delivery already; returns may be behind.
-  for (const until = Date.now() + BEHIND_MS; reply.body['code'] === NOT_DELIVERED && Date.now() < until;) {
-    await sleep(AGAIN_MS);
-    reply = await ask();
-  }
-  mustSucceed(act.id, reply);
+  const options = { idempotencyKey: act.id, notYet: 'return.not-delivered' };
+  mustSucceed(act.id, await returns.post('/v1/returns', body, options));
 }
 
 interface ReturnAnswer {

@@ -18,8 +18,17 @@ function worthRepeating(status: number): boolean {
   return status === 503 || status === 429 || status === 409;
 }
 
-function isInProgress(reply: Reply): boolean {
-  return reply.status !== 409 || String(reply.body['code'] ?? '').startsWith('request.');
+/** What a write is sent with. */
+export interface Sending {
+  readonly idempotencyKey?: string;
+  readonly contentType?: string;
+  /** The code of a refusal that says that the service is behind: it is asked again. */
+  readonly notYet?: string;
+}
+
+function isInProgress(reply: Reply, notYet: string | undefined): boolean {
+  const code = String(reply.body['code'] ?? '');
+  return reply.status !== 409 || code.startsWith('request.') || code === notYet;
 }
 
 function pauseMs(attempt: number): number {
@@ -52,7 +61,7 @@ export class Api {
     } while (cursor);
   }
 
-  post(path: string, body: unknown, options: { idempotencyKey?: string; contentType?: string } = {}): Promise<Reply> {
+  post(path: string, body: unknown, options: Sending = {}): Promise<Reply> {
     return this.send('POST', path, body, options);
   }
 
@@ -60,17 +69,12 @@ export class Api {
     return this.send('PUT', path, body);
   }
 
-  private async send(
-    method: string,
-    path: string,
-    body?: unknown,
-    options: { idempotencyKey?: string; contentType?: string } = {},
-  ): Promise<Reply> {
+  private async send(method: string, path: string, body?: unknown, options: Sending = {}): Promise<Reply> {
     const deadline = Date.now() + PATIENCE_MS;
     for (let attempt = 1; ; attempt += 1) {
       const reply = await this.once(method, path, body, options).catch((error: unknown) => error);
       const failed = reply instanceof Error || !isReply(reply);
-      if (!failed && !(worthRepeating(reply.status) && isInProgress(reply))) return reply;
+      if (!failed && !(worthRepeating(reply.status) && isInProgress(reply, options.notYet))) return reply;
       if (Date.now() > deadline) {
         throw new Error(
           `${method} ${this.baseUrl}${path}: ${failed ? String(reply) : `${reply.status} ${JSON.stringify(reply.body)}`}`,
@@ -84,7 +88,7 @@ export class Api {
     method: string,
     path: string,
     body: unknown,
-    { idempotencyKey, contentType = 'application/json' }: { idempotencyKey?: string; contentType?: string },
+    { idempotencyKey, contentType = 'application/json' }: Sending,
   ): Promise<Reply> {
     const headers: Record<string, string> = { authorization: `Bearer ${this.key}` };
     if (body !== undefined) headers['content-type'] = contentType;

@@ -1,20 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  freeSystemPorts,
-  isServiceName,
-  startSystem,
-  testBackend,
-  TraceCollector,
-  uniqueName,
-  type RunningSystem,
-} from '@entrepot/testing';
-import { webhooksTo } from '../webhooks-to';
+import { isServiceName, TraceCollector } from '@entrepot/testing';
+import { ownSystem, type OwnSystem } from '../own-system';
 import type { HostAnswer, SystemDescribed } from './described';
 
-interface Started {
-  readonly system: RunningSystem;
+interface Started extends OwnSystem {
   readonly described: SystemDescribed;
   readonly collector: TraceCollector;
 }
@@ -41,26 +29,18 @@ export class SystemHost {
   async close(): Promise<void> {
     const started = await this.starting?.catch(() => undefined);
     if (started === undefined) return;
-    await started.system.stop();
+    await started.stop();
     await started.collector.close();
-    if (!process.env['E2E_KEEP_LOGS']) rmSync(started.described.folder, { recursive: true, force: true });
   }
 }
 
 async function start(): Promise<Started> {
-  const ports = await freeSystemPorts();
-  const folder = mkdtempSync(join(tmpdir(), 'entrepot-e2e-'));
-  const topicPrefix = uniqueName('e2e');
   const collector = await TraceCollector.open();
-  const env = {
-    TOPIC_PARTITIONS: '3',
-    LOG_LEVEL: 'warn',
-    // Recorded is what says so itself.
-    ...{ TRACE_EXPORT_URL: collector.url, TRACE_SHARE: '0' },
-    ...webhooksTo(ports),
-  };
-  const system = await startSystem({ dataDir: folder, ports, backends: testBackend(), topicPrefix, env });
-  const { urls, instances, operatorKey, sandboxKey, secrets, brokers, mongoUri } = system;
+  // Recorded is what says so itself.
+  const env = { TRACE_EXPORT_URL: collector.url, TRACE_SHARE: '0' };
+  const own = await ownSystem({ throughGateway: true, env });
+  const { urls, instances, operatorKey, sandboxKey, secrets, brokers, mongoUri } = own.system;
+  const { topicPrefix, folder } = own;
   const described = { urls, instances, operatorKey, sandboxKey, secrets, brokers, mongoUri, topicPrefix, folder };
-  return { system, described, collector };
+  return { ...own, described, collector };
 }

@@ -36,7 +36,7 @@ export function allocateLines(ranked: readonly RankedCandidate[], lines: readonl
 }
 
 /** A line, and how many pieces of its SKU the lines before it want. */
-interface Wanted extends ShipLine {
+export interface Wanted extends ShipLine {
   readonly before: number;
 }
 
@@ -115,8 +115,9 @@ function withoutSuperfluous(chosen: readonly RankedCandidate[], lines: readonly 
 
 /** The part of `lines` that the place has; several lines may want one SKU. */
 function serve(place: RankedCandidate, lines: readonly ShipLine[]): ShipLine[] {
-  return wantedOf(lines).flatMap(({ before, ...line }) => {
-    const quantity = servedOf(place, { ...line, before });
+  const wanted = wantedOf(lines);
+  return lines.flatMap((line, index) => {
+    const quantity = servedOf(place, wanted[index]!);
     return quantity > 0 ? [{ ...line, quantity }] : [];
   });
 }

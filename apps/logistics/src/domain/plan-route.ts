@@ -1,7 +1,7 @@
 import { RoutePlanned } from '@entrepot/contracts/logistics';
 import type { OrderRoutingRequested } from '@entrepot/contracts/orders';
 import { decided, DomainError, ignored, never, type Decide } from '@entrepot/kernel';
-import { allocateLines } from './allocate-lines';
+import { allocateLines, wantedOf } from './allocate-lines';
 import { rankCandidates, type Found } from './candidates';
 import { explainAllocation, explainCandidates } from './route-reasons';
 import type { Routing } from './routing';
@@ -29,13 +29,14 @@ export const planRoute: Decide<Routing, OrderRoutingRequested, Found> = (
       const allowed = ranked.filter(({ placeId }) => !excludedPlaces.includes(placeId));
       const excluded = ranked.filter(({ placeId }) => excludedPlaces.includes(placeId));
       const { allocations, shortages } = allocateLines(allowed, lines);
+      const wanted = wantedOf(lines);
       return decided(
         new RoutePlanned({
           orderId,
           attempt,
-          allocations: allocations.map((allocation) => explainAllocation(allocation, allowed, lines)),
+          allocations: allocations.map((allocation) => explainAllocation(allocation, allowed, wanted)),
           shortages: [...shortages],
-          considered: explainCandidates(allowed, excluded, lines),
+          considered: explainCandidates(allowed, excluded, wanted),
         }),
       );
     }

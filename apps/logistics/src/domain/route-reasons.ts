@@ -1,6 +1,6 @@
 import type { ConsideredPlace, RouteAllocation } from '@entrepot/contracts/logistics';
 import type { ShipLine } from '@entrepot/contracts/shared';
-import { coverage, covers, wantedOf, type Allocation } from './allocate-lines';
+import { coverage, covers, wantedOf, type Allocation, type Wanted } from './allocate-lines';
 import type { RankedCandidate } from './candidates';
 
 const MOST_CONSIDERED = 20;
@@ -9,9 +9,9 @@ const MOST_CONSIDERED = 20;
 export function explainAllocation(
   { place, lines }: Allocation,
   ranked: readonly RankedCandidate[],
-  wanted: readonly ShipLine[],
+  wanted: readonly Wanted[],
 ): RouteAllocation {
-  const isWhole = coverage(place, wantedOf(wanted)).wholeLines === wanted.length;
+  const isWhole = coverage(place, wanted).wholeLines === wanted.length;
   const reason = `${choice(place, ranked, lines)} ${isWhole ? 'every line' : 'these pieces'}${unlocated(place)}`;
   return { placeId: place.placeId, lines: [...lines], ...distance(place), reason };
 }
@@ -30,11 +30,10 @@ function choice(place: RankedCandidate, ranked: readonly RankedCandidate[], line
 export function explainCandidates(
   ranked: readonly RankedCandidate[],
   excluded: readonly RankedCandidate[],
-  wanted: readonly ShipLine[],
+  wanted: readonly Wanted[],
 ): ConsideredPlace[] {
-  const lines = wantedOf(wanted);
   const byCoverage = ranked
-    .map((place) => ({ place, covered: coverage(place, lines) }))
+    .map((place) => ({ place, covered: coverage(place, wanted) }))
     .sort((a, b) => covers(b.covered, a.covered))
     .map(({ place, covered }) => ({ place, reason: `has ${share(covered, wanted)}${unlocated(place)}` }));
   const all = [...byCoverage, ...excluded.map((place) => ({ place, reason: 'excluded by the order' }))];

@@ -8,8 +8,7 @@ export interface OutgoingMessage {
   readonly timestamp?: number;
 }
 
-/** Header values as they come off the wire: one value or, for a repeated header, several. */
-/** A header of which it is known that its value is a text may have it as one. */
+/** Header values as they come off the wire: one value or, for a repeated header, several; a text where it is known to be one. */
 export type RawHeaders = Readonly<Record<string, Buffer | string | null | (Buffer | string | null)[] | undefined>>;
 
 /** A message as read. Nothing in it is decoded: most consumers do not want most messages. */

@@ -28,8 +28,7 @@ export class KnownTexts {
     return text;
   }
 
-  /** The text, if it is known. */
-  find(from: Buffer, start: number, end: number): string | undefined {
+  private find(from: Buffer, start: number, end: number): string | undefined {
     const alike = this.known.get(slot(from, start, end));
     if (alike === undefined) return undefined;
     for (const { bytes, text } of alike) if (isAt(bytes, from, start)) return text;

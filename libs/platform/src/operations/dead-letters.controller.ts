@@ -10,6 +10,7 @@ import { DEFAULT_LIMIT, mapPage, PageQuery } from '../http/page';
 import { CalledBy, narrowed, type HandOf } from './called-by';
 import { LetterDesk } from './letter-desk';
 import { DeadLetterOpened, DeadLetterPage, RedriveAnswer } from './operations.answers';
+import { noLetter } from './operations-errors';
 import { HeldMessages } from './held-messages';
 import { queryOf } from './selected';
 import { OptionalReason, RequiredReason, Selection, SelectionAnswer, SelectionWithReason } from './selection.answers';
@@ -62,7 +63,7 @@ export class DeadLettersController {
   @Answers(DeadLetterOpened)
   async show(@CalledBy() { of }: HandOf, @Param('id') id: string): Promise<DeadLetterOpened> {
     const letter = await this.letters.show(of, id);
-    if (letter === undefined) throw missing(id);
+    if (letter === undefined) throw noLetter(id);
     return { ...showDeadLetter(letter), message: this.messages.shown(letter.message) };
   }
 
@@ -72,7 +73,7 @@ export class DeadLettersController {
   @Answers(RedriveAnswer)
   async redrive(@CalledBy() hand: HandOf, @Param('id') id: string, @Body() { reason }: OptionalReason) {
     const { result, ...why } = await this.desk.redrive(hand, id, reason);
-    if (result === 'not-found') throw missing(id);
+    if (result === 'not-found') throw noLetter(id);
     if (result === 'failed') throw new DomainError('operations.redrive-failed', { code: why.code, reason: why.reason });
     return { id, result };
   }
@@ -81,7 +82,7 @@ export class DeadLettersController {
   @Delete(':id')
   @HttpCode(204)
   async drop(@CalledBy() hand: HandOf, @Param('id') id: string, @Query() { reason }: RequiredReason): Promise<void> {
-    if ((await this.desk.discard(hand, id, reason)).result === 'not-found') throw missing(id);
+    if ((await this.desk.discard(hand, id, reason)).result === 'not-found') throw noLetter(id);
   }
 }
 
@@ -90,7 +91,3 @@ export class DeadLettersController {
 @NeedsScope(PLATFORM_SCOPE)
 @Controller('v1/operations/platform/dead-letters')
 export class PlatformDeadLettersController extends DeadLettersController {}
-
-function missing(id: string): DomainError {
-  return new DomainError('operations.not-found', { what: 'dead letter', id });
-}

@@ -2,12 +2,12 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { PERSONAL_DATA_SCOPE } from '@entrepot/contracts/access';
 import { DeadLetters, ParkedInputs, type HeldMessage } from '@entrepot/eventstore';
-import { DomainError } from '@entrepot/kernel';
 import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
 import { CalledBy, type HandOf } from './called-by';
 import { Opening, OpenReason } from './opening';
 import { DeadLetterOpened, ParkedOpened, type MessageOpened } from './operations.answers';
+import { noInput, noLetter } from './operations-errors';
 import { openMessage, showDeadLetter, showParked } from './shown';
 
 /** What waits or was given up, with the personal data in it in plain: for who may see it, with a reason that is written down. */
@@ -31,9 +31,8 @@ export class OpenedHeldController {
     @Body() { reason }: OpenReason,
   ): Promise<ParkedOpened> {
     const input = await this.parked.show(hand.of, id);
-    if (input === undefined) throw new DomainError('operations.not-found', { what: 'parked input', id });
-    const message = await this.opening.of(hand, id, reason, () => this.opened(input.message));
-    return { ...showParked(input), message };
+    if (input === undefined) throw noInput(id);
+    return { ...showParked(input), message: await this.opened(hand, id, reason, input.message) };
   }
 
   /** The message as it was sent; of what was erased only the envelope is left. */
@@ -46,13 +45,14 @@ export class OpenedHeldController {
     @Body() { reason }: OpenReason,
   ): Promise<DeadLetterOpened> {
     const letter = await this.letters.show(hand.of, id);
-    if (letter === undefined) throw new DomainError('operations.not-found', { what: 'dead letter', id });
-    const message = await this.opening.of(hand, id, reason, () => this.opened(letter.message));
-    return { ...showDeadLetter(letter), message };
+    if (letter === undefined) throw noLetter(id);
+    return { ...showDeadLetter(letter), message: await this.opened(hand, id, reason, letter.message) };
   }
 
-  private async opened(held: HeldMessage): Promise<MessageOpened> {
-    const message = openMessage(held);
-    return { ...message, body: await this.opening.event(message.body) };
+  private opened(hand: HandOf, id: string, reason: string, held: HeldMessage): Promise<MessageOpened> {
+    return this.opening.of(hand, id, reason, async () => {
+      const message = openMessage(held);
+      return { ...message, body: await this.opening.event(message.body) };
+    });
   }
 }

@@ -3,12 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { Doc, Duration, Optional, Text } from '@entrepot/contracts';
 import { PLATFORM_SCOPE } from '@entrepot/contracts/access';
 import { ParkedInputs } from '@entrepot/eventstore';
-import { DomainError } from '@entrepot/kernel';
 import { NeedsScope } from '../access/scopes';
 import { Answers } from '../http/answers';
 import { DEFAULT_LIMIT, mapPage, PageQuery } from '../http/page';
 import { CalledBy, narrowed, type HandOf } from './called-by';
 import { ParkedOpened, ParkedPage, RedriveAnswer } from './operations.answers';
+import { noInput } from './operations-errors';
 import { ParkedDesk } from './parked-desk';
 import { HeldMessages } from './held-messages';
 import { queryOf } from './selected';
@@ -67,7 +67,7 @@ export class ParkedController {
   @Answers(ParkedOpened)
   async show(@CalledBy() { of }: HandOf, @Param('id') id: string): Promise<ParkedOpened> {
     const input = await this.parked.show(of, id);
-    if (input === undefined) throw missing(id);
+    if (input === undefined) throw noInput(id);
     return { ...showParked(input), message: this.messages.shown(input.message) };
   }
 
@@ -95,10 +95,6 @@ export class ParkedController {
 export class PlatformParkedController extends ParkedController {}
 
 function found({ id, result }: ItemResult): RedriveAnswer {
-  if (result === 'not-found') throw missing(id);
+  if (result === 'not-found') throw noInput(id);
   return { id, result };
-}
-
-function missing(id: string): DomainError {
-  return new DomainError('operations.not-found', { what: 'parked input', id });
 }
