@@ -162,17 +162,22 @@ const OF_FEW_VALUES: ReadonlySet<string> = new Set([
 ]);
 const OF_TEXT: ReadonlySet<string> = new Set(Object.values(Header));
 
-/** Values of headers that are ours are texts, of others bytes. */
+/** Values of headers that are ours are texts, of others bytes. Others may have the names of what every object inherits. */
 function readHeaders(reader: Reader): Headers {
   const headers: Headers = {};
   for (let left = reader.varint(); left > 0; left -= 1) {
     const name = reader.text(names);
     const value = readValue(reader, name);
-    const before = headers[name];
-    if (before === undefined) headers[name] = value;
-    else headers[name] = Array.isArray(before) ? [...before, value] : [before, value];
+    const all = Object.hasOwn(headers, name) ? [headers[name]!, value].flat() : value;
+    if (name === '__proto__') define(headers, name, all);
+    else headers[name] = all;
   }
   return headers;
+}
+
+/** As a property of its own: assigned, this name would change what the object inherits. */
+function define(headers: Headers, name: string, value: Headers[string]): void {
+  Object.defineProperty(headers, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function readValue(reader: Reader, name: string): HeaderValue {
