@@ -5,12 +5,13 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildTree } from './setup/build.mjs';
+import { bundle } from './setup/bundle.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { OLDEST_NODE, nodeBinary, tooOld } from './setup/node.mjs';
 import { root } from './setup/paths.mjs';
 
 function compiledTool(name) {
-  const places = [`dist/tools/${name}.js`, `dist/tools/${name}/main.js`, `dist/${name}.js`];
+  const places = [`dist/services/${name}.js`, `dist/tools/${name}.js`, `dist/tools/${name}/main.js`, `dist/${name}.js`];
   return places.map((place) => join(root, place)).find((file) => existsSync(file));
 }
 
@@ -28,6 +29,7 @@ async function main([name, ...args]) {
   if (!name) throw new Error('Say which tool to run: node tools/run.mjs <tool> [arguments].');
   await ensureInstalled();
   await buildTree();
+  await bundle();
   if (name === 'build') return;
   const file = compiledTool(name);
   if (!file) throw new Error(`There is no tool called "${name}" in tools/ or bench/.`);

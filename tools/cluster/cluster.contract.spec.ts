@@ -103,7 +103,7 @@ describe('a planted fault is found', () => {
     ['too little time to leave', 'returns', 'Seconds":45', 'Seconds":30', 'is killed after 30 s'],
     ['a pod that may run as root', 'returns', '"runAsNonRoot":true', '"runAsNonRoot":false', 'may run as root'],
     ['capabilities', 'returns', '"drop":["ALL"]', '"drop":[]', 'keeps capabilities'],
-    ['the program of another service', 'returns', 'apps/returns/', 'apps/orders/', 'runs dist/apps/orders'],
+    ['the program of another service', 'returns', 'services/returns', 'services/orders', 'runs dist/services/orders'],
     ['no memory limit', 'returns', /"limits":\{"memory"/, '"limits":{"cpu"', 'no memory limit'],
     ['a budget for other pods', 'returns', /matchLabels":\{"app.kubernetes.io\/name":"returns/, 'matchLabels":{"x":"y', 'selects'], // prettier-ignore
     ['a policy that is missing', 'returns', '"kind":"NetworkPolicy"', '"kind":"Other"', 'has no NetworkPolicy'],

@@ -41,7 +41,7 @@ describe('the containers of the whole backbone', () => {
   it('are one for each app', () => {
     expect(Object.keys(services).sort()).toEqual(appNames().sort());
     const programs = Object.entries(services).map(([app, { command }]) => [app, command]);
-    expect(programs).toEqual(Object.keys(services).map((app) => [app, [`dist/apps/${app}/src/main.js`]]));
+    expect(programs).toEqual(Object.keys(services).map((app) => [app, [`dist/services/${app}.js`]]));
   });
 
   it.each(appNames())('tell %s what it has to know, and nothing that it does not read', (app) => {

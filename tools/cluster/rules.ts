@@ -47,7 +47,7 @@ const unless = (holds: boolean, fault: string): string[] => (holds ? [] : [fault
 function identityFaults({ app, labels, selector, container }: Deployed): string[] {
   return [
     ...unless(labels[NAME] === app && selector[NAME] === app, 'its pods are not labelled with its name'),
-    ...unless(container.args?.join() === `dist/apps/${app}/src/main.js`, `runs ${container.args?.join(' ')}`),
+    ...unless(container.args?.join() === `dist/services/${app}.js`, `runs ${container.args?.join(' ')}`),
   ];
 }
 

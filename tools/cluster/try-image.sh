@@ -70,7 +70,7 @@ buildah inspect --type image entrepot >"$work/image.json"
 setting() { "$node" -p "JSON.stringify(require('$work/image.json').Docker.config['$1'] ?? null)"; }
 [ "$(setting User)" = '"1000:1000"' ] || fail "runs as $(setting User)"
 [ "$(setting Healthcheck)" != null ] || fail 'has no health check'
-for file in node_modules/typescript node_modules/jest node_modules/@swc dist/tools dist/libs/testing; do
+for file in node_modules/typescript node_modules/jest node_modules/@swc node_modules/esbuild dist/tools dist/libs; do
   [ ! -e "$root/app/$file" ] || fail "$file does not belong in the image"
 done
 echo "dependencies $(du -sm "$root/app/node_modules" | cut -f 1) MB, code $(du -sm "$root/app/dist" | cut -f 1) MB"
@@ -80,7 +80,7 @@ readarray -t entry < <("$node" -p "require('$work/image.json').Docker.config.Ent
 
 echo '== orders without settings'
 status=0
-buildah run "$container" -- "${entry[@]}" dist/apps/orders/src/main.js >"$work/orders.log" 2>&1 || status=$?
+buildah run "$container" -- "${entry[@]}" dist/services/orders.js >"$work/orders.log" 2>&1 || status=$?
 [ "$status" != 0 ] || fail 'orders started without settings'
 grep -q 'orders: KAFKA_BROKERS is missing' "$work/orders.log" || { cat "$work/orders.log" >&2; fail 'orders did not say what is missing'; }
 grep 'is missing' "$work/orders.log"
@@ -88,7 +88,7 @@ grep 'is missing' "$work/orders.log"
 echo '== every service loads'
 for main in apps/*/src/main.ts; do
   name=$(basename "${main%/src/main.ts}")
-  buildah run "$container" -- "${entry[@]}" "dist/apps/$name/src/main.js" >"$work/$name.log" 2>&1 || true
+  buildah run "$container" -- "${entry[@]}" "dist/services/$name.js" >"$work/$name.log" 2>&1 || true
   grep -q "^$name: .* is missing" "$work/$name.log" || { cat "$work/$name.log" >&2; fail "$name does not load"; }
 done
 
@@ -97,7 +97,7 @@ port=$((20000 + RANDOM % 10000))
 buildah run --env PORT=$port --env SERVICE_HOST=127.0.0.1 --env SANDBOX_KEYS=m:try-image-key \
   --env PSP_API_KEY=try-image --env PSP_WEBHOOK_SECRET=try-image --env CARRIER_API_KEY=try-image --env CARRIER_WEBHOOK_SECRET=try-image \
   --env 'PSP_WEBHOOK_URL=http://127.0.0.1:9/{merchantId}' --env 'CARRIER_WEBHOOK_URL=http://127.0.0.1:9/{merchantId}' \
-  "$container" -- "${entry[@]}" dist/apps/sandbox/src/main.js >"$work/sandbox.log" 2>&1 &
+  "$container" -- "${entry[@]}" dist/services/sandbox.js >"$work/sandbox.log" 2>&1 &
 running=$!
 answer() { "$node" -e "fetch('http://127.0.0.1:$port/health/live').then(async (a) => console.log(a.status, await a.text()), () => process.exit(1))"; }
 for _ in $(seq 60); do

@@ -15,6 +15,8 @@ export interface KafkaFiles {
   readonly java: string;
   /** The class path with everything that broker and tools need. */
   readonly classPath: string;
+  /** Where the archive of loaded classes is kept. */
+  readonly archive: string;
 }
 
 /** A Java and the jars of the broker, fetched through Maven once and kept in the cache. */
@@ -25,7 +27,7 @@ export async function prepareKafka(say: Say): Promise<KafkaFiles> {
     const fetch = () => inTurn(`${folder}.turn`, async () => (existsSync(folder) ? undefined : fetchJars(folder)));
     await withProgress(say, `Fetching Kafka ${KAFKA_VERSION} (54 MB) through Maven`, fetch);
   }
-  return { java, classPath: join(folder, '*') };
+  return { java, classPath: join(folder, '*'), archive: `${folder}.jsa` };
 }
 
 async function fetchJars(folder: string): Promise<void> {

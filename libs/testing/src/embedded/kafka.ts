@@ -8,6 +8,7 @@ import { LOOPBACK } from '../process/ports';
 import { withProgress } from '../process/progress';
 import type { Say } from '../process/progress';
 import { lastLines, runCommand } from '../process/run-command';
+import { ClassArchive } from './class-archive';
 import { newClusterId } from './cluster-id';
 import type { KafkaFiles } from './kafka-files';
 import { prepareKafka } from './kafka-files';
@@ -17,6 +18,8 @@ import type { KafkaPorts } from './kafka-settings';
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 4_000;
+/** It writes its archive of classes first. */
+const STOP_ARCHIVING_WITHIN_MS = 20_000;
 
 export interface EmbeddedServer {
   /** What clients connect to: broker list or MongoDB URI. */
@@ -65,7 +68,8 @@ async function format(files: KafkaFiles, options: KafkaOptions): Promise<void> {
   const protocol = security ? 'SASL_SSL' : 'PLAINTEXT';
   writeFileSync(settings, kafkaSettings(ports, logs, { protocol, changes: { ...secured, ...options.settings } }));
   if (existsSync(join(logs, 'meta.properties'))) return;
-  const tool = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', files.classPath, 'kafka.tools.StorageTool'];
+  const flags = [...new ClassArchive(files.archive).toUse, '-XX:TieredStopAtLevel=1'];
+  const tool = [...flags, '-cp', files.classPath, 'kafka.tools.StorageTool'];
   const users = security ? scramArguments(security) : [];
   const clusterId = options.clusterId ?? newClusterId();
   const result = await runCommand(files.java, [...tool, 'format', '-t', clusterId, '-c', settings, ...users]);
@@ -73,7 +77,9 @@ async function format(files: KafkaFiles, options: KafkaOptions): Promise<void> {
 }
 
 async function launch(files: KafkaFiles, { ports, folder, security }: KafkaOptions): Promise<EmbeddedServer> {
-  const jvm = [...SMALL_JVM, '-XX:+ExitOnOutOfMemoryError', '-cp', files.classPath];
+  const archive = new ClassArchive(files.archive);
+  const isMaking = archive.toUse.length === 0;
+  const jvm = [...SMALL_JVM, ...archive.toUseOrMake, '-XX:+ExitOnOutOfMemoryError', '-cp', files.classPath];
   const child = new GuardedChild({
     name: 'kafka',
     command: [files.java, ...jvm, 'kafka.Kafka', join(folder, 'server.properties')],
@@ -91,7 +97,7 @@ async function launch(files: KafkaFiles, { ports, folder, security }: KafkaOptio
     get pid() {
       return child.pid;
     },
-    stop: () => child.stop(STOP_WITHIN_MS),
+    stop: async () => archive.keep(await child.stop(isMaking ? STOP_ARCHIVING_WITHIN_MS : STOP_WITHIN_MS)),
     unref: () => child.unref(),
   };
 }

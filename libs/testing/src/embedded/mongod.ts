@@ -57,7 +57,7 @@ export async function launchMongod(
     get pid() {
       return child.pid;
     },
-    stop: () => child.stop(STOP_WITHIN_MS),
+    stop: async () => void (await child.stop(STOP_WITHIN_MS)),
     unref: () => child.unref(),
   };
 }

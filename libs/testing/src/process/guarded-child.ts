@@ -74,13 +74,15 @@ export class GuardedChild {
     (this.child.stdin as { unref?: () => void } | null)?.unref?.();
   }
 
-  /** Asks it to leave, and makes it leave when it has not done so in time. */
-  async stop(graceMs: number): Promise<void> {
-    if (!this.alive) return;
+  /** Asks it to leave, and makes it leave when it has not done so in time; true: it left by itself. */
+  async stop(graceMs: number): Promise<boolean> {
+    if (!this.alive) return false;
     this.signal('SIGTERM');
     await Promise.race([this.ended, sleep(graceMs, undefined, { ref: false })]);
-    if (this.alive) this.signal('SIGKILL');
+    const inOrder = !this.alive;
+    if (!inOrder) this.signal('SIGKILL');
     await this.ended;
+    return inOrder;
   }
 
   private get pidFile(): string {

@@ -100,7 +100,7 @@ interface Place {
 
 function processOf(name: ServiceName, { index, port, shared }: Place, options: LaunchOptions): SupervisedProcess {
   const label = index === 0 ? name : `${name}-${index + 1}`;
-  const entry = join(workspaceRoot(), 'dist/apps', name, 'src/main.js');
+  const entry = join(workspaceRoot(), 'dist/services', `${name}.js`);
   if (!existsSync(entry)) throw new PlainFailure(`${name} is not compiled: run npm run build first.`);
   return new SupervisedProcess({
     label,
