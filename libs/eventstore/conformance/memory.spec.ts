@@ -1,6 +1,7 @@
 import { memoryBackbone, MemoryStore } from '../src';
 import { describeCommits } from './commits.conformance';
 import { describeLongStreams } from './long-streams.conformance';
+import { describeNewborns } from './newborns.conformance';
 import { describeWriters } from './numbered.conformance';
 import type { OpenStore } from './samples';
 import { describeSide, type OpenBackbone } from './side.conformance';
@@ -15,6 +16,7 @@ describeStore('MemoryStore', open);
 describeCommits('MemoryStore', open);
 describeUnknownOutcomes('MemoryStore', open);
 describeTwoWriters('MemoryStore', open);
+describeNewborns('MemoryStore', open);
 describeLongStreams('MemoryStore', open);
 
 const openBackbone = async (): Promise<OpenBackbone> => {

@@ -3,6 +3,7 @@ import { createConnection, type Connection } from 'mongoose';
 import { mongoBackbone, MongoStore, type Backbone } from '../src';
 import { describeCommits } from './commits.conformance';
 import { describeLongStreams } from './long-streams.conformance';
+import { describeNewborns } from './newborns.conformance';
 import { describeWriters } from './numbered.conformance';
 import type { OpenStore } from './samples';
 import { describeSide, type OpenBackbone } from './side.conformance';
@@ -40,6 +41,7 @@ describeWriters('MongoStore', async () => {
 describeCommits('MongoStore', open);
 describeUnknownOutcomes('MongoStore', open);
 describeTwoWriters('MongoStore', open);
+describeNewborns('MongoStore', open);
 describeLongStreams('MongoStore', open);
 
 const another = async (): Promise<Backbone> => {

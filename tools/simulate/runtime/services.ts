@@ -33,7 +33,7 @@ export const COUNTER_HANDLERS = definitions(COUNTER);
 
 const plan = (name: string, handlers: readonly HandlerDefinition[]) => ({
   ...{ name, contracts: CONTRACTS, limits: LIMITS, topics: topicsOf(name, handlers, CONTRACTS) },
-  commit: { maxEventBytes: choices.mostEventBytes, snapshotEvery: 2 },
+  commit: { maxEventBytes: choices.mostEventBytes, snapshotEvery: 2, guessAfter: 1 },
 });
 
 /** Two small services that have a handler of every kind, and a bank outside. */

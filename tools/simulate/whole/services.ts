@@ -108,7 +108,7 @@ function planOf(module: Class): (others: Others) => ServicePlan {
   );
   return (others) => ({
     ...{ name, errors, topics, contracts: CONTRACTS },
-    commit: { validate: (event) => CONTRACTS.event(event.type)?.check(event) ?? [NO_CONTRACT] },
+    commit: { validate: (event) => CONTRACTS.event(event.type)?.check(event) ?? [NO_CONTRACT], guessAfter: 1 },
     assemble: (host) => {
       const doors = injectorFor(host, views, others);
       return { doors, handlers: found.map(({ target }) => doors.make(target)) };

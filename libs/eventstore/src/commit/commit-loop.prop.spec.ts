@@ -20,7 +20,9 @@ function twoPods(storeFaults: readonly AppendFault[][]): {
     store.faults.push(...each);
     return store;
   });
-  return { pods: stores.map((store) => new Pod(store, { pauseMs: 0, maxGroup: 4 })), stores, inner };
+  // The first takes every stream that it does not know for new, the second does after one that was.
+  const pods = stores.map((store, guessAfter) => new Pod(store, { pauseMs: 0, maxGroup: 4, guessAfter }));
+  return { pods, stores, inner };
 }
 
 /** Now and then, lets what is late arrive. */

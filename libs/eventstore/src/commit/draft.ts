@@ -43,7 +43,7 @@ export interface Known {
 /** Decides one input on the overlay. `undefined`: a stream has to be loaded first. Never throws. */
 export function draft(input: PendingInput, workspace: Workspace, at: string, gate: Gate): Draft | undefined {
   const { on, merchantId, key } = input.command;
-  const slot = workspace.slot(on, merchantId, key, input.stream);
+  const slot = workspace.target(on, merchantId, key, input.stream);
   if (slot === undefined) return undefined;
   const drafting = new Drafting(input, slot, workspace, at);
   const drafted = attempt(drafting, input, gate);
@@ -117,8 +117,11 @@ class Drafting {
     return decision;
   }
 
+  /** What it says tells which streams are open, so it counts as read. */
   private peek(stream: StreamType<unknown>, key: string): unknown {
-    return present(this.workspace.slot(stream, this.input.command.merchantId, key)).now.state;
+    const slot = present(this.workspace.slot(stream, this.input.command.merchantId, key));
+    this.seen.set(slot.id, slot);
+    return slot.now.state;
   }
 
   private given(): Given {
@@ -168,7 +171,7 @@ class Drafting {
     const { merchantId } = this.input.command;
     // All of them are asked for before the first that is missing stops this: they are loaded together.
     const slots = decision.asides.map(({ stream, key }) =>
-      this.workspace.slot(stream as StreamType<unknown>, merchantId, key),
+      this.workspace.target(stream as StreamType<unknown>, merchantId, key),
     );
     for (const [index, { events }] of decision.asides.entries()) {
       const slot = present(slots[index]);

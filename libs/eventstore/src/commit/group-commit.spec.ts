@@ -32,7 +32,7 @@ describe('a group of inputs', () => {
     ['writes to', {}, () => decided(note('x')).on(BookStream, randomUUID(), note('y'))],
     ['declares', { also: () => [book(randomUUID())] }, () => decided(note('x'))],
   ])('rule 5: an input that %s other streams at every try is refused alone', async (_, more, decide) => {
-    const pod = new Pod(new MemoryStore());
+    const pod = new Pod(new MemoryStore(), { guessAfter: Infinity });
     const [refused, next] = await Promise.allSettled([pod.book('own', decide, more), pod.book('next', addNote('one'))]);
     expect(refused).toMatchObject({ reason: { message: 'it names other streams whenever it is decided' } });
     expect(next).toMatchObject({ value: { kind: 'committed' } });

@@ -2,6 +2,7 @@ import type { Peek, StreamType } from '@entrepot/kernel';
 import type { AppendOutcome, Store } from '../store';
 import type { Draft } from './draft';
 import type { FoldCache } from './fold-cache';
+import type { Newborns } from './newborns';
 import type { PendingInput } from './pending-input';
 import { plan, type Plan, type PlanLimits } from './plan';
 import type { StreamLoader } from './stream-loader';
@@ -26,6 +27,7 @@ export interface GroupCommitParts {
   readonly store: Store;
   readonly cache: FoldCache;
   readonly loader: StreamLoader;
+  readonly newborns: Newborns;
   readonly limits: PlanLimits;
   readonly now: () => string;
 }
@@ -47,7 +49,7 @@ export class GroupCommit {
   constructor(private readonly parts: GroupCommitParts) {}
 
   /**
-   * `distrust`: the last commit met another writer, so look at every cached head before sending.
+   * `distrust`: the last commit met another writer, so look at every cached head before sending and guess nothing.
    * Throws only if the database cannot be read; nothing has been sent then.
    */
   async run(inputs: readonly PendingInput[], distrust: boolean): Promise<GroupReport> {
@@ -60,7 +62,9 @@ export class GroupCommit {
 
   /** Loads and decides until every stream is there, every doubt is settled and nobody has given up. */
   private async prepare(inputs: readonly PendingInput[], distrust: boolean): Promise<Plan> {
-    const workspace = new Workspace(this.parts.cache, this.parts.loader);
+    const { cache, loader, newborns } = this.parts;
+    const guesses = !distrust && !inputs.some((input) => input.isRetried);
+    const workspace = new Workspace(cache, loader, newborns, guesses);
     for (let [loads, moves] = [0, 0]; ;) {
       const open = inputs.filter((input) => !input.isOver);
       const tried = await this.attempt(open, workspace, distrust);
@@ -98,7 +102,10 @@ export class GroupCommit {
     if (made.records.length === 0) return { kind: 'written' };
     const outcome = await this.parts.store.append(made.records, made.isAtomic);
     // What is known may be behind what has landed or still lands: only a new reading shows it.
-    if (outcome.kind === 'unknown') this.parts.cache.clear();
+    if (outcome.kind === 'unknown') {
+      this.parts.cache.clear();
+      this.parts.newborns.clear();
+    }
     return outcome;
   }
 
@@ -153,7 +160,7 @@ function expel({ restless, unready }: Unsteady, isEndless: boolean): void {
 /** Whether all streams that an input names beforehand are there. */
 function touch(input: PendingInput, workspace: Workspace): boolean {
   const { on, merchantId, key, also } = input.command;
-  const slot = workspace.slot(on, merchantId, key, input.stream);
+  const slot = workspace.target(on, merchantId, key, input.stream);
   if (slot === undefined) return false;
   if (slot.fault !== undefined || also === undefined) return true;
   try {

@@ -4,6 +4,7 @@ import { CommitLoop } from './commit-loop';
 import { FoldCache } from './fold-cache';
 import { eventGate, freeze, type Gate } from './gate';
 import { GroupCommit } from './group-commit';
+import { Newborns } from './newborns';
 import { settingsOf, type CommitOptions } from './options';
 import { StreamLoader } from './stream-loader';
 import { StreamReader } from './stream-reader';
@@ -22,7 +23,8 @@ export function openCommits(
   const loader = new StreamLoader(store, settings.revision, gate.guard);
   const limits = { gate, maxBytes: settings.maxGroupBytes };
   const now = (): string => settings.clock().toISOString();
-  const group = new GroupCommit({ store, cache, loader, limits, now });
+  const newborns = new Newborns(settings.guessAfter);
+  const group = new GroupCommit({ store, cache, loader, newborns, limits, now });
   const commands = new CommitLoop(group, new AnswerDesk(store, loader, settings), settings);
   return { commands, streams: new StreamReader(store, cache, loader) };
 }

@@ -39,6 +39,11 @@ export interface CommitOptions {
   readonly maxWaiting?: number;
   /** Streams whose fold is kept; 20,000. */
   readonly cachedStreams?: number;
+  /**
+   * When so many loads of streams of one kind in a row found nothing, further ones are taken for new and not read before they
+   * are written; 8. Infinity: never.
+   */
+  readonly guessAfter?: number;
   /** A long stream gets a snapshot every so many versions; 100. */
   readonly snapshotEvery?: number;
   /** Names the release: snapshots of another one are not used. */
@@ -62,6 +67,7 @@ const DEFAULTS: Settings = {
   maxEventBytes: 480 * 1024,
   maxWaiting: 20_000,
   cachedStreams: 20_000,
+  guessAfter: 8,
   snapshotEvery: 100,
   revision: '',
   freezeStates: false,

@@ -13,6 +13,7 @@ export class PendingInput {
   readonly answer: Promise<Result<unknown>>;
   private progress: Progress = 'waiting';
   private doubtful = false;
+  private failed = false;
   private timer?: NodeJS.Timeout;
   private resolve!: (result: Result<unknown>) => void;
   private reject!: (error: unknown) => void;
@@ -45,17 +46,24 @@ export class PendingInput {
     return this.doubtful;
   }
 
+  /** It was decided before, for a commit that did not go through. */
+  get isRetried(): boolean {
+    return this.failed;
+  }
+
   markSent(): void {
     if (this.progress === 'waiting') this.progress = 'sent';
   }
 
   /** The last try certainly wrote nothing. */
   markNotWritten(): void {
+    this.failed = true;
     if (this.progress === 'sent' && !this.doubtful) this.progress = 'waiting';
   }
 
   /** The last try had no full answer. */
   markUnknown(): void {
+    this.failed = true;
     if (this.progress === 'sent') this.doubtful = true;
   }
 

@@ -3,6 +3,7 @@ import type { Head } from '../store';
 import { streamId } from '../stream-id';
 import { unborn, type Folded } from './fold';
 import type { FoldCache } from './fold-cache';
+import type { Newborns } from './newborns';
 import type { Loaded, StreamLoader } from './stream-loader';
 
 /** A stream as one group of inputs sees it. */
@@ -34,6 +35,9 @@ export class Workspace {
   constructor(
     private readonly cache: FoldCache,
     private readonly loader: StreamLoader,
+    private readonly newborns: Newborns,
+    /** Streams that are probably new may be taken for empty. */
+    private guesses: boolean,
   ) {}
 
   /** The stream, or `undefined` if it has to be loaded first: it is then loaded by the next `load`. */
@@ -49,6 +53,15 @@ export class Workspace {
     return this.hold(name, { folded: cached }, false);
   }
 
+  /**
+   * The same for a stream that is to be written. One that is probably new is taken for empty without reading it: the insert
+   * of its first version proves that, and `check` for those who lean on it without writing it.
+   */
+  target(type: StreamType<unknown>, merchantId: string, key: string, id = streamId(merchantId, type.kind, key)) {
+    if (!this.isProbablyNew(type, id)) return this.slot(type, merchantId, key, id);
+    return this.hold({ id, type, merchantId, key }, { folded: unborn(type) }, false);
+  }
+
   /** True if something that was asked for has to be loaded. */
   get isIncomplete(): boolean {
     return this.missing.size > 0;
@@ -59,7 +72,10 @@ export class Workspace {
     const loaded = await this.loader.load(names);
     this.missing.clear();
     this.round += 1;
-    names.forEach((name, index) => this.hold(name, loaded[index] ?? { folded: unborn(name.type) }, true));
+    const held = names.map((name, index) => this.hold(name, loaded[index] ?? { folded: unborn(name.type) }, true));
+    this.newborns.learn(
+      held.map(({ type, base, fault }) => ({ kind: type.kind, wasThere: !!fault || base.version > 0 })),
+    );
   }
 
   /** Throws the overlay away. */
@@ -67,7 +83,7 @@ export class Workspace {
     for (const slot of this.slots.values()) slot.now = slot.base;
   }
 
-  /** Every stream that came from the cache. */
+  /** Every stream that was not looked at in the database. */
   unread(): Slot[] {
     return [...this.slots.values()].filter((slot) => !slot.fresh);
   }
@@ -80,11 +96,18 @@ export class Workspace {
   /** Looks at the heads. Returns the streams that have moved: they are loaded again when they are asked for. */
   async check(slots: readonly Slot[]): Promise<ReadonlySet<string>> {
     const moved = await this.loader.moved(slots.map(headOf));
+    // What has moved is there, though it may be in no cache any more.
+    if (moved.size > 0) this.guesses = false;
     for (const slot of slots) {
       if (moved.has(slot.id)) this.forget(slot);
       else this.confirm(slot);
     }
     return moved;
+  }
+
+  private isProbablyNew(type: StreamType<unknown>, id: string): boolean {
+    if (!this.guesses || type.long || !this.newborns.expects(type.kind)) return false;
+    return !this.slots.has(id) && !this.missing.has(id) && this.cache.get(id) === undefined;
   }
 
   private confirm(slot: Slot): void {
