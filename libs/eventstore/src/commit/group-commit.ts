@@ -102,10 +102,7 @@ export class GroupCommit {
     if (made.records.length === 0) return { kind: 'written' };
     const outcome = await this.parts.store.append(made.records, made.isAtomic);
     // What is known may be behind what has landed or still lands: only a new reading shows it.
-    if (outcome.kind === 'unknown') {
-      this.parts.cache.clear();
-      this.parts.newborns.clear();
-    }
+    if (outcome.kind === 'unknown') this.parts.cache.clear();
     return outcome;
   }
 

@@ -18,9 +18,4 @@ export class Newborns {
     for (const { kind } of loaded) this.inARow.set(kind, (this.inARow.get(kind) ?? 0) + 1);
     for (const { kind, wasThere } of loaded) if (wasThere) this.inARow.set(kind, 0);
   }
-
-  /** To be called with the cache's `clear`: what it held is unknown now, and not new. */
-  clear(): void {
-    this.inARow.clear();
-  }
 }

@@ -106,8 +106,8 @@ export class Workspace {
   }
 
   private isProbablyNew(type: StreamType<unknown>, id: string): boolean {
-    if (!this.guesses || type.long || !this.newborns.expects(type.kind)) return false;
-    return !this.slots.has(id) && !this.missing.has(id) && this.cache.get(id) === undefined;
+    if (!this.guesses || !this.newborns.expects(type.kind)) return false;
+    return !this.slots.has(id) && this.cache.get(id) === undefined;
   }
 
   private confirm(slot: Slot): void {
