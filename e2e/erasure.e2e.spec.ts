@@ -8,6 +8,7 @@ import type { EmbeddedServer } from '../libs/testing/src/embedded/kafka';
 import { IntakePublisher } from '../tools/replay/intake';
 import { Journey } from './support/journey';
 import { anOrder, aSku, orderIdOf, thePlaces } from './support/merchant';
+import { Return } from './support/sent-back';
 import { tracesInDatabases, tracesInFiles, tracesInTopics, writtenToFiles, type Traces } from './support/traces';
 import { succeeded, World, type Row } from './support/world';
 
@@ -26,8 +27,9 @@ const personOf = (mark: string) => ({
   shipTo: { name: `Receiver${mark}`, line1: `Street${mark} 1`, line2: `Door${mark}` },
   notes: `Note${mark}`,
 });
-const textsOf = (mark: string): string[] =>
-  ['cust-', 'Name', 'mail', 'Receiver', 'Street', 'Door', 'Note', 'Remark', 'Reason'].map((field) => `${field}${mark}`);
+const FIELDS = ['cust-', 'Name', 'mail', 'Receiver', 'Street', 'Door', 'Note', 'Remark', 'Reason'];
+const OF_RETURNS = ['Asking', 'Refusal', 'Caption', 'Report', 'Rejection'];
+const textsOf = (mark: string): string[] => [...FIELDS, ...OF_RETURNS].map((field) => `${field}${mark}`);
 
 const ANA = 'Qxanaqx';
 const BIA = 'Qxbiaqx';
@@ -41,6 +43,7 @@ describe('personal data', () => {
   let intake: IntakePublisher;
   let sku: string;
   const orders = new Map<string, Journey>();
+  const returns: Return[] = [];
   const hashes: string[] = [];
 
   beforeAll(async () => {
@@ -124,6 +127,25 @@ describe('personal data', () => {
     expect(shipment).toMatchObject({ address: shipTo });
   });
 
+  it('comes back with what is typed about returns', async () => {
+    const lines = [{ lineId: '1', sku, quantity: 1 }];
+    const asked = ['ana over http', 'ana over intake'].map(async (name) => {
+      await orders.get(name)!.carry('DELIVERED');
+      await orders.get(name)!.reaches('delivered');
+      return Return.asked(orders.get(name)!, lines, undefined, { note: `Asking${ANA}` });
+    });
+    returns.push(...(await Promise.all(asked)));
+    const [inspected, rejected] = returns;
+    await rejected!.rejected(`Rejection${ANA}`);
+    const photos = [{ url: 'https://photos.example/1.jpg', caption: `Caption${ANA}` }];
+    const finding = { lineId: '1', quantity: 1, disposition: 'send-back', refusal: `Refusal${ANA}`, photos };
+    await inspected!.inspected([finding], { note: `Report${ANA}` });
+    await expect(inspected!.show()).resolves.toMatchObject({ inspected: [finding], note: `Report${ANA}` });
+    await expect(rejected!.show()).resolves.toMatchObject({ rejection: `Rejection${ANA}` });
+    const story = await rejected!.journey.tells('ReturnRejected');
+    expect(story.map(({ summary }) => summary)).toContain('The return is rejected: by hand');
+  });
+
   it('comes in with messages that cannot be taken on, too', async () => {
     await intake.publish('poison', { ...orderOf(ANA), currency: 'no currency' });
     // More than can be published: a dead letter.
@@ -182,6 +204,10 @@ describe('personal data', () => {
       const order = await orders.get(name)!.order();
       expect(order).toMatchObject({ erased: true, customer: {}, shipTo: { city: CITY } });
       expect(JSON.stringify([order, await orders.get(name)!.shipments()])).not.toContain(ANA);
+    }
+    for (const back of returns) {
+      const shown = await back.show();
+      expect([shown['erased'], JSON.stringify(shown).includes(ANA)]).toEqual([true, false]);
     }
     await expect(orders.get('bia over http')!.order()).resolves.toMatchObject(personOf(BIA));
     const { items } = await world.api('orders').get<{ items: Row[] }>('/v1/operations/dead-letters');

@@ -14,7 +14,12 @@ export class Return {
   ) {}
 
   /** Asks to send back the pieces of these lines; `exchange` says what is wanted instead of the money, by line. */
-  static async asked(journey: Journey, lines: Order['lines'], exchange?: Readonly<Record<string, string>>) {
+  static async asked(
+    journey: Journey,
+    lines: Order['lines'],
+    exchange?: Readonly<Record<string, string>>,
+    more: Row = {},
+  ) {
     const pieces = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
     const wanted = Object.entries(exchange ?? {}).map(([lineId, sku]) => ({ lineId, sku }));
     const body = {
@@ -22,6 +27,7 @@ export class Return {
       reason: 'wrong-item',
       lines: pieces,
       ...(exchange && { exchange: wanted }),
+      ...more,
     };
     const options = { idempotencyKey: `return-${journey.orderId}` };
     const asked = succeeded(await journey.world.api('returns').post('/v1/returns', body, options));
@@ -41,11 +47,19 @@ export class Return {
   }
 
   /** The parcel arrives and is inspected. */
-  async inspected(findings: readonly Row[]): Promise<void> {
+  async inspected(findings: readonly Row[], more: Row = {}): Promise<void> {
     await this.journey.carry('DELIVERED', 'return');
     await this.reaches('received');
     const options = { idempotencyKey: `inspect-${this.returnId}` };
-    succeeded(await this.journey.world.api('returns').post(`${this.path}/inspect`, { lines: findings }, options));
+    succeeded(
+      await this.journey.world.api('returns').post(`${this.path}/inspect`, { lines: findings, ...more }, options),
+    );
+  }
+
+  /** A person calls it off. */
+  async rejected(reason: string): Promise<void> {
+    const options = { idempotencyKey: `reject-${this.returnId}` };
+    succeeded(await this.journey.world.api('returns').post(`${this.path}/reject`, { reason }, options));
   }
 
   private get path(): string {

@@ -1,8 +1,8 @@
-import { ServiceConfig, Setting } from '@entrepot/platform';
+import { SealingConfig, Setting } from '@entrepot/platform';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { LOST_PARCEL_POLICIES, type LossPolicy } from './domain/lose-return';
 
-export class ReturnsConfig extends ServiceConfig {
+export class ReturnsConfig extends SealingConfig {
   @Setting('For how many days after delivery a return is approved without asking', { default: 30 })
   @IsInt()
   @Min(0)

@@ -19,6 +19,7 @@ import { ReturnStepsController } from './http/return-steps.controller';
 import { ReturnLists } from './http/list-returns';
 import { ReturnsController } from './http/returns.controller';
 import { ReturnPolicies } from './return-policies';
+import { ReturnPrivacy } from './return-privacy';
 import { STANDING_RETURNS } from './views/standing-returns';
 import { PriceFinder } from './views/price-finder';
 import { PricesView } from './views/prices.view';
@@ -30,6 +31,7 @@ import { ReturnsView } from './views/returns.view';
       name: 'returns',
       summary: 'The truth about what comes back: requests, inspection, disposition',
       errors: returnErrors,
+      personalData: {},
       streams: [ReturnStream, ReturnableStream],
       views: ['returns', 'prices'],
       standingStill: [STANDING_RETURNS],
@@ -55,6 +57,6 @@ import { ReturnsView } from './views/returns.view';
     ReturnsView,
     PricesView,
   ],
-  providers: [AskingTerms, PriceFinder, ReturnLists, ReturnPolicies],
+  providers: [AskingTerms, PriceFinder, ReturnLists, ReturnPolicies, ReturnPrivacy],
 })
 export class ReturnsModule {}

@@ -10,7 +10,16 @@ import type {
   ReturnShipmentRequested,
 } from '@entrepot/contracts/returns';
 import { launchService, type RunningService } from '@entrepot/platform';
-import { cleanUp, eventually, Neighbour, testBackend, TopicReader, uniqueName } from '@entrepot/testing';
+import { Privacy } from '@entrepot/privacy';
+import {
+  cleanUp,
+  eventually,
+  Neighbour,
+  testBackend,
+  testMasterKeyFile,
+  TopicReader,
+  uniqueName,
+} from '@entrepot/testing';
 import { ReturnsConfig } from '../src/returns.config';
 import { ReturnsModule } from '../src/returns.module';
 
@@ -48,9 +57,10 @@ async function deliveredOrder(): Promise<string> {
   const orderId = `ord_${process.pid}_${count}`;
   const { example } = eventContract('OrderPlaced');
   // Nothing personal: what others publish is sealed under keys that this test has not.
-  const { customer: _customer, ...placed } = example as unknown as OrderPlaced;
+  const { customer: _customer, notes: _notes, ...placed } = example as unknown as OrderPlaced;
   const shipTo = { city: 'Campinas', country: 'BR' };
-  await orders.publish(stream('order', orderId), new OrderPlaced({ ...placed, orderId, shipTo }));
+  const named = { orderId, sourceOrderId: orderId };
+  await orders.publish(stream('order', orderId), new OrderPlaced({ ...placed, ...named, shipTo }));
   const lines = [{ lineId: '1', sku: 'SHIRT', quantity: 2 }];
   const shipment = { shipmentId: `shp_${orderId}`, orderId, direction: 'outbound' as const, placeId: 'gru-1', lines };
   const occurredAt = new Date().toISOString();
@@ -103,7 +113,11 @@ beforeAll(async () => {
   const { brokers, mongoUri } = testBackend();
   service = await launchService(ReturnsModule, ReturnsConfig, {
     ...{ PORT: '0', KAFKA_BROKERS: brokers, MONGODB_URI: mongoUri, TOPIC_PREFIX: prefix, TOPIC_PARTITIONS: '2' },
-    ...{ API_KEYS: `acme:${KEY}`, LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal' },
+    ...{
+      API_KEYS: `acme:${KEY}`,
+      MASTER_KEY_FILE: testMasterKeyFile(),
+      LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal',
+    },
   });
   await Promise.all([orders.connect(), logistics.connect(), inventory.connect()]);
   await published.read('returns.return.v1', 'returns.restock-request.v1');
@@ -195,6 +209,48 @@ describe('a return', () => {
     expect(await list(`${mine}&olderThan=PT1H`)).toEqual([]);
     expect(await list(`${mine}&requestedTo=2020-01-01T00:00:00Z`)).toEqual([]);
     expect(await list(`${mine}&state=lost`)).toEqual([]);
+  });
+
+  it('holds what people type about it sealed for the person of the order, and answers it in plain', async () => {
+    const orderId = await deliveredOrder();
+    const body = { orderId, lines: [{ lineId: '1', quantity: 2 }], reason: 'other', note: 'Zznotezz asks' };
+    const asked = await eventually(
+      () => post('/v1/returns', body),
+      ({ status }) => status === 201,
+      30_000,
+    );
+    const { returnId } = asked.body as ReturnAnswer;
+    await step(returnId, 'receive');
+    const finding = {
+      ...{ refusal: 'Zzrefusalzz wore it', note: 'Zzremarkzz' },
+      photos: [{ url: 'https://photos.example/1.jpg', caption: 'Zzcaptionzz' }],
+    };
+    const lines = [{ lineId: '1', quantity: 2, disposition: 'send-back', ...finding }];
+    const inspection = { lines, note: 'Zzreportzz' };
+    const plain = { note: 'Zzreportzz', inspected: [finding] };
+    expect(await step(returnId, 'inspect', inspection)).toMatchObject(plain);
+    // Said once more, under another key, it is sealed the same way and known.
+    expect(await step(returnId, 'inspect', inspection)).toMatchObject({ state: 'completed', ...plain });
+    expect(await show(returnId)).toMatchObject(plain);
+
+    const recorded = `/v1/operations/streams/return/${returnId}`;
+    const sealed = JSON.stringify((await get(recorded)).body);
+    expect([sealed.includes('zz'), sealed.includes('ReturnInspected')]).toEqual([false, true]);
+    const opened = JSON.stringify((await post(`${recorded}/open`, { reason: 'the customer asks' })).body);
+    const texts = ['Zznotezz', 'Zzrefusalzz', 'Zzremarkzz', 'Zzcaptionzz', 'Zzreportzz'];
+    expect(texts.filter((text) => !opened.includes(text))).toEqual([]);
+
+    const privacy = service.app.get(Privacy);
+    await privacy.destroy(await privacy.subject('acme', 'order', 'webshop', orderId));
+    const erased = await eventually(
+      () => show(returnId),
+      ({ erased = false }) => erased,
+      30_000,
+    );
+    expect(erased).toMatchObject({ state: 'completed', inspected: [{ quantity: 2, disposition: 'send-back' }] });
+    expect(JSON.stringify(erased)).not.toContain('zz');
+    const again = (await post('/v1/returns', { ...body, note: 'Zzmorezz' })).body as ReturnAnswer;
+    expect(await step(again.returnId, 'reject', { reason: 'Zzlatezz' })).toMatchObject({ rejection: 'not-kept' });
   });
 
   it('leaves nothing parked and no dead letter', async () => {

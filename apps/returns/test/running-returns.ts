@@ -1,5 +1,5 @@
 import { launchService, type RunningService } from '@entrepot/platform';
-import { testBackend } from '@entrepot/testing';
+import { testBackend, testMasterKeyFile } from '@entrepot/testing';
 import request from 'supertest';
 import { ReturnsConfig } from '../src/returns.config';
 import { ReturnsModule } from '../src/returns.module';
@@ -14,6 +14,7 @@ export class RunningReturns {
       PORT: '0',
       KAFKA_BROKERS: brokers,
       MONGODB_URI: mongoUri,
+      MASTER_KEY_FILE: testMasterKeyFile(),
       TOPIC_PREFIX: prefix,
       TOPIC_PARTITIONS: '2',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal',

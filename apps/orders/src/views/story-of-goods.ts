@@ -1,6 +1,7 @@
 import * as inventory from '@entrepot/contracts/inventory';
 import * as logistics from '@entrepot/contracts/logistics';
 import * as returns from '@entrepot/contracts/returns';
+import { toldReason } from '../domain/told-reason';
 import { goods, linesOf, list, money, tell, type Telling } from './telling';
 
 const at = (time: string | undefined): string => (time === undefined ? '' : ` at ${time}`);
@@ -44,7 +45,7 @@ export const LOGISTICS_TELLINGS: readonly Telling[] = [
 export const RETURNS_TELLINGS: readonly Telling[] = [
   tell(returns.ReturnRequested, (e) => `The customer wants to return ${linesOf(e.lines)}: ${e.reason}`),
   tell(returns.ReturnApproved, () => 'The return is approved'),
-  tell(returns.ReturnRejected, (e) => `The return is rejected: ${e.reason}`),
+  tell(returns.ReturnRejected, (e) => `The return is rejected: ${toldReason(e.reason, 'by hand')}`),
   tell(returns.ReturnShipmentRequested, (e) => `A way back to ${e.placeId} is asked for: ${goods(e.lines)}`),
   tell(returns.ReturnLabelled, (e) => `The return has a label: ${e.trackingNumber}`),
   tell(returns.ReturnInTransit, (e) => `The return is on its way${at(e.occurredAt)}`),

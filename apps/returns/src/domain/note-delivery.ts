@@ -2,13 +2,17 @@ import type { ShipmentDelivered } from '@entrepot/contracts/logistics';
 import type { OrderAddressChanged, OrderPlaced } from '@entrepot/contracts/orders';
 import { ReturnableAddressLearned, ReturnableDelivered } from '@entrepot/contracts/returns';
 import { decided, ignored, type Decide } from '@entrepot/kernel';
+import { personOf } from './person';
 import type { Returnable } from './returnable';
 
 /** Remembers where the order goes: from there its returns come. */
-export const noteAddress: Decide<Returnable, OrderPlaced> = (returnable, { orderId, shipTo, currency, lines }) => {
+export const noteAddress: Decide<Returnable, OrderPlaced> = (returnable, placed) => {
+  const { orderId, shipTo, currency, lines } = placed;
   if (returnable.address) return ignored('the address is known');
   const prices = lines.map(({ lineId, unitPrice }) => ({ lineId, unitPrice }));
-  return decided(new ReturnableAddressLearned({ orderId, address: shipTo, currency, prices }));
+  const person = personOf(placed);
+  const known = person === undefined ? {} : { person };
+  return decided(new ReturnableAddressLearned({ orderId, address: shipTo, currency, prices, ...known }));
 };
 
 /** The order went elsewhere after all. */

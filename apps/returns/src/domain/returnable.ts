@@ -2,6 +2,7 @@ import type {
   ReturnableAddressLearned,
   ReturnableClaimed,
   ReturnableDelivered,
+  ReturnablePerson,
   ReturnableReleased,
 } from '@entrepot/contracts/returns';
 import type { Address } from '@entrepot/contracts/shared';
@@ -17,6 +18,8 @@ export interface DeliveredShipment {
 /** What of an order was delivered, and what of that is coming back already. */
 export interface Returnable {
   readonly address?: Address;
+  /** Whose texts about its returns are. */
+  readonly person?: ReturnablePerson;
   readonly currency?: string;
   /** What a piece of a line cost. */
   readonly prices?: Readonly<Record<string, number>>;
@@ -41,7 +44,10 @@ function paid({ currency, prices }: ReturnableAddressLearned): Pick<Returnable, 
 function evolve(returnable: Returnable, event: ReturnableEvent): Returnable {
   switch (event.type) {
     case 'ReturnableAddressLearned':
-      return { ...returnable, address: event.address, ...paid(event) };
+      return {
+        ...{ ...returnable, address: event.address, ...paid(event) },
+        ...(event.person !== undefined && { person: event.person }),
+      };
     case 'ReturnableDelivered': {
       const { shipmentId, placeId, lines, deliveredAt } = event;
       return { ...returnable, shipments: [...returnable.shipments, { shipmentId, placeId, lines, deliveredAt }] };

@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import type { ClassRef } from '@entrepot/contracts';
 import {
   ApproveReturn,
   InspectReturn,
@@ -18,12 +19,22 @@ import { approveReturn, rejectReturn } from '../domain/overrule';
 import { refurbishReturn } from '../domain/refurbish-return';
 import { ReturnStream, type Return } from '../domain/return';
 import { returnableRef } from '../domain/returnable';
-import { answer, DEADLINE_MS } from './answer';
+import { ReturnPrivacy } from '../return-privacy';
+import { DEADLINE_MS } from './answer';
+
+interface Step {
+  readonly merchantId: string;
+  readonly returnId: string;
+  readonly cause: HttpCause;
+}
 
 /** What people at the merchant do with a return. */
 @Controller('v1/returns/:returnId')
 export class ReturnStepsController {
-  constructor(private readonly commands: Commands) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly privacy: ReturnPrivacy,
+  ) {}
 
   @Post('approve')
   @HttpCode(200)
@@ -35,7 +46,7 @@ export class ReturnStepsController {
     @RequestCause() cause: HttpCause,
     @Body() body: ApproveReturn,
   ) {
-    return this.step({ merchantId, returnId, cause }, (current, given) => approveReturn(current, body, given));
+    return this.typed(ApproveReturn, body, { merchantId, returnId, cause }, approveReturn);
   }
 
   @Post('reject')
@@ -48,7 +59,7 @@ export class ReturnStepsController {
     @RequestCause() cause: HttpCause,
     @Body() body: RejectReturn,
   ) {
-    return this.step({ merchantId, returnId, cause }, (current, given) => rejectReturn(current, body, given));
+    return this.typed(RejectReturn, body, { merchantId, returnId, cause }, rejectReturn);
   }
 
   @Post('receive')
@@ -76,7 +87,7 @@ export class ReturnStepsController {
     @RequestCause() cause: HttpCause,
     @Body() body: InspectReturn,
   ) {
-    return this.step({ merchantId, returnId, cause }, (current, given) => inspectReturn(current, body, given));
+    return this.typed(InspectReturn, body, { merchantId, returnId, cause }, inspectReturn);
   }
 
   /** Pieces that were to be repaired are done. */
@@ -90,7 +101,7 @@ export class ReturnStepsController {
     @RequestCause() cause: HttpCause,
     @Body() body: RefurbishReturn,
   ) {
-    return this.step({ merchantId, returnId, cause }, (current, given) => refurbishReturn(current, body, given));
+    return this.typed(RefurbishReturn, body, { merchantId, returnId, cause }, refurbishReturn);
   }
 
   /** The parcel that the carrier lost is not waited for any more: the customer gets the money. */
@@ -104,13 +115,21 @@ export class ReturnStepsController {
     @RequestCause() cause: HttpCause,
     @Body() body: RefundLostReturn,
   ) {
-    return this.step({ merchantId, returnId, cause }, (current, given) => refundLost(current, body, given));
+    return this.typed(RefundLostReturn, body, { merchantId, returnId, cause }, refundLost);
   }
 
-  private async step(
-    { merchantId, returnId, cause }: { merchantId: string; returnId: string; cause: HttpCause },
-    decide: (current: Return, given: Given) => Decision,
+  /** A step with texts that people type: they are sealed before it is decided on. */
+  private async typed<T extends object>(
+    target: ClassRef,
+    sent: T,
+    on: Step,
+    decide: (current: Return, body: T, given: Given) => Decision,
   ) {
+    const { body, cause } = await this.privacy.step(target, sent, on);
+    return this.step({ ...on, cause }, (current, given) => decide(current, body, given));
+  }
+
+  private async step({ merchantId, returnId, cause }: Step, decide: (current: Return, given: Given) => Decision) {
     const result = await this.commands.handle({
       on: ReturnStream,
       merchantId,
@@ -120,6 +139,6 @@ export class ReturnStepsController {
       decide,
       deadlineMs: DEADLINE_MS,
     });
-    return respondTo(result, answer(returnId, result.state));
+    return respondTo(result, await this.privacy.opened(returnId, result.state));
   }
 }

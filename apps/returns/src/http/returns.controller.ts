@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { RequestReturn, ReturnAnswer } from '@entrepot/contracts/returns';
 import { pageOf } from '@entrepot/contracts/shared';
-import { Commands, Streams } from '@entrepot/eventstore';
+import { Commands } from '@entrepot/eventstore';
 import { deriveId, DomainError } from '@entrepot/kernel';
 import { Answers, MerchantId, RequestCause, respondTo, respondWith, type HttpCause } from '@entrepot/platform';
 import { requestReturn } from '../domain/request-return';
 import { ReturnStream } from '../domain/return';
 import { returnableRef } from '../domain/returnable';
-import { answer, DEADLINE_MS } from './answer';
+import { ReturnPrivacy } from '../return-privacy';
+import { DEADLINE_MS } from './answer';
 import { AskingTerms } from './asking';
 import { ListReturns, ReturnLists } from './list-returns';
 
@@ -24,9 +25,9 @@ function returnIdOf(merchantId: string, { orderId, returnReference }: RequestRet
 export class ReturnsController {
   constructor(
     private readonly commands: Commands,
-    private readonly streams: Streams,
     private readonly terms: AskingTerms,
     private readonly lists: ReturnLists,
+    private readonly privacy: ReturnPrivacy,
   ) {}
 
   @Post()
@@ -42,25 +43,27 @@ export class ReturnsController {
       throw new DomainError('request.idempotency-key-missing');
     }
     const key = returnIdOf(merchantId, body, cause);
-    const terms = await this.terms.of(merchantId, body);
+    const [terms, sealed] = await Promise.all([
+      this.terms.of(merchantId, body),
+      this.privacy.request(merchantId, body, cause),
+    ]);
     const result = await this.commands.handle({
       on: ReturnStream,
       merchantId,
       key,
-      cause,
+      cause: sealed.cause,
       also: () => [returnableRef(body.orderId)],
-      decide: (current, given) => requestReturn(current, body, given, terms),
+      decide: (current, given) => requestReturn(current, sealed.body, given, terms),
       deadlineMs: DEADLINE_MS,
     });
-    return respondTo(result, answer(key, result.state), { created: `/v1/returns/${key}` });
+    return respondTo(result, await this.privacy.opened(key, result.state), { created: `/v1/returns/${key}` });
   }
 
   @Get(':returnId')
   @Answers(ReturnAnswer)
   async show(@MerchantId() merchantId: string, @Param('returnId') returnId: string) {
-    const { state, version } = await this.streams.read(ReturnStream, merchantId, returnId);
-    if (version === 0) throw new DomainError('return.not-found', { returnId });
-    return respondWith(answer(returnId, state), version);
+    const { shown, version } = await this.privacy.shown(merchantId, returnId);
+    return respondWith(shown, version);
   }
 
   /** Which ones are listed is as old as the view; each is shown as it is now. */
@@ -68,9 +71,7 @@ export class ReturnsController {
   @Answers(ReturnAnswerPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListReturns) {
     const page = await this.lists.find(merchantId, query);
-    const items = await Promise.all(
-      page.items.map(async ({ id }) => answer(id, (await this.streams.read(ReturnStream, merchantId, id)).state)),
-    );
+    const items = await Promise.all(page.items.map(async ({ id }) => (await this.privacy.shown(merchantId, id)).shown));
     return page.next === undefined ? { items } : { items, next: page.next };
   }
 }

@@ -1,9 +1,8 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { Address } from '../shared';
+import { Address, TYPED_REASON } from '../shared';
 import { Doc, FreeKey, Nested, OpaqueId, Optional, Text } from '../vocabulary';
 import { EXAMPLE_ADDRESS, EXAMPLE_ORDER } from './examples';
-import { TYPED_REASON } from './typed-texts';
 
 @Doc('Everything that no carrier has yet goes to this address from now on.')
 @EventContract<OrderAddressChanged>({

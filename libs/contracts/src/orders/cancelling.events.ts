@@ -1,9 +1,8 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { OrderLineQuantity } from '../shared';
+import { OrderLineQuantity, TYPED_REASON } from '../shared';
 import { Doc, MinorAmount, NestedList, OpaqueId, Optional, Text, Timestamp } from '../vocabulary';
 import { EXAMPLE_ORDER, EXAMPLE_TIME } from './examples';
-import { TYPED_REASON } from './typed-texts';
 
 const topic = 'orders.order.v1';
 const lines = [{ lineId: '1', quantity: 1 }];

@@ -1,10 +1,9 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { OrderLineQuantity } from '../shared';
+import { OrderLineQuantity, TYPED_REASON } from '../shared';
 import { Doc, FreeKey, MinorAmount, Nested, NestedList, OneOf, OpaqueId, Optional, Text } from '../vocabulary';
 import { EXAMPLE_ORDER, EXAMPLE_TENDERS } from './examples';
 import { DeclaredTender, OrderCharge, OrderedLine } from './order-parts';
-import { TYPED_REASON } from './typed-texts';
 
 const topic = 'orders.order.v1';
 const named = { orderId: EXAMPLE_ORDER, changeId: 'chg_8m3v5q' };

@@ -1,6 +1,6 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { Address } from '../shared';
+import { Address, TYPED_NOTE } from '../shared';
 import {
   CurrencyCode,
   Doc,
@@ -34,7 +34,6 @@ import {
   SHORTAGE_POLICIES,
   type ShortagePolicy,
 } from './order-parts';
-import { TYPED_NOTE } from './typed-texts';
 
 const topic = 'orders.order.v1';
 

@@ -1,6 +1,7 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { Doc, MinorAmount, NestedList, OneOf, OpaqueId, Optional, Quantity, Sku, Text, Timestamp } from '../vocabulary';
+import { SEALED_FOR_PERSON, TYPED_NOTE } from '../shared';
 import { GRADES, type Grade } from './inspection.events';
 
 const topic = 'returns.return.v1';
@@ -17,7 +18,7 @@ export class RefurbishedLine {
   @Quantity() quantity!: number;
   @OneOf(REPAIR_OUTCOMES) outcome!: RepairOutcome;
   @Optional() @OneOf(GRADES) grade?: Grade;
-  @Optional() @Text(500) note?: string;
+  @Optional() @Text(TYPED_NOTE) @Doc(SEALED_FOR_PERSON) note?: string;
 }
 
 @Doc('Pieces that were to be repaired are repaired, or could not be.')

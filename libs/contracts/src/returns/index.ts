@@ -35,6 +35,7 @@ export {
 } from './return.events';
 export {
   ApproveReturn,
+  CaptionedPhoto,
   INSPECTED_DISPOSITIONS,
   InspectedQuantity,
   InspectReturn,
@@ -49,9 +50,11 @@ export {
   ReturnableAddressLearned,
   ReturnableClaimed,
   ReturnableDelivered,
+  ReturnablePerson,
   ReturnableReleased,
 } from './returnable.events';
 export {
+  InspectedLineAnswer,
   RETURN_STATES,
   ReturnAnswer,
   ReturnExchangeAnswer,

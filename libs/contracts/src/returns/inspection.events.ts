@@ -13,6 +13,7 @@ import {
   Timestamp,
   WebAddress,
 } from '../vocabulary';
+import { SEALED_FOR_PERSON, TYPED_NOTE, TYPED_REASON, TYPED_REPORT } from '../shared';
 import { ExchangeLine } from './return.events';
 
 const topic = 'returns.return.v1';
@@ -30,7 +31,7 @@ export type Grade = (typeof GRADES)[number];
 @Doc('A photo that was taken of what came back.')
 export class ReturnPhoto {
   @WebAddress() url!: string;
-  @Optional() @Text(200) caption?: string;
+  @Optional() @Text(TYPED_REASON) @Doc(SEALED_FOR_PERSON) caption?: string;
 }
 
 @Doc('What was found of a line, and what becomes of it.')
@@ -51,9 +52,11 @@ export class InspectedLine {
   @OneOf(GRADES)
   grade?: Grade;
 
-  @Doc('Why these pieces are refused: nothing is paid back for them, and they go back to the customer.')
+  @Doc(
+    `Why these pieces are refused: nothing is paid back for them, and they go back to the customer. ${SEALED_FOR_PERSON}`,
+  )
   @Optional()
-  @Text(500)
+  @Text(TYPED_NOTE)
   refusal?: string;
 
   @Doc('What is kept of the refund of these pieces, in minor units of the order.')
@@ -61,16 +64,18 @@ export class InspectedLine {
   @MinorAmount()
   deduction?: number;
 
+  @Doc(SEALED_FOR_PERSON)
   @Optional()
-  @Text(500)
+  @Text(TYPED_NOTE)
   deductionReason?: string;
 
   @Optional()
   @NestedList(() => ReturnPhoto, { max: 20 })
   photos?: ReturnPhoto[];
 
+  @Doc(SEALED_FOR_PERSON)
   @Optional()
-  @Text(500)
+  @Text(TYPED_NOTE)
   note?: string;
 }
 
@@ -137,8 +142,9 @@ export class ReturnInspected extends DomainEvent {
   @Text(64)
   inspector?: string;
 
+  @Doc('A word of the policy, or what somebody typed: sealed for the person of the order.')
   @Optional()
-  @Text(2000)
+  @Text(TYPED_REPORT)
   note?: string;
 
   constructor(fields: Fields<ReturnInspected>) {

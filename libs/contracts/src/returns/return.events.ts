@@ -1,6 +1,6 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { Address, ShipLine } from '../shared';
+import { Address, SEALED_FOR_PERSON, ShipLine, TYPED_NOTE } from '../shared';
 import {
   Doc,
   FreeKey,
@@ -56,8 +56,9 @@ export class ReturnRequested extends DomainEvent {
   @OneOf(RETURN_REASONS)
   reason!: ReturnReason;
 
+  @Doc(SEALED_FOR_PERSON)
   @Optional()
-  @Text(500)
+  @Text(TYPED_NOTE)
   note?: string;
 
   @Doc('What is wanted instead of money.')
@@ -115,7 +116,8 @@ export class ReturnRejected extends DomainEvent {
   @OpaqueId()
   orderId!: string;
 
-  @Text(500)
+  @Doc('A sentence of the policy, or what somebody typed: sealed for the person of the order.')
+  @Text(TYPED_NOTE)
   reason!: string;
 
   constructor(fields: Fields<ReturnRejected>) {

@@ -1,7 +1,17 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
 import { Address, ShipLine } from '../shared';
-import { CurrencyCode, Doc, MinorAmount, Nested, NestedList, OpaqueId, Optional, Timestamp } from '../vocabulary';
+import {
+  CurrencyCode,
+  Doc,
+  FreeKey,
+  MinorAmount,
+  Nested,
+  NestedList,
+  OpaqueId,
+  Optional,
+  Timestamp,
+} from '../vocabulary';
 
 const topic = 'returns.returnable.v1';
 const lines = [{ lineId: '1', sku: 'TSHIRT-RED-M', quantity: 2 }];
@@ -10,6 +20,14 @@ const lines = [{ lineId: '1', sku: 'TSHIRT-RED-M', quantity: 2 }];
 export class PricedLine {
   @OpaqueId() lineId!: string;
   @MinorAmount() unitPrice!: number;
+}
+
+@Doc('Whose texts about returns of an order are: what orders seals for that person is sealed under the same key.')
+export class ReturnablePerson {
+  @Optional() @OpaqueId() @Doc('For whom the order holds sealed texts.') subject?: string;
+  @Optional() @OpaqueId() @Doc('Of an order that holds none: its name, which names its person.') source?: string;
+  @Optional() @FreeKey() sourceOrderId?: string;
+  @Optional() @OpaqueId() @Doc('Of a replacement that holds none: its person is that of this order.') replaces?: string;
 }
 
 @Doc('Where the order was sent: a return label is made out from there.')
@@ -35,6 +53,10 @@ export class ReturnableAddressLearned extends DomainEvent {
   @Optional()
   @NestedList(() => PricedLine, { max: 500 })
   prices?: PricedLine[];
+
+  @Optional()
+  @Nested(() => ReturnablePerson)
+  person?: ReturnablePerson;
 
   constructor(fields: Fields<ReturnableAddressLearned>) {
     super(fields);

@@ -1,4 +1,4 @@
-import { KEPT_IN_PLAIN, OrderLineQuantity } from '../shared';
+import { OrderLineQuantity } from '../shared';
 import {
   Doc,
   FreeKey,
@@ -7,12 +7,14 @@ import {
   OneOf,
   OpaqueId,
   Optional,
+  Personal,
   Quantity,
   Text,
   Timestamp,
+  WebAddress,
 } from '../vocabulary';
 import { REPAIR_OUTCOMES, type RepairOutcome } from './aftermath.events';
-import { GRADES, ReturnPhoto, type Grade } from './inspection.events';
+import { GRADES, type Grade } from './inspection.events';
 import { ExchangeLine, RETURN_REASONS, type ReturnReason } from './return.events';
 
 @Doc('POST /v1/returns: a customer wants to send lines of a delivered order back.')
@@ -31,8 +33,8 @@ export class RequestReturn {
   @OneOf(RETURN_REASONS)
   reason!: ReturnReason;
 
-  @Doc(KEPT_IN_PLAIN)
   @Optional()
+  @Personal()
   @Text(500)
   note?: string;
 
@@ -52,15 +54,15 @@ export class ApproveReturn {
   @Text(64)
   by!: string;
 
-  @Doc(KEPT_IN_PLAIN)
   @Optional()
+  @Personal()
   @Text(500)
   note?: string;
 }
 
 @Doc('POST /v1/returns/{id}/reject.')
 export class RejectReturn {
-  @Doc(KEPT_IN_PLAIN)
+  @Personal()
   @Text(500)
   reason!: string;
 }
@@ -75,6 +77,12 @@ export class ReceiveReturn {
 /** What can become of a piece that is here. */
 export const INSPECTED_DISPOSITIONS = ['restock', 'scrap', 'refurbish', 'send-back'] as const;
 export type InspectedDisposition = (typeof INSPECTED_DISPOSITIONS)[number];
+
+@Doc('A photo that was taken of what came back.')
+export class CaptionedPhoto {
+  @WebAddress() url!: string;
+  @Optional() @Personal() @Text(200) caption?: string;
+}
 
 @Doc('What was found of one line, or of part of it: a line may be named several times.')
 export class InspectedQuantity {
@@ -93,6 +101,7 @@ export class InspectedQuantity {
 
   @Doc('Why these pieces are refused; only with `send-back`, and needed there.')
   @Optional()
+  @Personal()
   @Text(500)
   refusal?: string;
 
@@ -101,17 +110,17 @@ export class InspectedQuantity {
   @MinorAmount()
   deduction?: number;
 
-  @Doc(KEPT_IN_PLAIN)
   @Optional()
+  @Personal()
   @Text(500)
   deductionReason?: string;
 
   @Optional()
-  @NestedList(() => ReturnPhoto, { max: 20 })
-  photos?: ReturnPhoto[];
+  @NestedList(() => CaptionedPhoto, { max: 20 })
+  photos?: CaptionedPhoto[];
 
-  @Doc(KEPT_IN_PLAIN)
   @Optional()
+  @Personal()
   @Text(500)
   note?: string;
 }
@@ -130,8 +139,8 @@ export class InspectReturn {
   @Text(64)
   inspector?: string;
 
-  @Doc(KEPT_IN_PLAIN)
   @Optional()
+  @Personal()
   @Text(2000)
   note?: string;
 }
@@ -142,7 +151,7 @@ export class RefurbishedQuantity {
   @Quantity() quantity!: number;
   @OneOf(REPAIR_OUTCOMES) outcome!: RepairOutcome;
   @Optional() @OneOf(GRADES) grade?: Grade;
-  @Optional() @Text(500) @Doc(KEPT_IN_PLAIN) note?: string;
+  @Optional() @Personal() @Text(500) note?: string;
 }
 
 @Doc('POST /v1/returns/{id}/refurbish: pieces that were to be repaired are done.')
@@ -152,6 +161,6 @@ export class RefurbishReturn {
 
 @Doc('POST /v1/returns/{id}/refund-lost: the parcel is not coming any more; the customer gets the money.')
 export class RefundLostReturn {
-  @Text(500) @Doc(KEPT_IN_PLAIN) reason!: string;
+  @Personal() @Text(500) reason!: string;
   @Optional() @Text(64) by?: string;
 }

@@ -44,11 +44,14 @@ export class Opening {
   /** Texts that are sealed though their fields may hold other words. */
   private async typed(event: object): Promise<object> {
     const fields = await Promise.all(
-      Object.entries(event).map(async ([field, value]: [string, unknown]) => {
-        const isSealed = typeof value === 'string' && value.startsWith(SEALED_PREFIX);
-        return [field, isSealed ? await this.privacy.openText(value) : value] as const;
-      }),
+      Object.entries(event).map(async ([field, value]: [string, unknown]) => [field, await this.text(value)] as const),
     );
     return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  }
+
+  private async text(value: unknown): Promise<unknown> {
+    if (typeof value === 'string') return value.startsWith(SEALED_PREFIX) ? this.privacy.openText(value) : value;
+    if (Array.isArray(value)) return Promise.all(value.map((entry: unknown) => this.text(entry)));
+    return typeof value === 'object' && value !== null ? this.typed(value) : value;
   }
 }
