@@ -36,9 +36,8 @@ let count = 0;
 
 const stream = (kind: string, key: string) => ({ merchantId: 'acme', kind, key });
 const get = (path: string) => request(service.url).get(path).set('authorization', `Bearer ${KEY}`);
-const post = (path: string, body: object) => {
-  count += 1;
-  const headers = { authorization: `Bearer ${KEY}`, 'idempotency-key': `key-${count}` };
+const post = (path: string, body: object, key = `key-${(count += 1)}`) => {
+  const headers = { authorization: `Bearer ${KEY}`, 'idempotency-key': key };
   return request(service.url).post(path).set(headers).send(body);
 };
 const show = async (returnId: string) => (await get(`/v1/returns/${returnId}`)).body as ReturnAnswer;
@@ -52,7 +51,7 @@ const step = async (returnId: string, name: string, body: object = {}) =>
   (await post(`/v1/returns/${returnId}/${name}`, body)).body as ReturnAnswer;
 
 /** An order of two shirts that was delivered today. */
-async function deliveredOrder(): Promise<string> {
+async function deliveredOrder(more: Partial<OrderPlaced> = {}): Promise<string> {
   count += 1;
   const orderId = `ord_${process.pid}_${count}`;
   const { example } = eventContract('OrderPlaced');
@@ -60,7 +59,7 @@ async function deliveredOrder(): Promise<string> {
   const { customer: _customer, notes: _notes, ...placed } = example as unknown as OrderPlaced;
   const shipTo = { city: 'Campinas', country: 'BR' };
   const named = { orderId, sourceOrderId: orderId };
-  await orders.publish(stream('order', orderId), new OrderPlaced({ ...placed, ...named, shipTo }));
+  await orders.publish(stream('order', orderId), new OrderPlaced({ ...placed, ...named, shipTo, ...more }));
   const lines = [{ lineId: '1', sku: 'SHIRT', quantity: 2 }];
   const shipment = { shipmentId: `shp_${orderId}`, orderId, direction: 'outbound' as const, placeId: 'gru-1', lines };
   const occurredAt = new Date().toISOString();
@@ -251,6 +250,25 @@ describe('a return', () => {
     expect(JSON.stringify(erased)).not.toContain('zz');
     const again = (await post('/v1/returns', { ...body, note: 'Zzmorezz' })).body as ReturnAnswer;
     expect(await step(again.returnId, 'reject', { reason: 'Zzlatezz' })).toMatchObject({ rejection: 'not-kept' });
+  });
+
+  it('of a replacement is sealed for the person of the order that it replaces, and told apart by what was typed', async () => {
+    const first = await deliveredOrder();
+    const orderId = await deliveredOrder({ exchange: { orderId: first, returnId: 'ret_first' } });
+    const body = { orderId, lines: [{ lineId: '1', quantity: 2 }], reason: 'other', note: 'Zzaskedzz' };
+    const ask = (note: string) => post('/v1/returns', { ...body, note }, `ask-${orderId}`);
+    const { body: asked } = await eventually(
+      () => ask('Zzaskedzz'),
+      ({ status }) => status === 201,
+      30_000,
+    );
+    expect((await ask('Zzaskedzz')).headers['idempotent-replayed']).toBe('true');
+    expect((await ask('Zzotherzz')).body).toMatchObject({ code: 'idempotency.key-reused' });
+    const { returnId } = asked as ReturnAnswer;
+    expect(await step(returnId, 'reject', { reason: 'Zzrejectedzz' })).toMatchObject({ rejection: 'Zzrejectedzz' });
+    const recorded = JSON.stringify((await get(`/v1/operations/streams/return/${returnId}`)).body);
+    const subject = await service.app.get(Privacy).subject('acme', 'order', 'webshop', first);
+    expect([recorded.split(`sealed:v1:${subject}:`).length, recorded.includes('zz')]).toEqual([3, false]);
   });
 
   it('leaves nothing parked and no dead letter', async () => {
