@@ -1,5 +1,6 @@
 export { type Backbone } from './backbone';
 export { Commands, Streams, type Command, type HistoryPage, type ReadOptions, type Result } from './commands';
+export { LoopPace } from './commit/loop-pace';
 export { openCommits } from './commit/open';
 export { type CommitObserver, type CommittedGroup, type CommitOptions } from './commit/options';
 export { eventstoreErrors } from './errors';

@@ -17,6 +17,9 @@ export class CommitLoop extends Commands {
   private running = false;
   private stopping = false;
   private distrust = false;
+  private begunAt = -Infinity;
+  /** Ends the wait for more. */
+  private goOn: (() => void) | undefined;
 
   constructor(
     private readonly group: GroupCommit,
@@ -41,19 +44,46 @@ export class CommitLoop extends Commands {
   /** Takes no more inputs and resolves when those under way are answered; after `drainMs` they are given up. */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.goOn?.();
     await this.answers.drain(this.settings.drainMs);
   }
 
   private wake(): void {
-    if (this.running) return;
+    if (this.running) {
+      if (this.isPressing) this.goOn?.();
+      return;
+    }
     this.running = true;
     // Everything that arrives in this turn of the event loop shares the first commit.
     setImmediate(() => void this.run());
   }
 
   private async run(): Promise<void> {
-    while (this.waiting.length > 0) await this.next();
+    while (this.waiting.length > 0) {
+      await this.gather();
+      await this.next();
+    }
     this.running = false;
+  }
+
+  /** Waits for more to come together, if there is a gap to keep and nothing speaks for going on at once. */
+  private async gather(): Promise<void> {
+    const ms = this.begunAt + this.settings.gapMs() - performance.now();
+    if (ms >= 1 && !this.isPressing) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        this.goOn = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      this.goOn = undefined;
+    }
+    this.begunAt = performance.now();
+  }
+
+  private get isPressing(): boolean {
+    return this.stopping || this.waiting.isUrgent || this.waiting.length >= this.pace.limit;
   }
 
   private async next(): Promise<void> {

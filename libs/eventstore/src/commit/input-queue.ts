@@ -16,6 +16,11 @@ export class InputQueue {
     return this.again.length + this.urgent.length + this.patient.length;
   }
 
+  /** Somebody holds the line. */
+  get isUrgent(): boolean {
+    return this.urgent.length > 0;
+  }
+
   add(input: PendingInput): void {
     (input.command.deadlineMs === undefined ? this.patient : this.urgent).push(input);
   }

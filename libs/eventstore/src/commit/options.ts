@@ -29,6 +29,11 @@ export interface CommitOptions {
   /** `at` of records and `given.now`: the time of the database by default, where there is one. */
   readonly clock?: () => Date;
   readonly observer?: CommitObserver;
+  /**
+   * Milliseconds that a commit begins after the one before it at the soonest, unless it is full or somebody holds the line; 0.
+   * Asked before each.
+   */
+  readonly gapMs?: () => number;
   /** Inputs in one commit; 1,000. */
   readonly maxGroup?: number;
   /** Bytes of events in one commit; 4 MiB. */
@@ -62,6 +67,7 @@ const DEFAULTS: Settings = {
   validate: () => [],
   clock: () => new Date(),
   observer: {},
+  gapMs: () => 0,
   maxGroup: 1_000,
   maxGroupBytes: 4 * 1024 * 1024,
   maxEventBytes: 480 * 1024,

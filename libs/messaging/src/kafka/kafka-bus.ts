@@ -9,6 +9,7 @@ import {
 } from '../bus/bus';
 import { readOffsets } from './group-offsets';
 import { kafkaClient, type KafkaConnection } from './kafka-client';
+import { spaceFetches } from './kafkajs-patches';
 import { KafkaReading, type FetchOptions } from './kafka-reading';
 import { Pulse } from './pulse';
 import { createTopics } from './topic-creation';
@@ -19,6 +20,8 @@ export interface KafkaBusOptions extends KafkaConnection {
   /** Put before topics and groups (`<prefix>-`), so that systems can share a cluster. */
   readonly topicPrefix?: string;
   readonly fetch?: Partial<FetchOptions>;
+  /** Fetches are so many milliseconds further apart, for the whole process; asked before each. */
+  readonly gapMs?: () => number;
 }
 
 const FETCH: FetchOptions = {
@@ -41,6 +44,7 @@ export class KafkaBus extends Bus {
   constructor(private readonly options: KafkaBusOptions) {
     super();
     this.kafka = kafkaClient(options);
+    if (options.gapMs) spaceFetches(options.gapMs);
     this.admin = this.kafka.admin();
     this.producer = new VerifiedProducer(this.kafka);
     this.names = new TopicNames(options.topicPrefix);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { paceFetches, patchKafkajs, quickenVarints, type EncoderClass } from './kafkajs-patches';
+import { paceFetches, patchKafkajs, spaceFetches, quickenVarints, type EncoderClass } from './kafkajs-patches';
 
 /** A class of kafkajs as it comes, without our repairs. */
 function untouched(): EncoderClass {
@@ -15,6 +15,16 @@ const bytes = (encoder: EncoderClass, write: (to: InstanceType<EncoderClass>) =>
   write(to);
   return to.buffer.toString('hex');
 };
+
+type Asked = [node: number, at: number][];
+
+/** A consumer that notes when it asks whom, and gets so many messages of one partition. */
+const noting = (asked: Asked, messages: () => number) => ({
+  fetch: (node: number) => {
+    asked.push([node, performance.now()]);
+    return Promise.resolve([{ messages: new Array<unknown>(messages()) }]);
+  },
+});
 
 describe('the repairs of kafkajs', () => {
   const [theirs, ours] = [untouched(), untouched()];
@@ -57,8 +67,8 @@ describe('the repairs of kafkajs', () => {
   });
 
   it('hold a fetch back that follows another one at once, and none that follows late or asks another broker', async () => {
-    const asked: [node: number, at: number][] = [];
-    const group = { fetch: (node: number) => Promise.resolve(asked.push([node, performance.now()])) };
+    const asked: Asked = [];
+    const group = noting(asked, () => 0);
     paceFetches(group, 50);
     await group.fetch(1);
     await Promise.all([group.fetch(1), group.fetch(2)]);
@@ -70,5 +80,24 @@ describe('the repairs of kafkajs', () => {
     expect(other).toBeLessThan(second);
     expect(second - first).toBeGreaterThanOrEqual(45);
     expect(late - lateAt).toBeLessThan(45);
+  });
+
+  it('fetch further apart in a busy process, but for a partition that has more', async () => {
+    const asked: Asked = [];
+    let messages = 0;
+    const group = noting(asked, () => messages);
+    paceFetches(group, 1);
+    spaceFetches(() => 60);
+    try {
+      await group.fetch(1);
+      messages = 150;
+      await group.fetch(1);
+      const before = performance.now();
+      await group.fetch(1);
+      expect(asked[1]![1] - asked[0]![1]).toBeGreaterThanOrEqual(55);
+      expect(asked[2]![1] - before).toBeLessThan(55);
+    } finally {
+      spaceFetches(() => 0);
+    }
   });
 });

@@ -33,14 +33,23 @@ export interface EncoderClass {
 
 /** The part of kafkajs's consumer group that is replaced here. */
 export interface FetchingGroup {
-  fetch(nodeId: number): Promise<unknown>;
+  fetch(nodeId: number): Promise<readonly { readonly messages: readonly unknown[] }[]>;
 }
 
 const PENDING_CHECK_MS = 10;
 /** The shortest time from one fetch of a consumer at a broker to the next. */
 const FETCH_EVERY_MS = 25;
+/** A partition that brought so many messages at once has more of them: waiting would hold it up. */
+const MANY = 150;
 const SMALL = 2 ** 30;
 let patched = false;
+/** Added to that time, by how busy the process is. */
+let extraMs = () => 0;
+
+/** Fetches of all consumers of this process are so many milliseconds further apart; asked before each. */
+export function spaceFetches(by: () => number): void {
+  extraMs = by;
+}
 
 /** Repairs kafkajs 2.2.4 in this process, once: no idle timer, quick records, paced fetches, patient authentication. For whoever makes clients without `KafkaBus`. */
 export function patchKafkajs(): void {
@@ -94,14 +103,17 @@ function replaceModule(name: string, content: unknown): void {
  */
 export function paceFetches(group: FetchingGroup, everyMs = FETCH_EVERY_MS): void {
   const { fetch } = group;
-  const dueAt = new WeakMap<FetchingGroup, Map<number, number>>();
-  group.fetch = async function (this: FetchingGroup, nodeId: number): Promise<unknown> {
-    const byNode = dueAt.get(this) ?? new Map<number, number>();
-    dueAt.set(this, byNode);
+  const due = new WeakMap<FetchingGroup, Map<number, number>>();
+  group.fetch = async function (this: FetchingGroup, nodeId: number) {
+    const byNode = due.get(this) ?? new Map<number, number>();
+    due.set(this, byNode);
     const wait = (byNode.get(nodeId) ?? 0) - performance.now();
     if (wait > 1) await sleep(wait);
-    byNode.set(nodeId, performance.now() + everyMs);
-    return fetch.call(this, nodeId);
+    const dueAt = performance.now() + everyMs;
+    byNode.set(nodeId, dueAt + extraMs());
+    const batches = await fetch.call(this, nodeId);
+    if (batches.some(({ messages }) => messages.length >= MANY)) byNode.set(nodeId, dueAt);
+    return batches;
   };
 }
 

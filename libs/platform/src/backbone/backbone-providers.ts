@@ -3,6 +3,7 @@ import {
   AuditTrail,
   Commands,
   DeadLetters,
+  LoopPace,
   mongoBackbone,
   ParkedInputs,
   Store,
@@ -61,6 +62,10 @@ export function backboneProviders(definition: ServiceDefinition): Provider[] {
   ];
 }
 
+/** One event loop, one pace. */
+const pace = new LoopPace();
+const gapMs = (): number => pace.gapMs;
+
 function from(provide: FactoryProvider['provide'], pick: (backbone: Backbone) => unknown): FactoryProvider {
   return { provide, useFactory: pick, inject: [BACKBONE] };
 }
@@ -76,7 +81,7 @@ function mongoProvider({ name }: ServiceDefinition): FactoryProvider {
 
 function backboneProvider({ personalData }: ServiceDefinition): FactoryProvider<Backbone> {
   const open = (connection: Connection, { tracing }: LaunchContext) =>
-    mongoBackbone(connection, { validate: outgoingFaults, observer: observed(tracing) });
+    mongoBackbone(connection, { validate: outgoingFaults, observer: observed(tracing), gapMs });
   const { plainTopics } = personalData ?? {};
   if (plainTopics === undefined)
     return { provide: BACKBONE, useFactory: open, inject: [MONGO_CONNECTION, LaunchContext] };
@@ -104,7 +109,7 @@ function openBus(name: string) {
     const log = (level: 'error' | 'warn', message: string, context: object) => logger[level](message, context);
     const bus = new KafkaBus({
       ...kafkaConnection(config, `entrepot-${name}`),
-      ...{ log, fetch: { sessionTimeoutMs } },
+      ...{ log, fetch: { sessionTimeoutMs }, gapMs },
       ...(topicPrefix !== undefined && { topicPrefix }),
     });
     opened.add('kafka', () => bus.close());
