@@ -10,6 +10,8 @@ import { ensureInstalled } from './setup/install.mjs';
 import { OLDEST_NODE, nodeBinary, tooOld } from './setup/node.mjs';
 import { root } from './setup/paths.mjs';
 
+const packed = join(root, 'dist/services');
+
 function compiledTool(name) {
   const places = [`dist/services/${name}.js`, `dist/tools/${name}.js`, `dist/tools/${name}/main.js`, `dist/${name}.js`];
   return places.map((place) => join(root, place)).find((file) => existsSync(file));
@@ -17,7 +19,8 @@ function compiledTool(name) {
 
 /** Runs the tool in the foreground; Ctrl-C reaches it directly (same terminal), a SIGTERM is handed on. */
 function runTool(file, args) {
-  const flags = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
+  const flags = ['--disable-warning=TimeoutNegativeWarning'];
+  if (!file.startsWith(packed)) flags.push('--enable-source-maps');
   const child = spawn(nodeBinary(), [...flags, file, ...args], { stdio: 'inherit' });
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));

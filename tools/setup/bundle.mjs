@@ -19,8 +19,8 @@ const ABSENT = [
   ...['amqplib', 'amqp-connection-manager', '@nestjs/sequelize', '@nestjs/typeorm', '@nestjs/mongoose'],
 ];
 /** esbuild defines the name of every function anew, wherever one is made; here only of those that it had to rename. */
-const NAMING = 'var __name = (target, value) => __defProp(target, "name"';
-const SPARING = 'var __name = (target, value) => target.name === value ? target : __defProp(target, "name"';
+const NAMING = /var __name ?= ?\(target, ?value\) ?=> ?/g;
+const ONLY_RENAMED = 'target.name === value ? target : ';
 
 const SETTINGS = {
   absWorkingDir: root,
@@ -42,11 +42,11 @@ const isNewer = (files, output) => {
 
 /** Beside and moved into place: a process that starts meanwhile sees the old file or the new one. */
 function write({ path, text }) {
-  const parts = text.split(NAMING);
-  if (path.endsWith('.js') && parts.length !== 2) throw new Error(`${path}: esbuild keeps names in another way now`);
+  const found = text.match(NAMING) ?? [];
+  if (path.endsWith('.js') && found.length !== 1) throw new Error(`${path}: esbuild keeps names in another way now`);
   const draft = `${path}.${process.pid}.draft`;
   mkdirSync(join(root, OUT), { recursive: true });
-  writeFileSync(draft, parts.join(SPARING));
+  writeFileSync(draft, text.replace(NAMING, `$&${ONLY_RENAMED}`));
   renameSync(draft, path);
 }
 
@@ -99,6 +99,9 @@ async function packPackages(packages) {
     ...SETTINGS,
     stdin: { contents: `module.exports = {\n${entries.join('\n')}\n};`, resolveDir: root },
     outfile: `${OUT}/${PACKAGES}`,
+    // Every process keeps the text of what it runs in memory.
+    minifyWhitespace: true,
+    lineLimit: 160,
     external: [...UNPACKED, ...ABSENT],
     banner: { js: 'const __metaUrl=require("node:url").pathToFileURL(__filename).href;' },
     define: { 'import.meta.url': '__metaUrl' },

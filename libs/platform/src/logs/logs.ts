@@ -3,6 +3,7 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from '../config/service.config';
 import { currentCaller, currentTrace } from '../http/trace';
 import { maskText, type Masking } from './mask';
+import { withSourcePlaces } from './source-places';
 
 export interface LogOptions {
   readonly service: string;
@@ -92,6 +93,6 @@ function fieldsOf(message: unknown, more: readonly unknown[]): Record<string, un
   }
   // Nest hands a stack on as a text between message and context.
   const stack = more.slice(0, -1).find((value) => typeof value === 'string');
-  if (stack !== undefined && fields['err'] === undefined) fields['stack'] = stack;
+  if (stack !== undefined && fields['err'] === undefined) fields['stack'] = withSourcePlaces(stack as string);
   return fields;
 }

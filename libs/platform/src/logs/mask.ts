@@ -1,3 +1,5 @@
+import { withSourcePlaces } from './source-places';
+
 /** Never written, whatever they hold. */
 const SECRET =
   /^(authorization|cookie|set-cookie|x-api-key)$|secret|password|token$|apikey|cardnumber|^pan$|^cvc$|^cvv$/i;
@@ -46,7 +48,7 @@ export class Masking {
     return {
       type: name,
       message: maskText(message),
-      stack: stack === undefined ? undefined : maskText(stack),
+      stack: stack === undefined ? undefined : maskText(withSourcePlaces(stack)),
       ...this.maskFields(more, depth),
       ...(cause === undefined ? {} : { cause: this.mask(cause, depth + 1) }),
     };

@@ -1,6 +1,7 @@
 import { PlanRefused } from '@entrepot/messaging';
 import { StartProblems } from './start-problems';
 import { LeftEarly } from './unless-leaving';
+import { withSourcePlaces } from '../logs/source-places';
 
 /** Why a start failed, as sentences for the person who started it. An error that nobody foresaw keeps its stack as cause. */
 export function inStartWords(error: unknown, port: number): StartProblems | LeftEarly {
@@ -10,5 +11,5 @@ export function inStartWords(error: unknown, port: number): StartProblems | Left
   if (code === 'EADDRINUSE') return new StartProblems([`PORT ${port} is taken by another process`], error);
   if (code === 'EACCES') return new StartProblems([`PORT ${port} may not be used by this user`], error);
   if (code === 'EADDRNOTAVAIL') return new StartProblems(['SERVICE_HOST is no address of this machine'], error);
-  return new StartProblems([stack ?? message ?? String(error)], error);
+  return new StartProblems([withSourcePlaces(stack ?? message ?? String(error))], error);
 }

@@ -5,6 +5,7 @@ import { processName } from './launch.module';
 import { launchService, type RunningService } from './launch-service';
 import { StartProblems } from './start-problems';
 import { LeftEarly } from './unless-leaving';
+import { withSourcePlaces } from '../logs/source-places';
 
 const LEAVING_A_START_MS = 20_000;
 
@@ -43,7 +44,8 @@ function leaveOnSignals(name: string, leaving: AbortController, launching: Promi
 }
 
 function die(name: string, error: unknown): never {
-  const problems = error instanceof StartProblems ? error.problems : [String((error as Error).stack ?? error)];
+  const problems =
+    error instanceof StartProblems ? error.problems : [withSourcePlaces(String((error as Error).stack ?? error))];
   process.stderr.write(problems.map((problem) => `${name}: ${problem}\n`).join(''));
   process.exit(1);
 }

@@ -12,7 +12,6 @@ import type { Environment } from './environment';
 
 /** Many processes share one machine here: what is let go is collected early instead of growing to several times what is in use. */
 const FLAGS = [
-  '--enable-source-maps',
   '--disable-warning=TimeoutNegativeWarning',
   '--max-semi-space-size=16',
   '--heap-growing-percent=60',
