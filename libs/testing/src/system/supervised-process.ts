@@ -11,11 +11,7 @@ import { nextDelay } from './back-off';
 import type { Environment } from './environment';
 
 /** Many processes share one machine here: what is let go is collected early instead of growing to several times what is in use. */
-const FLAGS = [
-  '--disable-warning=TimeoutNegativeWarning',
-  '--max-semi-space-size=16',
-  '--heap-growing-percent=60',
-];
+const FLAGS = ['--disable-warning=TimeoutNegativeWarning', '--max-semi-space-size=16', '--heap-growing-percent=60'];
 
 export interface SupervisionOptions {
   /** What it is called when it is spoken of: `orders`, `orders-2`. */
