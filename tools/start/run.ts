@@ -45,6 +45,7 @@ export async function startEverything(options: StartOptions, say: Say): Promise<
     topicPrefix,
     backends: external,
     secretsFile: stateFolder('secrets.json'),
+    archivesClasses: true,
     say,
   });
   const landing = await startLanding(ports.landing, system);

@@ -32,18 +32,20 @@ export interface BackendOptions {
   readonly ports?: BackendPorts;
   /** Addresses of servers that run already: those are used and not stopped. */
   readonly external?: Partial<BackendAddresses>;
+  /** Kafka leaves an archive of its classes behind. */
+  readonly archivesClasses?: boolean;
 }
 
 /** Starts what is not given: a real Kafka and a real mongod, both or one. They end with this process, however it ends. */
 export async function startBackends(options: BackendOptions): Promise<Backends> {
-  const { external = {}, folder, say } = options;
+  const { external = {}, folder, say, archivesClasses } = options;
   const ports = options.ports ?? (await anyPorts());
   const kafka = external.brokers
     ? given(external.brokers)
     : startKafka({
         ports: { broker: ports.kafka, controller: ports.kafkaController },
         folder: join(folder, 'kafka'),
-        say,
+        ...{ say, archivesClasses },
       });
   const mongod = external.mongoUri
     ? given(external.mongoUri)

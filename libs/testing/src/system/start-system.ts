@@ -36,6 +36,8 @@ export interface SystemOptions {
   readonly merchantId?: string;
   /** The file with keys and webhook secrets, made when missing; by default in the data folder. */
   readonly secretsFile?: string;
+  /** Kafka leaves an archive of its classes behind: later starts are quicker. */
+  readonly archivesClasses?: boolean;
   readonly say?: Say;
 }
 
@@ -76,7 +78,10 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   mkdirSync(dataDir, { recursive: true });
   const ports = options.ports ?? (await freeSystemPorts());
   const secrets = secretsIn(options.secretsFile ?? join(dataDir, 'secrets.json'));
-  const backends = await startBackends({ folder: dataDir, say, ports, external: options.backends });
+  const backends = await startBackends({
+    ...{ folder: dataDir, say, ports, external: options.backends },
+    archivesClasses: options.archivesClasses,
+  });
   let fleet: Fleet | undefined;
   try {
     fleet = await launchFleet({ ...options, say, ports, secrets, backends, merchantId: merchantOf(options) });
