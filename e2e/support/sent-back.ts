@@ -29,7 +29,8 @@ export class Return {
       ...(exchange && { exchange: wanted }),
       ...more,
     };
-    const options = { idempotencyKey: `return-${journey.orderId}` };
+    // Returns hears of a delivery later than the order does.
+    const options = { idempotencyKey: `return-${journey.orderId}`, notYet: 'return.not-delivered' };
     const asked = succeeded(await journey.world.api('returns').post('/v1/returns', body, options));
     return new Return(journey, String(asked['returnId']));
   }

@@ -65,7 +65,9 @@ export class Belongings {
   }
 
   private async send(service: ServiceName, path: string, body: object, method: 'post' | 'put' = 'post'): Promise<Row> {
-    const options = { idempotencyKey: `walk ${path} ${JSON.stringify(body)}`.replace(/\W/g, '').slice(0, 100) };
+    const idempotencyKey = `walk ${path} ${JSON.stringify(body)}`.replace(/\W/g, '').slice(0, 100);
+    // Returns hears of a delivery later than the order does.
+    const options = { idempotencyKey, notYet: 'return.not-delivered' };
     const reply = await this.api(service)[method](path, body, options);
     if (reply.status >= 400) throw new Error(`${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
     return reply.body;
