@@ -34,7 +34,7 @@ function removeLeftovers(outputs) {
 }
 
 /** Written beside and moved into place: a process that starts meanwhile sees the old file or the new one, never half. */
-function writeWhole(file, content) {
+export function writeWhole(file, content) {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.draft`;
   writeFileSync(draft, content);

@@ -1,9 +1,11 @@
 // Packs what a service imports into two files: dist/services/<service>.js has its own modules and those of libs/,
-// dist/services/packages.js the packages of all services. So it does for the tool behind `npm start`. A process that looks up, reads and compiles two thousand modules
-// needs twice the time to start that one with bundles does. Packages change seldom; packing our own modules takes a moment.
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// dist/services/packages.js the packages of all services. So it does for the tool behind `npm start`. A process that looks up,
+// reads and compiles two thousand modules needs twice the time to start that one with bundles does. Packages change seldom;
+// packing our own modules takes a moment.
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
+import { writeWhole } from './build.mjs';
 import { root } from './paths.mjs';
 
 const require = createRequire(import.meta.url);
@@ -28,7 +30,6 @@ const SETTINGS = {
   platform: 'node',
   target: 'node24',
   keepNames: true,
-  metafile: true,
   write: false,
   logLevel: 'error',
 };
@@ -40,14 +41,10 @@ const isNewer = (files, output) => {
   return files.some((file) => changedAt(join(root, file)) > built);
 };
 
-/** Beside and moved into place: a process that starts meanwhile sees the old file or the new one. */
 function write({ path, text }) {
   const found = text.match(NAMING) ?? [];
   if (path.endsWith('.js') && found.length !== 1) throw new Error(`${path}: esbuild keeps names in another way now`);
-  const draft = `${path}.${process.pid}.draft`;
-  mkdirSync(join(root, OUT), { recursive: true });
-  writeFileSync(draft, text.replace(NAMING, `$&${ONLY_RENAMED}`));
-  renameSync(draft, path);
+  writeWhole(path, text.replace(NAMING, `$&${ONLY_RENAMED}`));
 }
 
 /** Our own modules, with packages taken from their bundle; adds what they import of those to `wanted`. */
@@ -83,14 +80,14 @@ async function packModules(entries) {
     ...SETTINGS,
     entryPoints: entries,
     outdir: OUT,
+    metafile: true,
     sourcemap: true,
     sourcesContent: false,
     plugins: [fromPackages(wanted)],
   });
-  outputFiles.forEach(write);
   const inputsOf = (name) => Object.keys(metafile.outputs[`${OUT}/${name}.js`].inputs);
   const inputs = Object.keys(entries).map((name) => [name, inputsOf(name).filter((file) => file.startsWith('dist/'))]);
-  return { inputs: Object.fromEntries(inputs), packages: [...wanted].sort() };
+  return { outputFiles, packed: { inputs: Object.fromEntries(inputs), packages: [...wanted].sort() } };
 }
 
 async function packPackages(packages) {
@@ -120,9 +117,11 @@ export async function bundle() {
   const known = existsSync(RECORD) ? JSON.parse(readFileSync(RECORD, 'utf8')) : { inputs: {}, packages: [] };
   const isStale = (name) => isNewer([...settings, ...(known.inputs[name] ?? [])], pathOf(`${name}.js`));
   if (!Object.keys(entries).some(isStale)) return;
-  const packed = await packModules(entries);
+  const { outputFiles, packed } = await packModules(entries);
   const isMore = packed.packages.join() !== known.packages.join();
   if (isMore || isNewer(settings, pathOf(PACKAGES))) await packPackages(packed.packages);
+  // After the packages: what is up to date by its time never lacks one.
+  outputFiles.forEach(write);
   removeOthers(Object.keys(entries));
-  writeFileSync(RECORD, JSON.stringify(packed));
+  writeWhole(RECORD, JSON.stringify(packed));
 }
