@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { mapPersonal, SEALED_PREFIX, type ClassRef } from '@entrepot/contracts';
+import { SEALED_PREFIX, subjectOf, type ClassRef } from '@entrepot/contracts';
 import { OrderAnswer, PlaceOrder, type RequestErasure } from '@entrepot/contracts/orders';
 import { Streams } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
-import { Privacy, SubjectErased, subjectOf } from '@entrepot/privacy';
+import { Privacy, SubjectErased } from '@entrepot/privacy';
 import { OrderStream } from './domain/order';
 import { subjectName } from './domain/subject-name';
 import type { OrderName } from './domain/submitted-order';
@@ -32,12 +32,7 @@ export class OrderPrivacy {
    * Throws `order.not-found`.
    */
   async sealedIfKept<T extends object>(target: ClassRef, body: T, merchantId: string, orderId: string): Promise<T> {
-    try {
-      return await this.privacy.seal(target, body, await this.subjectOfOrder(merchantId, orderId));
-    } catch (error) {
-      if (error instanceof SubjectErased) return mapPersonal(target, body, () => 'not-kept');
-      throw error;
-    }
+    return this.privacy.sealIfKept(target, body, await this.subjectOfOrder(merchantId, orderId));
   }
 
   /** Texts that people typed, in the fields of recorded events; what was erased is said to be so. */

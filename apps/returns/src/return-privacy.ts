@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { mapPersonal, type ClassRef } from '@entrepot/contracts';
+import { personalTexts, type ClassRef } from '@entrepot/contracts';
 import { RequestReturn, ReturnAnswer } from '@entrepot/contracts/returns';
 import { Address } from '@entrepot/contracts/shared';
 import { Streams } from '@entrepot/eventstore';
 import { contentHash, DomainError } from '@entrepot/kernel';
 import type { HttpCause } from '@entrepot/platform';
-import { Privacy, SubjectErased } from '@entrepot/privacy';
-import { personalTexts, subjectIn } from './domain/person';
+import { Privacy } from '@entrepot/privacy';
+import { subjectIn } from './domain/person';
 import { ReturnStream, type Return } from './domain/return';
 import { ReturnableStream, type Returnable } from './domain/returnable';
 import { answer } from './http/answer';
@@ -16,9 +16,6 @@ export interface SealedInput<T> {
   readonly body: T;
   readonly cause: HttpCause;
 }
-
-/** Stands for what somebody typed about a person who was erased, or who is not known. */
-const NOT_KEPT = 'not-kept';
 
 /** What people type about returns is the order's person's: sealed at the doors, before anything is decided, and opened in answers. */
 @Injectable()
@@ -35,7 +32,7 @@ export class ReturnPrivacy {
     const { state } = await this.streams.read(ReturnableStream, merchantId, orderId);
     // Whose texts they are is known no sooner.
     if (!state.address || state.shipments.length === 0) throw new DomainError('return.not-delivered', { orderId });
-    const sealed = await this.sealed(RequestReturn, body, await this.subjectOf(merchantId, state));
+    const sealed = await this.privacy.sealIfKept(RequestReturn, body, await this.subjectOf(merchantId, state));
     return { body: sealed, cause: { ...cause, hash: contentHash(sealed) } };
   }
 
@@ -49,7 +46,7 @@ export class ReturnPrivacy {
     const { state } = await this.streams.read(ReturnStream, merchantId, returnId);
     if (state.status === 'none') throw new DomainError('return.not-found', { returnId });
     const returnable = await this.streams.read(ReturnableStream, merchantId, state.orderId);
-    const sealed = await this.sealed(target, body, await this.subjectOf(merchantId, returnable.state));
+    const sealed = await this.privacy.sealIfKept(target, body, await this.subjectOf(merchantId, returnable.state));
     return { body: sealed, cause: { ...cause, hash: contentHash({ returnId, sealed }) } };
   }
 
@@ -66,17 +63,6 @@ export class ReturnPrivacy {
   ): Promise<{ readonly shown: ReturnAnswer; readonly version: number }> {
     const { state, version } = await this.streams.read(ReturnStream, merchantId, returnId);
     return { shown: await this.opened(returnId, state), version };
-  }
-
-  private async sealed<T extends object>(target: ClassRef, body: T, subject: string | undefined): Promise<T> {
-    const withoutTexts = () => mapPersonal(target, body, () => NOT_KEPT);
-    if (subject === undefined) return withoutTexts();
-    try {
-      return await this.privacy.seal(target, body, subject);
-    } catch (error) {
-      if (error instanceof SubjectErased) return withoutTexts();
-      throw error;
-    }
   }
 
   /** The subject under whose key orders seals everything about the order; undefined for one that was never sealed. */

@@ -21,9 +21,9 @@ export { loadAllContracts } from './load-all-contracts';
 export { type ClassRef } from './vocabulary/annotations';
 export { compiledValidator, type CompiledValidator } from './validation/compiled-validator';
 export { type JsonSchema } from './validation/json-schema';
-export { mapPersonal } from './validation/map-personal';
+export { mapPersonal, personalTexts } from './validation/map-personal';
 export { personalFields } from './validation/personal-fields';
-export { SEALED_PREFIX } from './validation/sealed';
+export { SEALED_PREFIX, subjectOf } from './validation/sealed';
 export { withoutPersonal } from './validation/without-personal';
 export { type Strictness } from './validation/schema-engine';
 export {

@@ -4,4 +4,4 @@ export { MemoryKeyStore, type KeyStore, type NewKey, type StoredKey } from './ke
 export { MasterKeyRefused, openSecret, sealSecret, type MasterKeys } from './master-keys';
 export { memoryPrivacy } from './memory-privacy';
 export { MongoKeyStore } from './mongo-key-store';
-export { Privacy, SealBroken, SubjectErased, subjectOf, type Opened, type PrivacyOptions } from './privacy';
+export { Privacy, SealBroken, SubjectErased, type Opened, type PrivacyOptions } from './privacy';

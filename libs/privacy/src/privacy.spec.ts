@@ -1,6 +1,7 @@
 import { Email, Nested, NestedList, Optional, Personal, Text } from '@entrepot/contracts';
 import { FileMasterKeys, KeyRing, MasterKeyRefused, MemoryKeyStore, openSecret, Privacy, sealSecret } from './index';
-import { SealBroken, SubjectErased, subjectOf } from './index';
+import { subjectOf } from '@entrepot/contracts';
+import { SealBroken, SubjectErased } from './index';
 
 class Person {
   @Optional() @Personal() @Text(100) name?: string;

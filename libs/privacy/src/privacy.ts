@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import { mapPersonal, SEALED_PREFIX, type ClassRef } from '@entrepot/contracts';
+import { mapPersonal, personalTexts, SEALED_PREFIX, subjectOf, type ClassRef } from '@entrepot/contracts';
 import type { DataKey } from './cipher';
 import type { KeyRing, KnownKey } from './key-ring';
 import type { KeyStore } from './key-store';
@@ -36,6 +36,9 @@ export interface PrivacyOptions {
   readonly store: KeyStore;
   readonly masters: MasterKeys;
 }
+
+/** Stands for what somebody typed about a person who was erased, or who is not known. */
+const NOT_KEPT = 'not-kept';
 
 /** Seals personal data where it comes in and opens it where it goes out; in between there are only sealed texts. */
 export class Privacy {
@@ -75,6 +78,18 @@ export class Privacy {
     if (isWithoutPersonal(target, value)) return value;
     const key = await this.sealingKey(subject);
     return mapPersonal(target, value, (text) => sealedText(key, text, subject));
+  }
+
+  /** The same for what has to be possible though the person was erased, or is not known: a word stands for every text then. */
+  async sealIfKept<T extends object>(target: ClassRef, value: T, subject: string | undefined): Promise<T> {
+    const withoutTexts = () => mapPersonal(target, value, () => NOT_KEPT);
+    if (subject === undefined) return withoutTexts();
+    try {
+      return await this.seal(target, value, subject);
+    } catch (error) {
+      if (error instanceof SubjectErased) return withoutTexts();
+      throw error;
+    }
   }
 
   /** Rejects with `SubjectErased`. */
@@ -159,26 +174,11 @@ function sealedText(key: DataKey, text: string, subject: string): string {
 }
 
 function isWithoutPersonal(target: ClassRef, value: object): boolean {
-  let count = 0;
-  mapPersonal(target, value, (text) => ((count += 1), text));
-  return count === 0;
-}
-
-/** The subject of a sealed text; undefined for any other text. */
-export function subjectOf(text: string): string | undefined {
-  if (!text.startsWith(SEALED_PREFIX)) return undefined;
-  const end = text.indexOf(':', SEALED_PREFIX.length);
-  return end < 0 ? undefined : text.slice(SEALED_PREFIX.length, end);
+  return personalTexts(target, value).length === 0;
 }
 
 function subjectsIn(target: ClassRef, value: object): string[] {
-  const subjects: string[] = [];
-  mapPersonal(target, value, (text) => {
-    const subject = subjectOf(text);
-    if (subject !== undefined) subjects.push(subject);
-    return text;
-  });
-  return subjects;
+  return personalTexts(target, value).flatMap((text) => subjectOf(text) ?? []);
 }
 
 function openWith(keys: ReadonlyMap<string, KnownKey>, text: string): string | undefined {

@@ -14,6 +14,13 @@ export function mapPersonal<T extends object>(target: ClassRef, value: T, change
   return (walkOf(target)?.(value as Fields, change) ?? value) as T;
 }
 
+/** What stands in the fields of personal data. */
+export function personalTexts(target: ClassRef, value: object): string[] {
+  const texts: string[] = [];
+  mapPersonal(target, value, (text) => (texts.push(text), text));
+  return texts;
+}
+
 /** Made once per class; undefined where it holds no personal data. A class is not looked into again inside itself. */
 function walkOf(target: ClassRef): Walk | undefined {
   if (walks.has(target)) return walks.get(target);
