@@ -70,6 +70,9 @@ async function writeAll(
   editions: readonly Edition[],
 ): Promise<number> {
   let documents = 0;
+  // Services read what is on a majority: when the last edition is, so is everything before it.
+  const safely = (index: number) =>
+    ({ ...FAST, writeConcern: { w: index + 1 < editions.length ? 1 : 'majority' } }) as const;
   let writing: Promise<unknown> = Promise.resolve();
   for (const [index, edition] of editions.entries()) {
     const write = templates.edition(edition);
@@ -77,7 +80,7 @@ async function writeAll(
     // The database writes one edition while the next one is made.
     await writing;
     writing = Promise.all(
-      made.map(({ into, rows }) => into.insertMany(rows as mongo.OptionalUnlessRequiredId<Row>[], FAST)),
+      made.map(({ into, rows }) => into.insertMany(rows as mongo.OptionalUnlessRequiredId<Row>[], safely(index))),
     );
     // Who waits for it hears of a failure; until then nobody does.
     writing.catch(() => undefined);
@@ -88,7 +91,7 @@ async function writeAll(
   return documents;
 }
 
-const FAST = { ordered: false, writeConcern: { w: 1 } } as const;
+const FAST = { ordered: false } as const;
 
 function rowsOf(source: Source, write: (text: number) => string): Row[] {
   return source.texts.map((text) => {

@@ -4,7 +4,10 @@ import type { Report } from '../../tools/replay/report/report';
 const TRIES = 10;
 const AGAIN_MS = 1_000;
 
-/** Lists of a second process may be a moment behind: what does not balance is looked at again for some seconds. */
+/**
+ * What does not balance is looked at again for some seconds: once, with two processes of orders, a list told an earlier state of
+ * an order than its events did, though everything was at rest. A list that stays so is a problem of the report.
+ */
 export async function settledReport(build: () => Promise<Report>): Promise<Report> {
   for (let tries = 1; ; tries += 1) {
     const report = await build();
