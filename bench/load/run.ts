@@ -8,7 +8,6 @@ import type { OrderPlan } from '../../tools/replay/olist/orders';
 import { Progress } from '../../tools/replay/progress';
 import { untilQuiet } from '../../tools/replay/quiet';
 import { buildReport } from '../../tools/replay/report/build';
-import { settledReport } from './settled-report';
 import { Watch } from '../../tools/replay/watch';
 import type { Target } from '../../tools/system-for-tool';
 import type { Run } from '../benchmark';
@@ -114,7 +113,7 @@ export async function benchOrdersOn(target: Target, options: BenchOptions, watch
     const { sandbox: _, ...own } = services;
     await untilQuiet(Object.values(own));
     progress.end();
-    const report = await settledReport(() => buildReport(services, target.backends, timed.all, history));
+    const report = await buildReport(services, target.backends, timed.all, history);
     const passed = report.balanced && stopwatch.planned === options.orders;
     return { figures: figures(stage, options, timed), report, passed };
   } finally {

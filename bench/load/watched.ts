@@ -7,7 +7,6 @@ import type { OrderPlan } from '../../tools/replay/olist/orders';
 import { Progress } from '../../tools/replay/progress';
 import { untilQuiet } from '../../tools/replay/quiet';
 import { buildReport } from '../../tools/replay/report/build';
-import { settledReport } from './settled-report';
 import { Watch } from '../../tools/replay/watch';
 import type { Target } from '../../tools/system-for-tool';
 import type { Run } from '../benchmark';
@@ -53,7 +52,7 @@ export async function onWatched(target: Target, orders: number, work: (stage: Wa
     const { sandbox: _, ...own } = services;
     await untilQuiet(Object.values(own));
     progress.end();
-    const report = await settledReport(() => buildReport(services, target.backends, plans, history));
+    const report = await buildReport(services, target.backends, plans, history);
     return { figures, report, passed: done && report.balanced };
   } finally {
     await Promise.all([watch.stop(), intake.stop()]);

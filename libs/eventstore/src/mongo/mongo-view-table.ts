@@ -135,16 +135,24 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   }
 
   private async replace(documents: readonly RowDocument[]): Promise<void> {
-    if (documents.length === 0) return;
+    const there = await this.replaceOlder(documents, true);
+    // Each met a row that is newer, or one that another process made between the look and the insert, which may be older: mongod
+    // tries again by itself only where the filter is nothing but the id. By now the rows are there, and the filter alone decides.
+    await this.replaceOlder(there, false);
+  }
+
+  /** Returns those that are there already, though the filter met none that is older. */
+  private async replaceOlder(documents: readonly RowDocument[], upsert: boolean): Promise<RowDocument[]> {
+    if (documents.length === 0) return [];
     const writes = documents.map((replacement) => {
       const { _id, version } = replacement;
-      return { replaceOne: { filter: { _id, version: { $lt: version } }, replacement, upsert: true } };
+      return { replaceOne: { filter: { _id, version: { $lt: version } }, replacement, upsert } };
     });
     try {
       await this.rows.bulkWrite(writes, { ...DURABLE, ordered: false });
+      return [];
     } catch (error) {
-      // Where a newer row is there, the filter does not meet it and the insert does: that is the row to keep.
-      duplicatesOnly(error);
+      return duplicatesOnly(error).map(({ index }) => documents[index]!);
     }
   }
 
