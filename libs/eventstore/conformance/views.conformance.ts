@@ -224,6 +224,19 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
       expect(await (await opened.again()).view<OrderRow>('orders').mark()).toBe(marks.at(-1));
     });
 
+    it('has one mark for several tables, which changes with each of them', async () => {
+      const other = backbone.view<OrderRow>('others', []);
+      await other.prepare();
+      const marks = [await view.mark([other])];
+      for (const table of [view, other]) {
+        await table.upsert([row('o1', 1, { status: 'placed' })]);
+        marks.push(await view.mark([other]));
+      }
+      expect(new Set(marks).size).toBe(3);
+      expect(await view.mark([other])).toBe(marks.at(-1));
+      await other.clear();
+    });
+
     it('counts the rows of all merchants by a text that they have, with the least of another field', async () => {
       const of = (id: string, status: string, total: number, merchantId = 'm') =>
         row(id, 1, { status, total }, merchantId);

@@ -22,7 +22,7 @@ export interface FeedOptions {
   readonly signal?: AbortSignal;
   /** At most this many records a batch; 1,000 by default. */
   readonly batch?: number;
-  /** Milliseconds to wait for records before there is a batch without any; 1,000 by default, 0: not at all. */
+  /** Milliseconds to wait for records before there is a batch without any; 2,000 by default, 0: not at all. */
   readonly waitMs?: number;
   /** Told of every failure; the feed goes on by itself. */
   readonly trouble?: (error: unknown) => void;

@@ -4,7 +4,8 @@ import { Queues } from './queues';
 import type { Recent } from './recent';
 import { FORGOTTEN_AFTER_MS } from './record-writer';
 
-const MEET_EVERY_MS = 1_000;
+/** How soon records of a process that has just come are found by another one. */
+const MEET_EVERY_MS = 2_000;
 /** How often records of other processes are looked for: soon when there were some lately, else seldom. */
 const LOOK_EVERY_MS = 20;
 const LOOK_SELDOM_MS = 200;
@@ -33,10 +34,10 @@ export class Gathering {
 
   /** Milliseconds until it is time to look at the database again. */
   get restMs(): number {
-    const now = performance.now();
-    const meeting = this.meetAt - now;
-    if (this.writers.every((writer) => writer === this.recent.self)) return meeting;
-    return Math.min(meeting, this.lookAt - now);
+    const isAlone = this.writers.every((writer) => writer === this.recent.self);
+    const next = isAlone ? this.meetAt : Math.min(this.meetAt, this.lookAt);
+    // A timer takes whole milliseconds, and would be early by the rest.
+    return Math.ceil(next - performance.now());
   }
 
   /**

@@ -51,7 +51,7 @@ export class RecordFeed {
     yield* this.tail(place, options);
   }
 
-  private async *tail(place: Place, { signal, batch = 1_000, waitMs = 1_000 }: FeedOptions): AsyncGenerator<FeedBatch> {
+  private async *tail(place: Place, { signal, batch = 1_000, waitMs = 2_000 }: FeedOptions): AsyncGenerator<FeedBatch> {
     const gathering = new Gathering(this.records, this.recent, place);
     for (let until = performance.now() + waitMs; !signal?.aborted;) {
       const isOver = performance.now() >= until;

@@ -63,9 +63,10 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
     return [...this.held.values()].filter(({ row }) => row !== undefined).length;
   }
 
-  async mark(): Promise<string> {
+  async mark(others: readonly ViewTable<object>[] = []): Promise<string> {
     const versions = [...this.held.values()].map(({ version }) => version);
-    return `${versions.length}/${versions.reduce((sum, version) => sum + version, 0)}`;
+    const own = `${versions.length}/${versions.reduce((sum, version) => sum + version, 0)}`;
+    return [own, ...(await Promise.all(others.map((other) => other.mark())))].join(' ');
   }
 
   async all(): Promise<Viewed<Row>[]> {

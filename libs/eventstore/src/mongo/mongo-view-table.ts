@@ -92,10 +92,15 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
     return this.rows.countDocuments(this.filter(merchantId, where), MAJORITY);
   }
 
-  async mark(): Promise<string> {
-    const sum = { _id: null, rows: { $sum: 1 }, versions: { $sum: '$version' } };
-    const [counted] = await this.rows.aggregate([{ $group: sum }], MAJORITY).toArray();
-    return `${Number(counted?.['rows'] ?? 0)}/${Number(counted?.['versions'] ?? 0)}`;
+  async mark(others: readonly ViewTable<object>[] = []): Promise<string> {
+    const names = [this, ...(others as readonly MongoViewTable<object>[])].map(({ rows }) => rows.collectionName);
+    const sums = names.map((_id) => ({ $group: { _id, rows: { $sum: 1 }, versions: { $sum: '$version' } } }));
+    const unions = names.map((coll, place) => ({ $unionWith: { coll, pipeline: [sums[place]!] } }));
+    const found = await this.rows.aggregate([sums[0]!, ...unions.slice(1)], MAJORITY).toArray();
+    const counted = new Map(
+      found.map((sum) => [String(sum['_id']), `${Number(sum['rows'])}/${Number(sum['versions'])}`]),
+    );
+    return names.map((name) => counted.get(name) ?? '0/0').join(' ');
   }
 
   async all(): Promise<Viewed<Row>[]> {

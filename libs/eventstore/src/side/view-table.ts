@@ -77,10 +77,10 @@ export abstract class ViewTable<Row extends object> {
 
   abstract count(merchantId: string, where?: Where): Promise<number>;
   /**
-   * Another text after every change of a row, the same while nothing changes: for who keeps a copy of the table. The database
-   * counts the rows for it: half a millisecond per thousand.
+   * Another text after every change of a row, of this table or one of the `others`, the same while nothing changes: for who keeps
+   * a copy of them. The database counts the rows for it, with one look: half a millisecond per thousand.
    */
-  abstract mark(): Promise<string>;
+  abstract mark(others?: readonly ViewTable<object>[]): Promise<string>;
   /** The rows of all merchants. For tables that fit into memory, and for the service itself: never for an answer to a caller. */
   abstract all(): Promise<Viewed<Row>[]>;
   /**

@@ -9,7 +9,7 @@ import {
 } from '../bus/bus';
 import { readOffsets } from './group-offsets';
 import { kafkaClient, type KafkaConnection } from './kafka-client';
-import { spaceFetches } from './kafkajs-patches';
+import { spaceFetches } from './fetch-pace';
 import { KafkaReading, type FetchOptions } from './kafka-reading';
 import { Pulse } from './pulse';
 import { createTopics } from './topic-creation';

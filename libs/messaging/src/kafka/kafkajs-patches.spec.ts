@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { paceFetches, patchKafkajs, spaceFetches, quickenVarints, type EncoderClass } from './kafkajs-patches';
+import { patchKafkajs, quickenVarints, type EncoderClass } from './kafkajs-patches';
 
 /** A class of kafkajs as it comes, without our repairs. */
 function untouched(): EncoderClass {
@@ -15,16 +15,6 @@ const bytes = (encoder: EncoderClass, write: (to: InstanceType<EncoderClass>) =>
   write(to);
   return to.buffer.toString('hex');
 };
-
-type Asked = [node: number, at: number][];
-
-/** A consumer that notes when it asks whom, and gets so many messages of one partition. */
-const noting = (asked: Asked, messages: () => number) => ({
-  fetch: (node: number) => {
-    asked.push([node, performance.now()]);
-    return Promise.resolve([{ messages: new Array<unknown>(messages()) }]);
-  },
-});
 
 describe('the repairs of kafkajs', () => {
   const [theirs, ours] = [untouched(), untouched()];
@@ -43,6 +33,35 @@ describe('the repairs of kafkajs', () => {
       queue.prototype.scheduleCheckPendingRequests.call(held);
     });
     return checked;
+  });
+
+  it('give up requests that wait too long, and look for them no more than once a second', () => {
+    patchKafkajs();
+    jest.useFakeTimers();
+    try {
+      const { prototype } = require('kafkajs/src/network/requestQueue') as {
+        prototype: { scheduleRequestTimeoutCheck(this: object): void };
+      };
+      const givenUp: string[] = [];
+      const waiting = (name: string, requestTimeout: number) =>
+        [name, { sentAt: Date.now(), requestTimeout, timeoutRequest: () => givenUp.push(name) }] as const;
+      const inflight = new Map([waiting('short', 500), waiting('long', 30_000)]);
+      const state = {
+        enforceRequestTimeout: true,
+        requestTimeout: 30_000,
+        isConnected: () => true,
+        destroy: () => undefined,
+      };
+      const queue = { ...state, inflight, requestTimeoutIntervalId: null };
+      prototype.scheduleRequestTimeoutCheck.call(queue);
+      jest.advanceTimersByTime(900);
+      expect(givenUp).toEqual([]);
+      jest.advanceTimersByTime(200);
+      expect(givenUp).toEqual(['short']);
+      clearInterval(queue.requestTimeoutIntervalId ?? undefined);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('write the same varints', () => {
@@ -64,40 +83,5 @@ describe('the repairs of kafkajs', () => {
         expect(ours.sizeOfVarLong(value)).toBe(theirs.sizeOfVarLong(value));
       }),
     );
-  });
-
-  it('hold a fetch back that follows another one at once, and none that follows late or asks another broker', async () => {
-    const asked: Asked = [];
-    const group = noting(asked, () => 0);
-    paceFetches(group, 50);
-    await group.fetch(1);
-    await Promise.all([group.fetch(1), group.fetch(2)]);
-    await new Promise((resolve) => setTimeout(resolve, 120));
-    const lateAt = performance.now();
-    await group.fetch(1);
-    const [first, other, second, late] = asked.map(([, at]) => at) as [number, number, number, number];
-    expect(asked.map(([node]) => node)).toEqual([1, 2, 1, 1]);
-    expect(other).toBeLessThan(second);
-    expect(second - first).toBeGreaterThanOrEqual(45);
-    expect(late - lateAt).toBeLessThan(45);
-  });
-
-  it('fetch further apart in a busy process, but for a partition that has more', async () => {
-    const asked: Asked = [];
-    let messages = 0;
-    const group = noting(asked, () => messages);
-    paceFetches(group, 1);
-    spaceFetches(() => 60);
-    try {
-      await group.fetch(1);
-      messages = 150;
-      await group.fetch(1);
-      const before = performance.now();
-      await group.fetch(1);
-      expect(asked[1]![1] - asked[0]![1]).toBeGreaterThanOrEqual(55);
-      expect(asked[2]![1] - before).toBeLessThan(55);
-    } finally {
-      spaceFetches(() => 0);
-    }
   });
 });

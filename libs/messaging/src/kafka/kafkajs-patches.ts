@@ -1,11 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { paceFetches, stopFetches, type FetchingGroup, type FetchingRunner } from './fetch-pace';
 import { sendFramed, type Connection } from './framed-requests';
 import { healAuthentication, type AuthenticatorClass } from './patient-authentication';
 import { decodeRecord, encodeRecord, type BatchContext, type RecordToWrite } from './record-codec';
 import { fetchInSessions, type FetchingBroker, type FetchReader } from './session-fetches';
 
+interface InflightRequest {
+  readonly sentAt: number;
+  readonly requestTimeout: number;
+  timeoutRequest(): void;
+}
+
 /** The part of kafkajs's request queue that is replaced here. */
 interface RequestQueue {
+  readonly enforceRequestTimeout: boolean;
+  readonly requestTimeout: number;
+  requestTimeoutIntervalId: NodeJS.Timeout | null;
+  readonly inflight: ReadonlyMap<number, InflightRequest>;
+  isConnected(): boolean;
+  destroy(): void;
+  scheduleRequestTimeoutCheck(): void;
   pending: unknown[];
   throttledUntil: number;
   throttleCheckTimeoutId: NodeJS.Timeout | null;
@@ -31,25 +44,10 @@ export interface EncoderClass {
   sizeOfVarLong(value: unknown): number;
 }
 
-/** The part of kafkajs's consumer group that is replaced here. */
-export interface FetchingGroup {
-  fetch(nodeId: number): Promise<readonly { readonly messages: readonly unknown[] }[]>;
-}
-
 const PENDING_CHECK_MS = 10;
-/** The shortest time from one fetch of a consumer at a broker to the next. */
-const FETCH_EVERY_MS = 25;
-/** A partition that brought so many messages at once has more of them: waiting would hold it up. */
-const MANY = 150;
+const TIMEOUT_CHECK_MS = 1_000;
 const SMALL = 2 ** 30;
 let patched = false;
-/** Added to that time, by how busy the process is. */
-let extraMs = () => 0;
-
-/** Fetches of all consumers of this process are so many milliseconds further apart; asked before each. */
-export function spaceFetches(by: () => number): void {
-  extraMs = by;
-}
 
 /** Repairs kafkajs 2.2.4 in this process, once: no idle timer, quick records, paced fetches, patient authentication. For whoever makes clients without `KafkaBus`. */
 export function patchKafkajs(): void {
@@ -57,12 +55,14 @@ export function patchKafkajs(): void {
   patched = true;
   const queue = require('kafkajs/src/network/requestQueue') as { prototype: RequestQueue };
   stopIdleTimer(queue.prototype);
+  checkTimeoutsSeldom(queue.prototype);
   quickenVarints(require('kafkajs/src/protocol/encoder') as EncoderClass);
   healAuthentication(require('kafkajs/src/broker/saslAuthenticator') as AuthenticatorClass);
   replaceRecordCodec(require('kafkajs/src/protocol/encoder') as EncoderClass);
   sendFramed((require('kafkajs/src/network/connection') as { prototype: Connection }).prototype);
   fetchInSessions((require('kafkajs/src/broker') as { prototype: FetchingBroker }).prototype, fetchReader());
   paceFetches((require('kafkajs/src/consumer/consumerGroup') as { prototype: FetchingGroup }).prototype);
+  stopFetches((require('kafkajs/src/consumer/runner') as { prototype: FetchingRunner }).prototype);
 }
 
 /** The parts of kafkajs that reading goes on to use. */
@@ -97,27 +97,6 @@ function replaceModule(name: string, content: unknown): void {
 }
 
 /**
- * kafkajs fetches again the moment that a fetch is answered, and every fetch names every partition: under a steady trickle
- * that is hundreds of requests a second for a message or two each, most of the work of broker and client alike. A fetch that
- * was answered sooner than `everyMs` waits for the rest of that time, and finds what came in meanwhile.
- */
-export function paceFetches(group: FetchingGroup, everyMs = FETCH_EVERY_MS): void {
-  const { fetch } = group;
-  const due = new WeakMap<FetchingGroup, Map<number, number>>();
-  group.fetch = async function (this: FetchingGroup, nodeId: number) {
-    const byNode = due.get(this) ?? new Map<number, number>();
-    due.set(this, byNode);
-    const wait = (byNode.get(nodeId) ?? 0) - performance.now();
-    if (wait > 1) await sleep(wait);
-    const dueAt = performance.now() + everyMs;
-    byNode.set(nodeId, dueAt + extraMs());
-    const batches = await fetch.call(this, nodeId);
-    if (batches.some(({ messages }) => messages.length >= MANY)) byNode.set(nodeId, dueAt);
-    return batches;
-  };
-}
-
-/**
  * kafkajs re-arms a timer of 1 ms for ever on every broker connection, also when nothing waits (about 930 wake-ups a
  * second and 2 % of a core each, and a TimeoutNegativeWarning on Node 24). The check exists for requests that were held
  * back; with none held back there is nothing to check, and the next request that is held back arms the timer again.
@@ -133,6 +112,25 @@ function stopIdleTimer(queue: RequestQueue): void {
       },
       throttledMs > 0 ? throttledMs : PENDING_CHECK_MS,
     );
+  };
+}
+
+/**
+ * kafkajs looks ten times a second, on each of the five connections of a service, for requests that wait too long: most of what
+ * an idle service did. They may wait for seconds, so it is soon enough once in a second.
+ */
+function checkTimeoutsSeldom(queue: RequestQueue): void {
+  queue.scheduleRequestTimeoutCheck = function (this: RequestQueue): void {
+    if (!this.enforceRequestTimeout) return;
+    this.destroy();
+    const check = () => {
+      const now = Date.now();
+      for (const request of this.inflight.values()) {
+        if (now - request.sentAt > request.requestTimeout) request.timeoutRequest();
+      }
+      if (!this.isConnected()) this.destroy();
+    };
+    this.requestTimeoutIntervalId = setInterval(check, Math.min(this.requestTimeout, TIMEOUT_CHECK_MS));
   };
 }
 

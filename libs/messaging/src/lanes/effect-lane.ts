@@ -182,7 +182,7 @@ export class EffectLane implements Lane, TaskWork {
     const dueAt = toTime(this.parts.clock.now() + dueInMs);
     this.tasks.add({ id, kind: this.kind, merchantId, payload, dueAt }, () => {
       this.parts.watch.settled?.(this.name, 'task');
-      this.tools.runner.nudge();
+      this.tools.runner.nudge(dueInMs);
       this.settle(delivery);
     });
   }

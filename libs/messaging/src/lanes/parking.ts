@@ -22,6 +22,8 @@ export interface ParkedState extends ParkedKey {
  * before the offset moves. What is parked is loaded for a partition before its first message.
  */
 export class Parking {
+  /** Told when something is parked where nothing was. */
+  begun: () => void = () => undefined;
   private states = new Map<string, ParkedState>();
   private readonly writer: InsistentWriter<NewParkedInput>;
 
@@ -85,7 +87,10 @@ export class Parking {
     const key = keyOf(lane, source);
     const known = this.states.get(key);
     const state = known ?? { reaction: lane, source, topic, partition, lastOffset: offset, writing: 0, driving: false };
-    if (known === undefined) this.states.set(key, state);
+    if (known === undefined) {
+      this.states.set(key, state);
+      if (this.states.size === 1) this.begun();
+    }
     state.lastOffset = Math.max(state.lastOffset, offset);
     state.writing += 1;
     const { clock, limits } = this.parts;

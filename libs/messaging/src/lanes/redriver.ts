@@ -10,14 +10,14 @@ import type { SequenceLane } from './sequence-lane';
 
 const PAGE = 50;
 const DUE_AT_ONCE = 100;
-/** Every so many polls the store is asked without a reason: a former owner's last park may have come in late. */
-const SLOW_EVERY = 25;
+/** After so many polls the store is asked without a reason: a former owner's last park may have come in late. */
+const SLOW_TIMES = 25;
 
 /** Tries parked inputs again when their time has come, in order, in the process that owns their partition. */
 export class Redriver {
   private readonly lanes = new Map<string, SequenceLane>();
   private owned = new Map<string, number[]>();
-  private polls = 0;
+  private askedAt = -Infinity;
   private cancel: (() => void) | undefined;
   private driving = 0;
   private readonly classify: (error: unknown) => Failure;
@@ -28,6 +28,7 @@ export class Redriver {
     private readonly deadLetters: DeadLettering,
   ) {
     this.classify = failuresOf(parts.errors);
+    parking.begun = () => this.hurry();
   }
 
   register(lane: SequenceLane): void {
@@ -45,7 +46,8 @@ export class Redriver {
       partitions.push(partition);
       this.owned.set(topic, partitions);
     }
-    this.cancel ??= this.schedule();
+    this.cancel?.();
+    this.cancel = this.schedule();
   }
 
   stop(): void {
@@ -60,21 +62,36 @@ export class Redriver {
 
   private schedule(): () => void {
     const { clock, limits } = this.parts;
-    return clock.after(limits.parkedPollMs, () => void this.poll());
+    const pause = this.parking.size > 0 ? limits.parkedPollMs : this.slowMs;
+    return clock.after(pause, () => void this.poll());
+  }
+
+  private get slowMs(): number {
+    return this.parts.limits.parkedPollMs * SLOW_TIMES;
+  }
+
+  /** Something waits: look soon, not only after the long pause of when nothing does. */
+  private hurry(): void {
+    if (this.cancel === undefined) return;
+    this.cancel();
+    this.cancel = this.schedule();
   }
 
   private async poll(): Promise<void> {
-    this.polls += 1;
     try {
       for (const topic of await this.topicsToAsk()) await this.driveDue(topic);
     } catch (error) {
       this.parts.watch.alarm?.('store-failed', { what: 'parked inputs', error: String(error) });
     }
-    if (this.cancel !== undefined) this.cancel = this.schedule();
+    this.hurry();
   }
 
   private async topicsToAsk(): Promise<Iterable<string>> {
-    if (this.polls % SLOW_EVERY === 0 && !(await this.parts.backbone.parkedInputs.isEmpty())) return this.owned.keys();
+    const now = this.parts.clock.elapsed();
+    if (now - this.askedAt >= this.slowMs) {
+      this.askedAt = now;
+      if (!(await this.parts.backbone.parkedInputs.isEmpty())) return this.owned.keys();
+    }
     return new Set([...this.parking.all()].filter(({ driving }) => !driving).map(({ topic }) => topic));
   }
 

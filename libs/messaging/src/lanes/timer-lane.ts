@@ -3,6 +3,7 @@ import type { TimerDefinition } from '../handlers/wakes';
 import { BatchWriter } from '../runtime/batch-writer';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { StreamState } from '../runtime/state-reader';
+import type { TaskRunner } from '../tasks/task-runner';
 import type { Touched } from './moving-streams';
 import { StreamLane, type StreamLaneTools } from './stream-lane';
 
@@ -35,14 +36,16 @@ export function timerKind(name: string): string {
  */
 export class TimerLane extends StreamLane {
   private readonly writer: BatchWriter<Pending>;
+  private readonly runner: TaskRunner;
   private readonly made = new RecentMap<number>(REMEMBERED);
 
   constructor(
     private readonly definition: TimerDefinition,
     parts: ServiceParts,
-    tools: StreamLaneTools,
+    tools: StreamLaneTools & { readonly runner: TaskRunner },
   ) {
     super(definition.name, definition.of, parts, tools);
+    this.runner = tools.runner;
     this.writer = new BatchWriter<Pending>({
       write: (pending) => parts.backbone.tasks.advance(pending.map(({ task }) => task)),
       refused: ({ touched }, error) => this.giveUp(touched, error),
@@ -62,6 +65,7 @@ export class TimerLane extends StreamLane {
     const payload: TimerPayload = { key, dueAt };
     const task: NewTask = { id: stream, kind: timerKind(this.definition.name), merchantId, payload, dueAt };
     this.writer.add({ task, touched }, () => {
+      this.runner.nudge(Date.parse(dueAt) - this.parts.clock.now());
       if (touched.born || this.made.has(stream)) this.made.set(stream, Date.parse(dueAt));
       done();
     });

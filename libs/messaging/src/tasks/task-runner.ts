@@ -27,12 +27,14 @@ export class TaskRunner {
   private cancel: (() => void) | undefined;
   private stopped = true;
   private polling = false;
-  private wait: number;
+  private wait = 0;
+  /** When it looks next, and when the first task is due that it was told of since it looked; as the clock has elapsed. */
+  private nextAt = 0;
+  private soonest = Infinity;
   private readonly running = new Set<ClaimedTask>();
 
   constructor(private readonly parts: ServiceParts) {
-    const { backbone, clock, limits, watch } = parts;
-    this.wait = limits.taskPollMs;
+    const { backbone, clock, watch } = parts;
     this.finished = new BatchWriter<ClaimedTask>({
       write: (tasks) => backbone.tasks.finish(tasks),
       refused: (task, error) => watch.alarm?.('store-failed', { what: 'task', id: task.id, error: String(error) }),
@@ -47,6 +49,7 @@ export class TaskRunner {
   start(): void {
     if (this.works.size === 0 || !this.stopped) return;
     this.stopped = false;
+    this.wait = 0;
     this.schedule(0);
   }
 
@@ -72,21 +75,28 @@ export class TaskRunner {
     return this.running.size + (this.finished.idle ? 0 : 1);
   }
 
-  /** A task was added: look soon, not only after the long wait of an idle runner. */
-  nudge(): void {
-    if (this.stopped || this.wait === this.parts.limits.taskPollMs) return;
-    this.wait = this.parts.limits.taskPollMs;
-    if (this.polling) return;
+  /** A task was added that is due in so many milliseconds: look then, not only after the long wait of an idle runner. */
+  nudge(dueInMs: number): void {
+    const { clock, limits } = this.parts;
+    const now = clock.elapsed();
+    this.soonest = Math.min(this.soonest, now + dueInMs);
+    if (this.stopped || this.polling || now + Math.max(dueInMs, limits.taskPollMs) >= this.nextAt) return;
     this.cancel?.();
-    this.schedule(this.wait);
+    this.schedule();
   }
 
-  private schedule(ms: number): void {
+  /** After the wait, or when something is due that is known of, but not at once again. */
+  private schedule(atLeastMs = this.parts.limits.taskPollMs): void {
+    const now = this.parts.clock.elapsed();
+    const ms = Math.max(atLeastMs, Math.min(this.wait, this.soonest - now));
+    this.nextAt = now + ms;
     this.cancel = this.parts.clock.after(ms, () => void this.poll());
   }
 
   private async poll(): Promise<void> {
-    const { limits, watch } = this.parts;
+    const { clock, limits, watch } = this.parts;
+    const isDue = this.soonest <= clock.elapsed();
+    if (isDue) this.soonest = Infinity;
     this.polling = true;
     const found = await this.claim().catch((error: unknown) => {
       watch.alarm?.('store-failed', { what: 'tasks', error: String(error) });
@@ -94,8 +104,12 @@ export class TaskRunner {
     });
     this.polling = false;
     if (this.stopped) return;
-    this.wait = found > 0 ? limits.taskPollMs : Math.min(this.wait * 2, limits.idleTaskPollMs);
-    this.schedule(found >= AT_ONCE ? 0 : this.wait);
+    const isBusy = found > 0 || isDue;
+    this.wait = isBusy
+      ? limits.taskPollMs
+      : Math.min(Math.max(this.wait, limits.taskPollMs) * 2, limits.idleTaskPollMs);
+    if (found >= AT_ONCE) this.wait = 0;
+    this.schedule(found >= AT_ONCE ? 0 : undefined);
   }
 
   /** Kinds with room share a claim; one that is nearly full has its own, so that it holds back no other. */
@@ -135,7 +149,7 @@ export class TaskRunner {
     const next = { dueAt: toTime(dueAt), ...(lastError !== undefined && { lastError }) };
     try {
       await this.parts.backbone.tasks.reschedule(task, next);
-      this.nudge();
+      this.nudge(dueAt - this.parts.clock.now());
     } catch (error) {
       this.parts.watch.alarm?.('store-failed', { what: 'task', id: task.id, error: String(error) });
     }

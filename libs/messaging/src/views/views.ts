@@ -5,7 +5,8 @@ import { RebuildInterrupted, ViewRebuild, type RebuildProgress } from './view-re
 import type { ViewSource } from './view-source';
 
 const PREFIX = 'view:';
-const POLL_MS = 2_000;
+/** How soon what another process left undone is looked for. */
+const POLL_MS = 5_000;
 const LEASE_MS = 15_000;
 const RENEW_MS = 4_000;
 const TELL_EVERY_MS = 1_000;

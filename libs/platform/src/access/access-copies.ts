@@ -1,28 +1,66 @@
-import type { Provider } from '@nestjs/common';
-import type { Backbone } from '@entrepot/eventstore';
+import { Logger, type Provider } from '@nestjs/common';
+import type { Backbone, ViewTable } from '@entrepot/eventstore';
 import type { MasterKeys } from '@entrepot/privacy';
 import { BACKBONE, MASTER_KEYS } from '../backbone/tokens';
 import { Admissions } from './admissions';
-import { FollowedView } from './followed-view';
 import { MerchantSettings } from './merchant-settings';
 import { isMirrored, type MirroredView } from './mirrors';
 import { WebhookSecrets } from './webhook-secrets';
 import { WebhookTrust } from './webhook-trust';
 
-/** Keeps in memory what this service mirrors of access: complete before the door opens, without asking access or Kafka. */
-export class AccessCopies {
-  constructor(private readonly copies: readonly FollowedView<object>[]) {}
+/** So that, with the way through Kafka, a change is known everywhere well within two seconds. */
+const LOOK_EVERY_MS = 1_000;
 
+/** A view of the service's own database, and who wants all its rows whenever one of them has changed. */
+interface Copied {
+  readonly table: ViewTable<object>;
+  readonly keeper: Keeper;
+}
+
+/**
+ * Keeps in memory what this service mirrors of access: complete before the door opens, without asking access or Kafka. Kept up to date
+ * in every process: one of them gets the event and writes the row, all of them look at the mark of the views. While the
+ * database is away, what was last known counts.
+ */
+export class AccessCopies {
+  private readonly logger = new Logger('access');
+  private mark?: string;
+  private timer?: NodeJS.Timeout;
+  private looking = Promise.resolve();
+  private stopped = false;
+
+  constructor(private readonly copied: readonly Copied[]) {}
+
+  /** The copies are complete after this. Rejects when the database is away. */
   async load(): Promise<void> {
-    await Promise.all(this.copies.map((copy) => copy.load()));
+    const [first, ...others] = this.copied.map(({ table }) => table);
+    // The mark first: what changes in between is read again at the next look.
+    const mark = await first?.mark(others);
+    if (mark === this.mark) return;
+    await Promise.all(this.copied.map(async ({ table, keeper }) => keeper.replace((await table.all()) as never[])));
+    this.mark = mark;
   }
 
   start(): void {
-    for (const copy of this.copies) copy.start();
+    if (this.copied.length === 0) return;
+    this.timer = setTimeout(() => {
+      this.looking = this.look();
+    }, LOOK_EVERY_MS).unref();
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.copies.map((copy) => copy.stop()));
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.looking;
+  }
+
+  private async look(): Promise<void> {
+    try {
+      await this.load();
+    } catch (error) {
+      this.logger.debug('what access says cannot be looked at now', { err: error });
+    }
+    if (!this.stopped) this.start();
   }
 }
 
@@ -37,7 +75,7 @@ const KEEPERS = { admissions: Admissions, policies: MerchantSettings, 'webhook-s
 export function accessProviders(service: string): Provider[] {
   const views = (Object.keys(KEEPERS) as MirroredView[]).filter((view) => isMirrored(view, service));
   const openCopies = (backbone: Backbone, ...keepers: Keeper[]) =>
-    new AccessCopies(keepers.map((keeper, index) => follow(backbone, views[index]!, keeper)));
+    new AccessCopies(keepers.map((keeper, index) => ({ table: backbone.view(views[index]!), keeper })));
   const webhooks = [
     {
       provide: WebhookSecrets,
@@ -52,8 +90,4 @@ export function accessProviders(service: string): Provider[] {
     ...(views.includes('webhook-secrets') ? webhooks : []),
     { provide: AccessCopies, useFactory: openCopies, inject: [BACKBONE, ...views.map((view) => KEEPERS[view])] },
   ];
-}
-
-function follow(backbone: Backbone, view: MirroredView, keeper: Keeper): FollowedView<object> {
-  return new FollowedView(backbone.view(view), (rows) => keeper.replace(rows as readonly never[]));
 }

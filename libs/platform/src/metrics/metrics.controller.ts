@@ -7,7 +7,7 @@ import { Open } from '../http/decorators';
 export const SERVICE_REGISTRY = 'entrepot:metrics';
 
 /** Each look at the event loop wakes the process: at the default of 10 ms they were a fifth of an idle service's work. */
-export const LOOP_LOOK_MS = 100;
+export const LOOP_LOOK_MS = 500;
 
 let started = false;
 

@@ -23,6 +23,11 @@ const ONE_NODE: Settings = {
   'share.coordinator.state.topic.replication.factor': 1,
   'share.coordinator.state.topic.min.isr': 1,
   'group.initial.rebalance.delay.ms': 0,
+  // Threads wake several times a second though nothing is to do, and so does a log without news: as many as such a small machine can use.
+  'num.io.threads': 3,
+  'num.network.threads': 2,
+  'group.coordinator.threads': 1,
+  'metadata.max.idle.interval.ms': 10_000,
   'delete.topic.enable': true,
   // A test run creates and drops many topics: small index files keep the disk from filling with preallocated ones.
   'log.index.size.max.bytes': 1_048_576,
