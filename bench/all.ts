@@ -6,6 +6,7 @@ import { intake } from './intake';
 import { orders } from './orders';
 import { privacy } from './privacy';
 import { processes } from './processes';
+import { profile } from './profile';
 import { reads } from './reads';
 import { relay } from './relay';
 import { start } from './start/start';
@@ -13,6 +14,7 @@ import { start } from './start/start';
 /** Every benchmark, in the order in which they are listed. */
 export const BENCHMARKS: readonly Benchmark[] = [
   orders,
+  profile,
   intake,
   hot,
   reads,
