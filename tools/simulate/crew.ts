@@ -2,8 +2,16 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Batch, BatchResult } from './worker';
 
-/** What a history made is garbage when it ends: much room for what is young, and no threads that take a core from another worker. */
-const FLAGS = ['--max-semi-space-size=32', '--single-threaded-gc'];
+/**
+ * What a history made is garbage when it ends: room for what a few of them make, nothing of it put among what lives long, and no
+ * threads that take a core from another worker.
+ */
+const FLAGS = [
+  '--min-semi-space-size=16',
+  '--max-semi-space-size=16',
+  '--no-allocation-site-pretenuring',
+  '--single-threaded-gc',
+];
 
 /** Processes that play histories, one for each core. */
 export class Crew {

@@ -84,7 +84,8 @@ function settle(story: Story): string | undefined {
     }
     if (!simulation.step()) return 'nothing happens any more, and not everything has ended';
   }
-  return `it does not come to rest: ${world.busy ?? 'something is always due'}`;
+  const { name, occupation = 'at work' } = world.busy ?? { name: 'something', occupation: 'always due' };
+  return `it does not come to rest: ${name}: ${occupation}`;
 }
 
 /** In how many milliseconds to look again; or that there is nothing to wait for. */

@@ -136,7 +136,9 @@ export class OnClaimGranted {
 
 @Reacts({ to: ClaimCharged, on: SaleStream, id: ({ saleId }) => saleId })
 export class OnClaimCharged {
-  readonly decide = (sale: Sale, event: ClaimCharged) => settleCharge(sale, event);
+  decide(sale: Sale, event: ClaimCharged) {
+    return settleCharge(sale, event);
+  }
 }
 
 @Reacts({ to: ClaimRefused, on: SaleStream, id: ({ saleId }) => saleId })

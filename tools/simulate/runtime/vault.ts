@@ -142,12 +142,16 @@ export class OnSaleOpened {
 
 @Reacts({ to: SaleDropped, on: ClaimStream, id: ({ saleId }) => firstClaim(saleId) })
 export class OnSaleDropped {
-  readonly decide = (claim: Claim, event: SaleDropped, given: Given) => drop(claim, event, given);
+  decide(claim: Claim, event: SaleDropped, given: Given) {
+    return drop(claim, event, given);
+  }
 }
 
 @Reacts({ to: ClaimUnwanted, on: ClaimStream, id: ({ claimId }) => claimId })
 export class OnClaimUnwanted {
-  readonly decide = (claim: Claim, event: ClaimUnwanted, given: Given) => drop(claim, event, given);
+  decide(claim: Claim, event: ClaimUnwanted, given: Given) {
+    return drop(claim, event, given);
+  }
 }
 
 export const POISON = 'poison';

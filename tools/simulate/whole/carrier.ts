@@ -26,7 +26,7 @@ const COURSE: readonly Status[] = ['collected', 'in_transit', 'delivered'];
 export class Depot {
   readonly parcels: Parcel[] = [];
   /** Told of everything that happens to a parcel. */
-  tells: (news: CarrierNews) => void = () => undefined;
+  tells: ((news: CarrierNews) => void) | undefined;
 
   constructor(private readonly world: World) {}
 
@@ -93,7 +93,7 @@ export class Depot {
     const carrierEventId = `${trackingNumber}-${parcel.news.length + 1}`;
     const news = { carrier: NAME, trackingNumber, carrierEventId, status, carrierStatus: status, occurredAt };
     parcel.news.push(news);
-    this.tells(news);
+    this.tells?.(news);
   }
 }
 

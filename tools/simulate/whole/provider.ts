@@ -34,7 +34,7 @@ export function heldOf(payment: HeldPayment): number {
 export class ProviderBooks {
   readonly payments: HeldPayment[] = [];
   /** Told of every payment that it decides later. */
-  decidedLater: (payment: HeldPayment) => void = () => undefined;
+  decidedLater: ((payment: HeldPayment) => void) | undefined;
 
   constructor(private readonly world: World) {}
 
@@ -88,7 +88,7 @@ export class ProviderBooks {
     else {
       this.world.wire.deliver(outside, random.between(5, 400), () => {
         this.settle(held, accepts);
-        this.decidedLater(held);
+        this.decidedLater?.(held);
       });
     }
     return held;

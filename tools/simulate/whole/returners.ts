@@ -32,7 +32,8 @@ export class Returners {
     private readonly keep: (work: Promise<void>) => void,
   ) {
     this.client = new Client(world);
-    world.databaseOf('returns').told = (record) => this.hear(record);
+    const told = (record: CommitRecord) => this.hear(record);
+    world.databaseOf('returns').told = told;
   }
 
   expect(orderId: string, plan: SendingBack): void {

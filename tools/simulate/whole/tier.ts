@@ -1,4 +1,5 @@
 import type { PlaceOrder } from '@entrepot/contracts/orders';
+import type { CarrierNews } from '../../../apps/logistics/src/domain/carrier-news';
 import { orderIdOf } from '../../../apps/orders/src/domain/submitted-order';
 import { Random } from '../engine/random';
 import { anyFaults, type Targets } from '../faults';
@@ -19,7 +20,7 @@ import {
   stockProblems,
 } from './books';
 import { Depot } from './carrier';
-import { ProviderBooks } from './provider';
+import { ProviderBooks, type HeldPayment } from './provider';
 import { Returners, type SendingBack } from './returners';
 import { SPOILINGS, Senders, type Spoiling } from './senders';
 import { servicesWith } from './services';
@@ -123,15 +124,17 @@ class OrdersStory implements Story {
     this.keep(shop.stock('P1', [{ sku: 'A', quantity: outline.units }]));
     outline.orders.forEach((order, index) => this.keep(this.play(order, index)));
     for (const each of outline.spoiled) this.keep(this.spoil(each));
-    this.depot.tells = (news) => {
+    const tells = (news: CarrierNews): void => {
       // Some are never sent: then the carrier is asked.
       if (!random.chance(0.93)) return;
       this.keep(shop.webhook(news));
       if (random.chance(0.1)) this.keep(shop.webhook(news));
     };
-    this.books.decidedLater = (payment) => {
+    const decidedLater = (payment: HeldPayment): void => {
       if (random.chance(0.5)) this.keep(shop.notice(payment));
     };
+    this.depot.tells = tells;
+    this.books.decidedLater = decidedLater;
   }
 
   get isOver(): boolean {

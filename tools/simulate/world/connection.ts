@@ -63,29 +63,47 @@ export class Connection {
 
   /** The same methods, each of them over this connection. */
   reach<T extends object>(what: T): T {
-    const methods = what as unknown as Record<string, Method>;
-    const reached: Record<string, unknown> = {};
-    for (const name of namesOf(what)) {
-      reached[name] = (...args: unknown[]) => this.ask(name, () => methods[name]!(...args));
-    }
-    return reached as T;
+    const Reaching = reachingClass(Object.getPrototypeOf(what) as object);
+    return new Reaching(this, what as unknown as Methods) as unknown as T;
   }
 }
 
-type Method = (...args: unknown[]) => Promise<unknown>;
-const known = new WeakMap<object, readonly string[]>();
+type Methods = Record<string, (...args: unknown[]) => Promise<unknown>>;
+
+/** Something that a database keeps, as a process reaches it. */
+class Reached {
+  constructor(
+    readonly connection: Connection,
+    readonly kept: Methods,
+  ) {}
+}
+
+const reaching = new Map<object, typeof Reached>();
+
+/** One class for each that is reached: a process is made often, and what a class has costs nothing then. */
+function reachingClass(prototype: object): typeof Reached {
+  const known = reaching.get(prototype) ?? class extends Reached {};
+  if (!reaching.has(prototype)) {
+    reaching.set(prototype, known);
+    for (const name of namesOf(prototype)) Object.defineProperty(known.prototype, name, { value: methodOver(name) });
+  }
+  return known;
+}
+
+function methodOver(name: string): (this: Reached, ...args: unknown[]) => Promise<unknown> {
+  return function (...args) {
+    const { kept } = this;
+    return this.connection.ask(name, () => kept[name]!(...args));
+  };
+}
 
 /** The names of its methods, inherited ones too. */
-function namesOf(what: object): readonly string[] {
-  const prototype = Object.getPrototypeOf(what) as object | null;
+function namesOf(prototype: object | null): readonly string[] {
   if (prototype === null || prototype === Object.prototype) return [];
-  const found =
-    known.get(prototype) ??
-    Object.entries(Object.getOwnPropertyDescriptors(prototype))
-      .flatMap(([name, { value }]) => (typeof value === 'function' && name !== 'constructor' ? [name] : []))
-      .concat(namesOf(prototype));
-  known.set(prototype, found);
-  return found;
+  const own = Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, { value }]) =>
+    typeof value === 'function' && name !== 'constructor' ? [name] : [],
+  );
+  return [...new Set([...own, ...namesOf(Object.getPrototypeOf(prototype) as object | null)])];
 }
 
 /** The primary has lost the others: it takes writes that no majority will ever have, until there is another primary. */
@@ -119,17 +137,15 @@ export function sideState(connection: Connection): Omit<Backbone, 'store' | 'com
 }
 
 type Table = MemoryViewTable<object>;
-const tables = new WeakMap<object, Table>();
 
 /** A view over a connection; one that is made beside it is reached the same way. */
 function tableOver(connection: Connection, table: Table): Table {
-  const reached = connection.reach(table);
-  tables.set(reached, table);
-  reached.beside = async () => {
-    const beside = await connection.ask('beside', () => table.beside());
-    return tableOver(connection, beside as Table);
+  const beside = async () => {
+    const made = await connection.ask('beside', () => table.beside());
+    return tableOver(connection, made as Table);
   };
-  reached.replaceWith = (beside) =>
-    connection.ask('replaceWith', () => table.replaceWith(tables.get(beside) ?? beside));
-  return reached;
+  const replaceWith = (other: object) =>
+    connection.ask('replaceWith', () => table.replaceWith((other as { readonly kept: Table }).kept));
+  const overrides = { beside: { value: beside }, replaceWith: { value: replaceWith } };
+  return Object.defineProperties(connection.reach(table), overrides);
 }

@@ -41,7 +41,7 @@ export class Database {
   readonly numbers = new Numbers();
   awayUntil = 0;
   /** Told of every record once a majority has it, for whoever outside waits for something. */
-  told: (record: CommitRecord) => void = () => undefined;
+  told: ((record: CommitRecord) => void) | undefined;
   private readonly ids = new Set<string>();
   private readonly snapshots = new Map<string, Snapshot>();
   private uncommitted: Uncommitted[] = [];
@@ -161,7 +161,7 @@ export class Database {
       stream.push(record);
       if (stream.at(-2)!.version > record.version) stream.sort((a, b) => a.version - b.version);
     }
-    this.told(record);
+    this.told?.(record);
   }
 
   private firstTaken(numbered: readonly Numbered[]): number {

@@ -21,6 +21,12 @@ export interface WorldPlan {
 /** How often processes look for views that are to be made anew. */
 const VIEWS_POLL_MS = 2_000;
 
+/** Somebody at work, and at what: for people. */
+export interface Busy {
+  readonly name: string;
+  readonly occupation?: string;
+}
+
 type PodFault = Extract<Fault, { kind: 'crash' | 'leave' | 'freeze' }>;
 
 /** Alarms that may be raised while things go wrong; any other one says that something did not hold. */
@@ -98,15 +104,15 @@ export class World {
   }
 
   /** Who inside is at work, or waited for; undefined: nobody, until something new comes or becomes due. */
-  get busy(): string | undefined {
+  get busy(): Busy | undefined {
     const { broker } = this;
-    const pod = this.pods.find((each) => !each.isIdle);
-    if (pod !== undefined) return `${pod.name}: ${pod.occupation}`;
-    if (broker.actor.expected > 0) return broker.actor.name;
-    const reading = [...broker.groups].find(([, { isBehind }]) => isBehind);
-    if (reading !== undefined) return `the readers of ${reading[0]}`;
-    const database = [...this.databases.values()].find((each) => each.actor.expected > 0 || !this.isPublished(each));
-    return database && `${database.actor.name}, or its relay`;
+    for (const pod of this.pods) if (!pod.isIdle) return pod;
+    if (broker.actor.expected > 0) return broker.actor;
+    for (const [name, { isBehind }] of broker.groups) if (isBehind) return { name, occupation: 'reading' };
+    for (const database of this.databases.values()) {
+      if (database.actor.expected > 0 || !this.isPublished(database)) return database.actor;
+    }
+    return undefined;
   }
 
   /** Somebody outside will still do something. */

@@ -1,5 +1,5 @@
 import { ReturnShipmentRequested } from '@entrepot/contracts/returns';
-import type { Decide } from '@entrepot/kernel';
+import type { Given } from '@entrepot/kernel';
 import { Reacts } from '@entrepot/messaging';
 import { planReturnShipment } from '../domain/plan-shipment';
 import type { Shipment } from '../domain/shipment';
@@ -10,13 +10,14 @@ import { ShippingPolicies } from './shipping-policy';
 
 @Reacts({ to: ReturnShipmentRequested, on: ShipmentStream, id: ({ shipmentId }) => shipmentId })
 export class OnReturnShipmentRequested {
-  readonly decide: Decide<Shipment, ReturnShipmentRequested, ShippingFacts> = (shipment, request, given, facts) =>
-    planReturnShipment(this.policies.of(given.merchantId))(shipment, request, given, facts);
-
   constructor(
     private readonly policies: ShippingPolicies,
     private readonly finder: ShippingFactFinder,
   ) {}
+
+  decide(shipment: Shipment, request: ReturnShipmentRequested, given: Given, facts: ShippingFacts) {
+    return planReturnShipment(this.policies.of(given.merchantId))(shipment, request, given, facts);
+  }
 
   gather(requests: readonly ReturnShipmentRequested[], merchantIds: readonly string[]) {
     return this.finder.factsFor(requests, merchantIds);

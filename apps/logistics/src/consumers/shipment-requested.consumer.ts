@@ -1,5 +1,5 @@
 import { ShipmentRequested } from '@entrepot/contracts/orders';
-import type { Decide } from '@entrepot/kernel';
+import type { Given } from '@entrepot/kernel';
 import { Reacts } from '@entrepot/messaging';
 import { planShipment } from '../domain/plan-shipment';
 import type { Shipment } from '../domain/shipment';
@@ -10,13 +10,14 @@ import { ShippingPolicies } from './shipping-policy';
 
 @Reacts({ to: ShipmentRequested, on: ShipmentStream, id: ({ shipmentId }) => shipmentId })
 export class OnShipmentRequested {
-  readonly decide: Decide<Shipment, ShipmentRequested, ShippingFacts> = (shipment, request, given, facts) =>
-    planShipment(this.policies.of(given.merchantId))(shipment, request, given, facts);
-
   constructor(
     private readonly policies: ShippingPolicies,
     private readonly finder: ShippingFactFinder,
   ) {}
+
+  decide(shipment: Shipment, request: ShipmentRequested, given: Given, facts: ShippingFacts) {
+    return planShipment(this.policies.of(given.merchantId))(shipment, request, given, facts);
+  }
 
   gather(requests: readonly ShipmentRequested[], merchantIds: readonly string[]) {
     return this.finder.factsFor(requests, merchantIds);

@@ -72,10 +72,11 @@ export class CommitLoop extends Commands {
     if (ms >= 1 && !this.isPressing) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, ms);
-        this.goOn = () => {
+        const goOn = () => {
           clearTimeout(timer);
           resolve();
         };
+        this.goOn = goOn;
       });
       this.goOn = undefined;
     }

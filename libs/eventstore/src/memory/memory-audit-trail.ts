@@ -6,6 +6,7 @@ import {
   type NewAuditEntry,
 } from '../side/audit-trail';
 import type { Page } from '../side/page';
+import { copy } from './copy';
 import { pageByAge } from './page-by-age';
 
 export class MemoryAuditTrail extends AuditTrail {
@@ -17,13 +18,13 @@ export class MemoryAuditTrail extends AuditTrail {
 
   async begin(entry: NewAuditEntry): Promise<string> {
     const id = `aud_${this.entries.size + 1}`;
-    this.entries.set(id, { ...structuredClone(entry), id, at: this.clock().toISOString() });
+    this.entries.set(id, { ...copy(entry), id, at: this.clock().toISOString() });
     return id;
   }
 
   async complete(id: string, results: readonly AuditedResult[]): Promise<void> {
     const entry = this.entries.get(id);
-    if (entry !== undefined) this.entries.set(id, { ...entry, results: structuredClone(results) });
+    if (entry !== undefined) this.entries.set(id, { ...entry, results: copy(results) });
   }
 
   async list(merchantId: string, { by, action, from, to, ...page }: AuditQuery): Promise<Page<AuditEntry>> {

@@ -3,6 +3,7 @@ import { heldId } from '../side/held-message-id';
 import type { Page } from '../side/page';
 import { isWithin, type Reach } from '../side/reach';
 import type { LetterQuery } from '../side/waiting-query';
+import { copy } from './copy';
 import { pageByAge } from './page-by-age';
 
 export class MemoryDeadLetters extends DeadLetters {
@@ -16,7 +17,7 @@ export class MemoryDeadLetters extends DeadLetters {
     const at = this.clock().toISOString();
     for (const letter of letters) {
       const id = heldId(letter, letter.message);
-      if (!this.letters.has(id)) this.letters.set(id, { ...structuredClone(letter), id, at });
+      if (!this.letters.has(id)) this.letters.set(id, { ...copy(letter), id, at });
     }
   }
 
@@ -32,7 +33,7 @@ export class MemoryDeadLetters extends DeadLetters {
 
   async show(of: Reach, id: string): Promise<DeadLetter | undefined> {
     const letter = this.letters.get(id);
-    return letter !== undefined && isWithin(of, letter.merchantId) ? structuredClone(letter) : undefined;
+    return letter !== undefined && isWithin(of, letter.merchantId) ? copy(letter) : undefined;
   }
 
   async delete(of: Reach, id: string): Promise<boolean> {

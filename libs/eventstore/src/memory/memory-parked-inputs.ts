@@ -9,6 +9,7 @@ import {
   type ParkedKey,
 } from '../side/parked-inputs';
 import type { HeldQuery } from '../side/waiting-query';
+import { copy } from './copy';
 import { pageByAge } from './page-by-age';
 
 export class MemoryParkedInputs extends ParkedInputs {
@@ -22,7 +23,7 @@ export class MemoryParkedInputs extends ParkedInputs {
     const parkedAt = this.clock().toISOString();
     for (const input of inputs) {
       const id = heldId(input, input.message);
-      if (!this.held.has(id)) this.held.set(id, { ...structuredClone(input), id, attempts: 0, parkedAt });
+      if (!this.held.has(id)) this.held.set(id, { ...copy(input), id, attempts: 0, parkedAt });
     }
   }
 
@@ -36,7 +37,7 @@ export class MemoryParkedInputs extends ParkedInputs {
   }
 
   async inputs(key: ParkedKey, limit: number): Promise<ParkedInput[]> {
-    return structuredClone(this.of(key).slice(0, limit));
+    return copy(this.of(key).slice(0, limit));
   }
 
   async due(topic: string, partitions: readonly number[], limit: number): Promise<ParkedInput[]> {
@@ -48,7 +49,7 @@ export class MemoryParkedInputs extends ParkedInputs {
       if (isHere && !firsts.has(key)) firsts.set(key, input);
     }
     const due = [...firsts.values()].filter(({ retryAt }) => Date.parse(retryAt) <= now);
-    return structuredClone(due.slice(0, limit));
+    return copy(due.slice(0, limit));
   }
 
   async failed(id: string, next: { reason: string; retryAt: string }): Promise<void> {
@@ -80,7 +81,7 @@ export class MemoryParkedInputs extends ParkedInputs {
 
   async show(of: Reach, id: string): Promise<ParkedInput | undefined> {
     const input = this.held.get(id);
-    return input !== undefined && isWithin(of, input.merchantId) ? structuredClone(input) : undefined;
+    return input !== undefined && isWithin(of, input.merchantId) ? copy(input) : undefined;
   }
 
   async isEmpty(): Promise<boolean> {

@@ -2,6 +2,7 @@ import { DomainError } from '@entrepot/kernel';
 import { decodeCursor, toPage } from '../side/cursor';
 import type { Page } from '../side/page';
 import type { WaitingQuery } from '../side/waiting-query';
+import { copy } from './copy';
 
 interface Placed {
   readonly at: string;
@@ -23,7 +24,7 @@ export function pageByAge<T extends { readonly id: string }>(
     .filter((item) => until === undefined || timeOf(item) < until)
     .filter((item) => after === undefined || compare(placeOf(item), after) * sign > 0)
     .sort((a, b) => compare(placeOf(a), placeOf(b)) * sign);
-  return toPage(structuredClone(found.slice(0, limit + 1)), limit, (last) => [timeOf(last), last.id]);
+  return toPage(copy(found.slice(0, limit + 1)), limit, (last) => [timeOf(last), last.id]);
 }
 
 function placeIn(cursor: string): Placed {

@@ -74,7 +74,8 @@ export class EffectLane implements Lane, TaskWork {
     const { definition, effect } = registered;
     this.kind = `${EFFECT_TASK}${definition.name}`;
     this.trying = new EffectTry(definition, effect, parts, tools.states);
-    this.trying.released = () => this.admit();
+    const released = () => this.admit();
+    this.trying.released = released;
     this.classify = failuresOf(parts.errors);
     this.waiting = new ShortQueue<Arrival>({
       ...{ clock: parts.clock, holdMs: definition.firstTryMs / 4, most: MOST_WAITING },

@@ -11,10 +11,11 @@ export class Nap {
     if (this.woken) return Promise.resolve();
     return new Promise((resolve) => {
       const cancel = this.clock.after(ms, resolve);
-      this.end = () => {
+      const end = () => {
         cancel();
         resolve();
       };
+      this.end = end;
     });
   }
 
