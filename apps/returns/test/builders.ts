@@ -64,6 +64,13 @@ export const aReturn = {
   approved: () => at([...steps.requested, ...steps.approved]),
   calledOff: () =>
     at([...steps.requested, ...steps.approved, new ReturnRejected({ ...named, reason: 'customer kept it' })]),
+  /** Rejected by the policy, approved by a person and received. */
+  overruled: (note?: string) =>
+    at([
+      ...[...steps.requested, new ReturnRejected({ ...named, reason: 'too late' })],
+      ...[new ReturnApproved({ ...named, by: 'ana', ...(note !== undefined && { note }) }), ...steps.approved.slice(1)],
+      ...steps.received,
+    ]),
   labelled: () => at([...steps.requested, ...steps.approved, ...steps.labelled]),
   inTransit: () => at([...steps.requested, ...steps.approved, ...steps.labelled, ...steps.inTransit]),
   lost: () => at([...steps.requested, ...steps.approved, ...steps.labelled, new ReturnParcelLost(named)]),

@@ -7,6 +7,14 @@ describe('approveReturn', () => {
     expect(decidedTypes(decision)).toEqual(['ReturnApproved', 'ReturnShipmentRequested', '/ReturnableClaimed']);
   });
 
+  it('records what was typed with it, and it stays with the return', () => {
+    const decision = approveReturn(aReturn.rejected(), { by: 'ana', note: 'a regular customer' }, given());
+    const approved = decision.kind === 'decided' ? decision.events[0] : undefined;
+    expect(approved).toMatchObject({ type: 'ReturnApproved', by: 'ana', note: 'a regular customer' });
+    expect(aReturn.overruled('a regular customer')).toMatchObject({ approvalNote: 'a regular customer' });
+    expect(aReturn.overruled()).not.toHaveProperty('approvalNote');
+  });
+
   it('does not approve pieces that another return holds by now', () => {
     const held = given(aReturnable(claimed(2)));
     expect(() => approveReturn(aReturn.rejected(), { by: 'ana' }, held)).toThrow('return.lines-invalid');

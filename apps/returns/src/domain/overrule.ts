@@ -22,7 +22,8 @@ export function approveReturn(current: Return, body: ApproveReturn, given: Given
       const { returnId, orderId, lines } = current;
       const returnable = given.read(ReturnableStream, orderId);
       refuseTooMany(returnable, lines);
-      return sendBack({ returnId, orderId, lines, by: body.by }, returnable, []);
+      const { by, note } = body;
+      return sendBack({ returnId, orderId, lines, by, ...(note !== undefined && { note }) }, returnable, []);
     }
     case 'approved':
     case 'labelled':

@@ -37,6 +37,7 @@ interface Asked {
   readonly reason: ReturnReason;
   readonly requestedAt: string;
   readonly exchange?: Exchange;
+  readonly approvalNote?: string;
   /** When it came into its status. */
   readonly since?: string;
 }
@@ -96,7 +97,7 @@ function after(current: Return, event: ReturnEvent, { at }: RecordedAt): Return 
       return { status: 'requested', returnId, orderId, lines, reason, requestedAt: event.occurredAt ?? at, ...wanted };
     }
     case 'ReturnApproved':
-      return current;
+      return { ...asked(current), status: 'requested', ...(event.note !== undefined && { approvalNote: event.note }) };
     case 'ReturnRejected':
       return { ...asked(current), status: 'rejected', rejection: event.reason };
     case 'ReturnShipmentRequested':

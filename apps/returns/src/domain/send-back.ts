@@ -9,6 +9,8 @@ export interface Approval {
   readonly lines: readonly ReturnLine[];
   /** `policy`, or who decided. */
   readonly by: string;
+  /** What was typed with it, sealed. */
+  readonly note?: string;
 }
 
 /** Refuses lines of which fewer pieces were delivered, or are left after other returns, than are to come back. */
@@ -43,7 +45,7 @@ function placeFor(returnable: Returnable, lines: readonly ReturnLine[]): string 
 
 /** Approves, asks logistics for the label and takes hold of the pieces, all in one decision. `before` comes first. */
 export function sendBack(approval: Approval, returnable: Returnable, before: readonly AnyEvent[]): Decided {
-  const { returnId, orderId, by } = approval;
+  const { returnId, orderId, by, note } = approval;
   const lines = [...approval.lines];
   const { address } = returnable;
   if (!address) throw new DomainError('return.not-delivered', { orderId });
@@ -51,7 +53,7 @@ export function sendBack(approval: Approval, returnable: Returnable, before: rea
   const placeId = placeFor(returnable, lines);
   return decided(
     ...before,
-    new ReturnApproved({ returnId, orderId, by }),
+    new ReturnApproved({ returnId, orderId, by, ...(note !== undefined && { note }) }),
     new ReturnShipmentRequested({ returnId, orderId, shipmentId, placeId, lines, from: address }),
   ).on(ReturnableStream, orderId, new ReturnableClaimed({ orderId, returnId, lines }));
 }

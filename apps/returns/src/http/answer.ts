@@ -35,7 +35,8 @@ export function answer(returnId: string, current: Return): ReturnAnswer {
     throw new DomainError('return.not-found', { returnId });
   const { orderId, status: state, reason, lines, requestedAt, since: stateSince = requestedAt } = current;
   const asked = { returnId, orderId, state, reason, lines: [...lines], requestedAt, stateSince };
-  const { exchange } = current;
+  const { exchange, approvalNote } = current;
+  const typed = approvalNote === undefined ? {} : { approvalNote };
   const wanted = exchange === undefined ? {} : { exchange: { ...exchange, lines: [...exchange.lines] } };
-  return { ...asked, ...wanted, ...parcel(current), ...outcome(current) };
+  return { ...asked, ...typed, ...wanted, ...parcel(current), ...outcome(current) };
 }

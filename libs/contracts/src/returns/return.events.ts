@@ -95,6 +95,11 @@ export class ReturnApproved extends DomainEvent {
   @Text(64)
   by!: string;
 
+  @Doc(SEALED_FOR_PERSON)
+  @Optional()
+  @Text(TYPED_NOTE)
+  note?: string;
+
   constructor(fields: Fields<ReturnApproved>) {
     super(fields);
   }

@@ -72,6 +72,7 @@ export class ReturnAnswer {
   @OneOf(RETURN_REASONS) reason!: ReturnReason;
   @NestedList(() => ReturnLineAnswer, { min: 1, max: 500 }) lines!: ReturnLineAnswer[];
   @Optional() @Personal() @Text(500) @Doc('Why it was rejected.') rejection?: string;
+  @Optional() @Personal() @Text(500) @Doc('Of who approved what the policy had rejected.') approvalNote?: string;
   @Optional() @Nested(() => ReturnExchangeAnswer) exchange?: ReturnExchangeAnswer;
   @Optional() @OpaqueId() placeId?: string;
   @Optional() @OpaqueId() shipmentId?: string;
