@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Doc, Duration, durationMs, OneOf, OpaqueId, Optional, Timestamp } from '@entrepot/contracts';
+import { Doc, Duration, OneOf, OpaqueId, Optional, Timestamp } from '@entrepot/contracts';
 import { RETURN_STATES, type ReturnState } from '@entrepot/contracts/returns';
 import { ViewTable, type SortBy, type Where } from '@entrepot/eventstore';
 import { DatabaseTime, InjectView, PageQuery, pageRequest } from '@entrepot/platform';
@@ -13,14 +13,13 @@ export class ListReturns extends PageQuery {
   @Optional() @Timestamp() @Doc('Asked for before then.') requestedTo?: string;
 }
 
-function whereOf({ orderId, state, olderThan, requestedFrom: from, requestedTo: to }: ListReturns, now: string): Where {
+function whereOf(query: ListReturns, time: DatabaseTime): Where {
+  const { orderId, state, olderThan, requestedFrom: from, requestedTo: to } = query;
   const utc = (time: string) => new Date(time).toISOString();
   const requestedAt = { ...(from !== undefined && { gte: utc(from) }), ...(to !== undefined && { lt: utc(to) }) };
   return {
     ...{ orderId, state },
-    ...(olderThan !== undefined && {
-      stateSince: { lt: new Date(Date.parse(now) - durationMs(olderThan)).toISOString() },
-    }),
+    ...(olderThan !== undefined && { stateSince: { lt: time.ago(olderThan) } }),
     ...((from ?? to) !== undefined && { requestedAt }),
   };
 }
@@ -41,7 +40,7 @@ export class ReturnLists {
   ) {}
 
   find(merchantId: string, query: ListReturns): ReturnType<ViewTable<ReturnRow>['find']> {
-    const where = whereOf(query, this.time.now());
+    const where = whereOf(query, this.time);
     return this.returns.find(merchantId, { where, sort: sortOf(query), ...pageRequest(query) });
   }
 }

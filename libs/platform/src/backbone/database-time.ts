@@ -1,3 +1,4 @@
+import { durationMs } from '@entrepot/contracts';
 import type { Backbone } from '@entrepot/eventstore';
 
 /** The time that all processes of a service agree on, whatever their machines say: for what is compared with a recorded time. */
@@ -6,6 +7,11 @@ export class DatabaseTime {
 
   /** RFC 3339 UTC. */
   now(): string {
-    return new Date(this.backbone.now()).toISOString();
+    return this.ago('PT0S');
+  }
+
+  /** So long ago (`PT1H`), RFC 3339 UTC: what is older than that. */
+  ago(duration: string): string {
+    return new Date(this.backbone.now() - durationMs(duration)).toISOString();
   }
 }

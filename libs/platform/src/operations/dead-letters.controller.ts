@@ -5,6 +5,7 @@ import { PLATFORM_SCOPE } from '@entrepot/contracts/access';
 import { DeadLetters } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import { NeedsScope } from '../access/scopes';
+import { DatabaseTime } from '../backbone/database-time';
 import { Answers } from '../http/answers';
 import { DEFAULT_LIMIT, mapPage, PageQuery } from '../http/page';
 import { CalledBy, narrowed, type HandOf } from './called-by';
@@ -32,13 +33,14 @@ export class DeadLettersController {
     private readonly letters: DeadLetters,
     private readonly desk: LetterDesk,
     private readonly messages: HeldMessages,
+    private readonly time: DatabaseTime,
   ) {}
 
   /** The oldest first. */
   @Get()
   @Answers(DeadLetterPage)
   async list(@CalledBy() hand: HandOf, @Query() { limit = DEFAULT_LIMIT, merchantId, ...query }: ListLetters) {
-    const page = await this.letters.list(narrowed(hand, merchantId), queryOf({ ...query, limit }));
+    const page = await this.letters.list(narrowed(hand, merchantId), queryOf({ ...query, limit }, this.time));
     return mapPage(page, showDeadLetter);
   }
 

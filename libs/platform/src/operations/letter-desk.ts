@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeadLetters } from '@entrepot/eventstore';
 import { KafkaTransport } from '@entrepot/messaging';
+import { DatabaseTime } from '../backbone/database-time';
 import { narrowed, type HandOf } from './called-by';
 import { HandWork } from './hand-work';
 import { answerOf, chosenOf } from './selected';
@@ -15,6 +16,7 @@ export class LetterDesk {
     private readonly letters: DeadLetters,
     private readonly transport: KafkaTransport,
     private readonly work: HandWork,
+    private readonly time: DatabaseTime,
   ) {}
 
   redrive(hand: HandOf, id: string, reason: string | undefined): Promise<ItemResult> {
@@ -43,7 +45,7 @@ export class LetterDesk {
 
   private chosen(hand: HandOf, selection: Selection) {
     const of = narrowed(hand, selection.filter?.merchantId);
-    return chosenOf(selection, (query) => this.letters.list(of, query));
+    return chosenOf(selection, (query) => this.letters.list(of, query), this.time);
   }
 
   private async tryAgain({ of }: HandOf, id: string): Promise<ItemResult> {

@@ -4,6 +4,7 @@ import { Doc, Duration, Optional, Text } from '@entrepot/contracts';
 import { PLATFORM_SCOPE } from '@entrepot/contracts/access';
 import { ParkedInputs } from '@entrepot/eventstore';
 import { NeedsScope } from '../access/scopes';
+import { DatabaseTime } from '../backbone/database-time';
 import { Answers } from '../http/answers';
 import { DEFAULT_LIMIT, mapPage, PageQuery } from '../http/page';
 import { CalledBy, narrowed, type HandOf } from './called-by';
@@ -37,13 +38,17 @@ export class ParkedController {
     private readonly parked: ParkedInputs,
     private readonly desk: ParkedDesk,
     private readonly messages: HeldMessages,
+    private readonly time: DatabaseTime,
   ) {}
 
   /** The longest parked first. */
   @Get()
   @Answers(ParkedPage)
   async list(@CalledBy() hand: HandOf, @Query() { limit = DEFAULT_LIMIT, merchantId, ...query }: ListParked) {
-    return mapPage(await this.parked.list(narrowed(hand, merchantId), queryOf({ ...query, limit })), showParked);
+    return mapPage(
+      await this.parked.list(narrowed(hand, merchantId), queryOf({ ...query, limit }, this.time)),
+      showParked,
+    );
   }
 
   /** Makes several due now; the process that owns their partition tries them at its next look. */

@@ -1,6 +1,6 @@
-import { durationMs } from '@entrepot/contracts';
 import type { LetterQuery, Page } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
+import type { DatabaseTime } from '../backbone/database-time';
 import {
   MOST_SELECTED,
   type HeldFilter,
@@ -21,6 +21,7 @@ const SECONDS_AT_ONCE = 10;
 export async function chosenOf(
   { ids, filter, perSecond = MOST_SELECTED, dryRun = false }: Selection,
   list: (query: LetterQuery) => Promise<Page<{ readonly id: string }>>,
+  time: DatabaseTime,
 ): Promise<Chosen> {
   if ((ids === undefined) === (filter === undefined)) {
     throw invalid(ids === undefined ? 'ids' : 'filter', 'one', 'name either ids or a filter');
@@ -29,7 +30,7 @@ export async function chosenOf(
   if (ids !== undefined && ids.length > most) throw invalid('ids', 'maxItems', `must be at most ${most} at this pace`);
   if (ids !== undefined) return { ids };
   const { limit = MOST_SELECTED } = filter!;
-  const { items, next } = await list(queryOf({ ...filter, limit: Math.min(limit, most) }));
+  const { items, next } = await list(queryOf({ ...filter, limit: Math.min(limit, most) }, time));
   return { ids: items.map(({ id }) => id), ...(next !== undefined && { next }) };
 }
 
@@ -48,17 +49,13 @@ export async function answerOf(
 }
 
 /** A filter as stores take it: `olderThan` becomes a point in time. */
-export function queryOf({ handler, code, olderThan, limit = MOST_SELECTED, cursor }: HeldFilter): LetterQuery {
+export function queryOf(filter: HeldFilter, time: DatabaseTime): LetterQuery {
+  const { handler, code, olderThan, limit = MOST_SELECTED, cursor } = filter;
   return {
     limit,
     ...(handler !== undefined && { handler }),
     ...(code !== undefined && { code }),
     ...(cursor !== undefined && { cursor }),
-    ...(olderThan !== undefined && { before: timeBefore(olderThan) }),
+    ...(olderThan !== undefined && { before: time.ago(olderThan) }),
   };
-}
-
-/** So long ago, RFC 3339 UTC. */
-export function timeBefore(olderThan: string): string {
-  return new Date(Date.now() - durationMs(olderThan)).toISOString();
 }

@@ -1,7 +1,7 @@
 import { encodeCursor, type Backbone, type DeadLetter, type ParkedInput, type Task } from '@entrepot/eventstore';
 import { EFFECT_TASK, timerKind } from '@entrepot/messaging';
+import { DatabaseTime } from '../backbone/database-time';
 import type { Expectation, StandingStill } from './standing-still';
-import { timeBefore } from './selected';
 import type { StuckKind, StuckShown } from './stuck.answers';
 
 type Found = Omit<StuckShown, 'ageSeconds'>;
@@ -31,16 +31,18 @@ const LATE = 'PT1M';
 
 /** What every service has that can be stuck, and its streams that should not stand still. */
 export function stuckSources(backbone: Backbone, streams: readonly StandingStill[]): StuckSource[] {
+  const time = new DatabaseTime(backbone);
   const standing = streams.flatMap((kind) =>
     Object.entries(kind.expected).map(([state, expectation]) => streamSource(backbone, kind, state, expectation)),
   );
-  return [...standing, parkedSource(backbone), letterSource(backbone), taskSource(backbone)];
+  return [...standing, ...[parkedSource, letterSource, taskSource].map((source) => source(backbone, time))];
 }
 
-function parkedSource({ parkedInputs }: Backbone): StuckSource {
+function parkedSource({ parkedInputs }: Backbone, time: DatabaseTime): StuckSource {
   return {
     ...{ kind: 'parked', state: 'waiting', name: 'parked', hasHandler: true },
-    find: async (merchantId, query) => (await parkedInputs.list(merchantId, heldQuery(query))).items.map(parkedStuck),
+    find: async (merchantId, query) =>
+      (await parkedInputs.list(merchantId, heldQuery(query, time))).items.map(parkedStuck),
   };
 }
 
@@ -50,10 +52,11 @@ function parkedStuck({ id, reaction, source, reason, attempts, parkedAt, retryAt
   return { ...what, handler: reaction, source, reason, attempts, retryAt, retry };
 }
 
-function letterSource({ deadLetters }: Backbone): StuckSource {
+function letterSource({ deadLetters }: Backbone, time: DatabaseTime): StuckSource {
   return {
     ...{ kind: 'dead-letter', state: 'given-up', name: 'dead-letter', hasHandler: true },
-    find: async (merchantId, query) => (await deadLetters.list(merchantId, heldQuery(query))).items.map(letterStuck),
+    find: async (merchantId, query) =>
+      (await deadLetters.list(merchantId, heldQuery(query, time))).items.map(letterStuck),
   };
 }
 
@@ -63,13 +66,13 @@ function letterStuck({ id, reaction, source, code, reason, attempts, at }: DeadL
   return { ...what, handler: reaction, source, code, reason, attempts, retry };
 }
 
-function taskSource({ tasks }: Backbone): StuckSource {
+function taskSource({ tasks }: Backbone, time: DatabaseTime): StuckSource {
   return {
     ...{ kind: 'task', state: 'overdue', name: 'task', hasHandler: true },
     find: async (merchantId, query) => {
       const { handler, olderThan = LATE } = query;
       const kinds = handler === undefined ? {} : { kinds: [`${EFFECT_TASK}${handler}`, timerKind(handler)] };
-      const { items } = await tasks.list(merchantId, { ...pageOf(query), ...kinds, before: timeBefore(olderThan) });
+      const { items } = await tasks.list(merchantId, { ...pageOf(query), ...kinds, before: time.ago(olderThan) });
       return items.map(taskStuck);
     },
   };
@@ -84,10 +87,11 @@ function taskStuck({ id, kind, since, dueAt, attempts, lastError }: Task): Found
 
 function streamSource(backbone: Backbone, kind: StandingStill, state: string, expected: Expectation): StuckSource {
   const { within, waitsFor, retry } = expected;
+  const time = new DatabaseTime(backbone);
   return {
     ...{ kind: 'stream', state, name: `stream ${kind.kind} ${state}`, hasHandler: false },
     async find(merchantId, { limit, after, olderThan = within }) {
-      const where = { [kind.state]: state, [kind.since]: { lt: timeBefore(olderThan) } };
+      const where = { [kind.state]: state, [kind.since]: { lt: time.ago(olderThan) } };
       const sort = { [kind.since]: 1, [kind.key]: 1 } as const;
       const cursor = after === undefined ? {} : { cursor: encodeCursor([after.since, after.id, '\uffff']) };
       const { items } = await backbone.view<object>(kind.view).find(merchantId, { where, sort, limit, ...cursor });
@@ -100,11 +104,11 @@ function streamSource(backbone: Backbone, kind: StandingStill, state: string, ex
   };
 }
 
-function heldQuery({ handler, olderThan, ...page }: StuckQuery) {
+function heldQuery({ handler, olderThan, ...page }: StuckQuery, time: DatabaseTime) {
   return {
     ...pageOf(page),
     ...(handler !== undefined && { handler }),
-    ...(olderThan !== undefined && { before: timeBefore(olderThan) }),
+    ...(olderThan !== undefined && { before: time.ago(olderThan) }),
   };
 }
 

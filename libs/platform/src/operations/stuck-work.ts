@@ -20,7 +20,7 @@ export class StuckWork {
   private readonly sources: readonly StuckSource[];
 
   constructor(
-    @Inject(BACKBONE) backbone: Backbone,
+    @Inject(BACKBONE) private readonly backbone: Backbone,
     @Inject(SERVICE_DEFINITION) { standingStill = [] }: ServiceDefinition,
   ) {
     this.sources = stuckSources(backbone, standingStill);
@@ -38,10 +38,14 @@ export class StuckWork {
       this.wanted(wanted).map((source) => find(source, merchantId, { ...query, limit: limit + 1 }, after)),
     );
     const sorted = found.flat().sort(byPlace);
-    const items = sorted.slice(0, limit).map(({ shown }) => ({ ...shown, ageSeconds: ageOf(shown.since) }));
+    const items = sorted.slice(0, limit).map(({ shown }) => ({ ...shown, ageSeconds: this.ageOf(shown.since) }));
     const last = sorted[limit - 1];
     if (sorted.length <= limit || last === undefined) return { items };
     return { items, next: encodeCursor([last.since, last.source, last.id]) };
+  }
+
+  private ageOf(since: string): number {
+    return Math.max(0, Math.floor((this.backbone.now() - Date.parse(since)) / 1_000));
   }
 
   private wanted({ kind, state, handler }: ListStuck): StuckSource[] {
@@ -80,8 +84,4 @@ function byPlace(a: Placed, b: Placed): number {
 function placeIn(cursor: string): Place {
   const [since, source, id] = decodeCursor(cursor, 3).map(String) as [string, string, string];
   return { since, source, id };
-}
-
-function ageOf(since: string): number {
-  return Math.max(0, Math.floor((Date.now() - Date.parse(since)) / 1_000));
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Tasks } from '@entrepot/eventstore';
+import { Tasks, type LetterQuery } from '@entrepot/eventstore';
 import { EFFECT_TASK, KafkaTransport, timerKind } from '@entrepot/messaging';
+import { DatabaseTime } from '../backbone/database-time';
 import { narrowed, type HandOf } from './called-by';
 import { HandWork } from './hand-work';
 import { answerOf, chosenOf } from './selected';
@@ -15,6 +16,7 @@ export class TaskDesk {
     private readonly tasks: Tasks,
     private readonly transport: KafkaTransport,
     private readonly work: HandWork,
+    private readonly time: DatabaseTime,
   ) {}
 
   run(hand: HandOf, id: string, reason: string | undefined): Promise<ItemResult> {
@@ -44,10 +46,11 @@ export class TaskDesk {
   private chosen(hand: HandOf, selection: Selection) {
     narrowed(hand, selection.filter?.merchantId);
     const { merchantId } = hand;
-    return chosenOf(selection, ({ handler, code: _code, ...query }) => {
+    const list = ({ handler, code: _code, ...query }: LetterQuery) => {
       const kinds = handler === undefined ? {} : { kinds: [`${EFFECT_TASK}${handler}`, timerKind(handler)] };
       return this.tasks.list(merchantId, { ...query, ...kinds });
-    });
+    };
+    return chosenOf(selection, list, this.time);
   }
 
   private async hasten({ merchantId }: HandOf, id: string): Promise<ItemResult> {

@@ -4,12 +4,12 @@ import { Duration, Optional, Text } from '@entrepot/contracts';
 import { Tasks } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import { NeedsScope } from '../access/scopes';
+import { DatabaseTime } from '../backbone/database-time';
 import { Answers } from '../http/answers';
 import { MerchantId } from '../http/decorators';
 import { mapPage, PageQuery, pageRequest } from '../http/page';
 import { CalledBy, type HandOf } from './called-by';
 import { RedriveAnswer, TaskPage, TaskShown } from './operations.answers';
-import { timeBefore } from './selected';
 import {
   OptionalReason,
   RequiredReason,
@@ -34,6 +34,7 @@ export class TasksController {
   constructor(
     private readonly tasks: Tasks,
     private readonly desk: TaskDesk,
+    private readonly time: DatabaseTime,
   ) {}
 
   /** By when they should be done. */
@@ -41,7 +42,7 @@ export class TasksController {
   @Answers(TaskPage)
   async list(@MerchantId() merchantId: string, @Query() query: ListTasks) {
     const { kind, olderThan } = query;
-    const wanted = { ...(kind && { kinds: [kind] }), ...(olderThan && { before: timeBefore(olderThan) }) };
+    const wanted = { ...(kind && { kinds: [kind] }), ...(olderThan && { before: this.time.ago(olderThan) }) };
     return mapPage(await this.tasks.list(merchantId, { ...pageRequest(query), ...wanted }), showTask);
   }
 
