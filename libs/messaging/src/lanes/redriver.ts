@@ -11,7 +11,7 @@ import type { SequenceLane } from './sequence-lane';
 const PAGE = 50;
 const DUE_AT_ONCE = 100;
 /** After so many polls the store is asked without a reason: a former owner's last park may have come in late. */
-const SLOW_TIMES = 25;
+const SLOW_TIMES = 50;
 
 /** Tries parked inputs again when their time has come, in order, in the process that owns their partition. */
 export class Redriver {

@@ -6,7 +6,7 @@ import type { ViewSource } from './view-source';
 
 const PREFIX = 'view:';
 /** How soon what another process left undone is looked for. */
-const POLL_MS = 5_000;
+const POLL_MS = 10_000;
 const LEASE_MS = 15_000;
 const RENEW_MS = 4_000;
 const TELL_EVERY_MS = 1_000;
