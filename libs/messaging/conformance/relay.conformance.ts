@@ -35,7 +35,12 @@ export function relayConformance(name: string, openRig: () => Rig): void {
       const subscriber = { assigned: () => Promise.resolve(), received, failed: () => undefined };
       reading = await rig.bus.read('listener', ['shop.order.v1'], subscriber);
     };
-    const of = (orderId: string) => seen.filter(({ meta }) => meta.key === orderId);
+    /** First copies: a relay that led, lost its turn and leads again repeats, and so may a broker. */
+    const of = (orderId: string) => {
+      const firsts = new Map<string, (typeof seen)[0]>();
+      for (const one of seen) if (one.meta.key === orderId && !firsts.has(one.meta.id)) firsts.set(one.meta.id, one);
+      return [...firsts.values()];
+    };
     const pays = (orderId: string, from: number, to: number) =>
       Array.from({ length: to - from + 1 }, (_, index) => from + index).map(
         (amount) => new OrderPaid({ orderId, paymentId: 'p', amount }),
@@ -80,7 +85,7 @@ export function relayConformance(name: string, openRig: () => Rig): void {
       await record(service, 'o1', ...pays('o1', 1, 2));
       await record(service, 'o1', ...pays('o1', 3, 3));
       await rig.until(() => of('o1').some(({ body }) => body.amount === 3), 'the last event');
-      const firsts = [...new Set(of('o1').map(({ meta }) => meta.id))];
+      const firsts = of('o1').map(({ meta }) => meta.id);
       expect(firsts).toEqual([...firsts].sort());
       expect(firsts).toHaveLength(4);
       expect(service.alarms).toContain('relay-failed');
@@ -95,7 +100,7 @@ export function relayConformance(name: string, openRig: () => Rig): void {
       await record(service, 'o1', ...pays('o1', 1, 1));
       await rig.until(() => of('o1').some(({ body }) => body.amount === 1), 'the next event');
       const ids = of('o1').map(({ meta }) => meta.id);
-      expect([...new Set(ids)]).toEqual([...new Set(ids)].sort());
+      expect(ids).toEqual([...ids].sort());
       expect((await orderOf(service, 'o1')).version).toBe(2);
     }, 60_000);
 
