@@ -217,6 +217,7 @@ export class Relay {
   private rest(position: string): void {
     this.failures = 0;
     if (this.parts.clock.elapsed() - this.movedAt > IDLE_MS) this.moved(position);
+    else this.position.rest();
   }
 
   private moved(position: string): void {

@@ -1,6 +1,7 @@
 import type { ServiceParts } from '../runtime/service-parts';
 
-const SAVE_EVERY_MS = 250;
+/** After a crash so much is published again, and dropped by the readers. */
+const SAVE_EVERY_MS = 1_000;
 
 /** The position of a reader of the feed, stored now and then: what is stored is never ahead of what was done. */
 export class SavedPosition {
@@ -26,6 +27,11 @@ export class SavedPosition {
     if (now - this.savedAt < SAVE_EVERY_MS) return;
     this.savedAt = now;
     this.saving = this.saving.then(() => this.store());
+  }
+
+  /** Nothing came since: what was done last need not wait to be stored. */
+  rest(): void {
+    if (this.current !== this.saved) this.saving = this.saving.then(() => this.store());
   }
 
   /** Stores it now. */
