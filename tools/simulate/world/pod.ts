@@ -60,6 +60,8 @@ export class Pod {
   /** The process, alive or not. */
   actor: Actor | undefined;
   clockOffset = 0;
+  /** Told to end, and not gone yet: it may wait for no more than time. */
+  private leaving: Life | undefined;
 
   constructor(
     readonly name: string,
@@ -94,6 +96,7 @@ export class Pod {
   leave(gone: () => void): void {
     const { life } = this;
     if (life === undefined) return;
+    this.leaving = life;
     this.world.simulation.plan(life.actor, 0, () => {
       void leaveInOrder(life).then(() => {
         life.actor.alive = false;
@@ -108,6 +111,7 @@ export class Pod {
   get isIdle(): boolean {
     const { life } = this;
     if (life === undefined) return this.actor?.alive === false;
+    if (life === this.leaving) return false;
     const { sending, failing } = life.relay.state;
     return life.runtime.idle && sending === 0 && !failing && life.actor.expected === 0;
   }
