@@ -38,13 +38,15 @@ describe('npx entrepot', () => {
   });
 
   it('helps, refuses what it does not know with status 2, and says with 3 that nobody answers or knows the key', async () => {
-    const [help, wrong, away, unknown] = await Promise.all([
+    const [help, wrong, away, unknown, notLetIn] = await Promise.all([
       entrepot.run('--help'),
       entrepot.run('dead-letters', 'redrive'),
       new CommandLine(world, { ENTREPOT_URL: 'http://127.0.0.1:9' }).run('status'),
       new CommandLine(world, { ENTREPOT_KEY: `entrepot_${'x'.repeat(43)}` }).run('views', 'list'),
+      new CommandLine(world, { ENTREPOT_KEY: `entrepot_${'x'.repeat(43)}` }).run('status'),
     ]);
-    expect([help.status, wrong.status, away.status, unknown.status]).toEqual([0, 2, 3, 3]);
+    const statuses = [help, wrong, away, unknown, notLetIn].map(({ status }) => status);
+    expect(statuses).toEqual([0, 2, 3, 3, 3]);
     expect(help.out).toContain('Exit status: 0 done');
     expect(wrong.err).toContain('name ids, or --all');
     expect(away.err).toContain('does not answer');

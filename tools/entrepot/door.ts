@@ -91,6 +91,13 @@ export class Door {
   }
 }
 
+/** Whether the system does not let the key in: no service is to blame, and none would answer. */
+export function isKeyRefused(error: unknown): boolean {
+  return (
+    error instanceof Failed && (error.code === 'request.unauthenticated' || error.code === 'request.scope-missing')
+  );
+}
+
 /** A path with its query; what is undefined is left out. */
 export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);

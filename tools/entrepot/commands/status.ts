@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { acting } from '../acting';
-import type { Door } from '../door';
+import { isKeyRefused, type Door } from '../door';
 import { EXIT } from '../exit';
 import { paint, table } from '../say';
 import { operations, OWN_SERVICES } from '../services';
@@ -37,6 +37,7 @@ async function stateOf(door: Door, service: string): Promise<State> {
     await door.get(`/services/${service}/health/ready`);
     return { service, ready: true, ...(await door.get<Progress>(operations(service, 'progress'))) };
   } catch (error) {
+    if (isKeyRefused(error)) throw error;
     return { service, ready: false, why: (error as Error).message };
   }
 }

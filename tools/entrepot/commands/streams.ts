@@ -87,7 +87,8 @@ async function historyOf(door: Door, { service, kind, key }: Named, options: Opt
     if (first === undefined || first.items.length === 0) continue;
     return { service: name, kind, key, events: await eventsOf(door, path, options) };
   }
-  throw new Failed(`nothing is recorded of ${kind}/${key} after version ${after}`, EXIT.refused);
+  const behind = Number(after) > 0 ? ` after version ${after}` : '';
+  throw new Failed(`nothing is recorded of ${kind}/${key}${behind}`, EXIT.refused);
 }
 
 async function eventsOf(door: Door, path: string, options: Options): Promise<Recorded[]> {
