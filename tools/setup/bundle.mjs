@@ -20,9 +20,12 @@ const ABSENT = [
   ...['@nestjs/websockets', '@fastify/static', '@grpc/*', '@nats-io/*', 'nats', 'ioredis', 'mqtt'],
   ...['amqplib', 'amqp-connection-manager', '@nestjs/sequelize', '@nestjs/typeorm', '@nestjs/mongoose'],
 ];
-/** esbuild defines the name of every function anew, wherever one is made; here only of those that it had to rename. */
+/**
+ * esbuild defines the name of every function anew, wherever one is made; here only of those that it had to rename. An arrow
+ * stays without one: they are made by the thousand, and each would be copied into an object with a property of its own.
+ */
 const NAMING = /var __name ?= ?\(target, ?value\) ?=> ?/g;
-const ONLY_RENAMED = 'target.name === value ? target : ';
+const ONLY_RENAMED = "target.name === value || (target.name === '' && !('prototype' in target)) ? target : ";
 
 const SETTINGS = {
   absWorkingDir: root,

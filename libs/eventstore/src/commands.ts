@@ -69,6 +69,13 @@ export abstract class Streams {
     key: string,
     options?: ReadOptions,
   ): Promise<{ state: S; version: number }>;
+  /** A state of that version or later, where this process has one in memory. */
+  abstract known<S>(
+    on: StreamType<S>,
+    merchantId: string,
+    key: string,
+    atLeast: number,
+  ): { readonly state: S; readonly version: number } | undefined;
   /** The recorded events in order; whole records, so that the last version read is complete. */
   abstract history<S>(on: StreamType<S>, merchantId: string, key: string, page?: HistoryPage): Promise<RecordedEvent[]>;
 }

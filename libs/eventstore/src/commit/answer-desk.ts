@@ -21,8 +21,7 @@ export class AnswerDesk {
 
   expect(input: PendingInput): void {
     this.expected.add(input);
-    const forget = () => void this.expected.delete(input);
-    input.answer.then(forget, forget);
+    input.whenOver = this.forget;
   }
 
   give(report: GroupReport): void {
@@ -39,6 +38,8 @@ export class AnswerDesk {
     timer.abort();
     for (const input of this.expected) input.giveUp();
   }
+
+  private readonly forget = (input: PendingInput): void => void this.expected.delete(input);
 
   private answer(each: Draft): void {
     switch (each.kind) {

@@ -35,13 +35,14 @@ export class CauseMemory {
   /** This memory after records of the same stream. */
   after(records: readonly Pick<CommitRecord, 'cause' | 'version'>[]): CauseMemory {
     if (records.length === 0) return this;
-    const places = new Map(this.places);
-    const keys = new Map(this.keys);
+    // Most causes have one of the two: the other map is shared with the memory before, which thousands of folds hold.
+    const places = records.some(({ cause }) => cause.position !== undefined) ? new Map(this.places) : undefined;
+    const keys = records.some(({ cause }) => cause.key !== undefined) ? new Map(this.keys) : undefined;
     for (const { cause, version } of records) {
-      if (cause.position !== undefined) raise(places, cause.source, cause.position);
-      if (cause.key !== undefined) keys.set(keyOf(cause, cause.key), { version, hash: cause.hash });
+      if (cause.position !== undefined) raise(places!, cause.source, cause.position);
+      if (cause.key !== undefined) keys!.set(keyOf(cause, cause.key), { version, hash: cause.hash });
     }
-    return new CauseMemory(places, keys);
+    return new CauseMemory(places ?? this.places, keys ?? this.keys);
   }
 }
 

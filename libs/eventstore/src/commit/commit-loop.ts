@@ -30,15 +30,16 @@ export class CommitLoop extends Commands {
     this.pace = new Pace(settings.maxGroup, settings.pauseMs);
   }
 
-  async handle<S>(command: Command<S>): Promise<Result<S>> {
-    if (command.on.long) throw new Error(`${command.on.kind} is a long stream: decide on a short one beside it`);
-    if (this.stopping) throw new DomainError('request.withdrawn');
-    if (this.waiting.length >= this.settings.maxWaiting) throw new DomainError('request.overloaded');
-    const input = new PendingInput(command as Command<unknown>);
-    this.answers.expect(input);
-    this.waiting.add(input);
-    this.wake();
-    return input.answer as Promise<Result<S>>;
+  handle<S>(command: Command<S>): Promise<Result<S>> {
+    try {
+      const input = this.accept(command as Command<unknown>);
+      this.answers.expect(input);
+      this.waiting.add(input);
+      this.wake();
+      return input.answer as Promise<Result<S>>;
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
   }
 
   /** Takes no more inputs and resolves when those under way are answered; after `drainMs` they are given up. */
@@ -46,6 +47,13 @@ export class CommitLoop extends Commands {
     this.stopping = true;
     this.goOn?.();
     await this.answers.drain(this.settings.drainMs);
+  }
+
+  private accept(command: Command<unknown>): PendingInput {
+    if (command.on.long) throw new Error(`${command.on.kind} is a long stream: decide on a short one beside it`);
+    if (this.stopping) throw new DomainError('request.withdrawn');
+    if (this.waiting.length >= this.settings.maxWaiting) throw new DomainError('request.overloaded');
+    return new PendingInput(command);
   }
 
   private wake(): void {

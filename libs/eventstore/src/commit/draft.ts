@@ -1,4 +1,12 @@
-import { DomainError, type AnyEvent, type Decided, type Decision, type Given, type StreamType } from '@entrepot/kernel';
+import {
+  DomainError,
+  type AnyEvent,
+  type Decided,
+  type Decision,
+  type Given,
+  type Peek,
+  type StreamType,
+} from '@entrepot/kernel';
 import type { Result } from '../commands';
 import type { CommitRecord } from '../records';
 import { recordId, streamId } from '../stream-id';
@@ -60,11 +68,17 @@ function attempt(drafting: Drafting, input: PendingInput, gate: Gate): Draft | u
   }
 }
 
+interface Target {
+  readonly slot: Slot;
+  readonly events: AnyEvent[];
+}
+
 const MISSING = Symbol('a stream has to be loaded first');
 
 class Drafting {
-  private readonly seen = new Map<string, Slot>();
-  private readonly open = new Map<string, Slot>();
+  /** Each once. Few, as a rule: a list costs less than a map, of which every decision would make its own. */
+  private readonly seen: Slot[];
+  private readonly open: Slot[];
 
   constructor(
     private readonly input: PendingInput,
@@ -72,12 +86,12 @@ class Drafting {
     private readonly workspace: Workspace,
     private readonly at: string,
   ) {
-    this.seen.set(slot.id, slot);
-    this.open.set(slot.id, slot);
+    this.seen = [slot];
+    this.open = [slot];
   }
 
   leansOn(): Slot[] {
-    return [...this.seen.values()];
+    return [...this.seen];
   }
 
   draft(gate: Gate): Draft {
@@ -100,7 +114,7 @@ class Drafting {
    */
   seal({ input, end }: Unwritten): Written {
     const cause = { source: 'seal', key: input.inputId };
-    const record = this.record(this.slot, [], { cause });
+    const record = { ...this.record(this.slot, []), cause };
     const folded = fold(this.slot.type, this.slot.now, [record]);
     const leansOn = this.leansOn().filter((slot) => slot !== this.slot);
     return { kind: 'written', input, records: [record], folds: [{ slot: this.slot, folded }], bytes: 0, leansOn, end };
@@ -108,10 +122,13 @@ class Drafting {
 
   private decide(): Decision {
     const { also, decide, merchantId } = this.input.command;
-    const refs =
-      also?.(this.slot.now.state, (stream, key) => this.peek(stream as StreamType<unknown>, key) as never) ?? [];
-    const declared = refs.map(({ stream, key }) => this.workspace.slot(stream, merchantId, key));
-    for (const slot of declared) this.open.set(present(slot).id, present(slot));
+    if (also !== undefined) {
+      const peek: Peek = (stream, key) => this.peek(stream as StreamType<unknown>, key) as never;
+      const named = this.input.namedBy(this.slot.now.state, peek);
+      // All of them are asked for before the first that is missing stops this: they are loaded together.
+      const declared = named.map(({ stream, key, id }) => this.workspace.slot(stream, merchantId, key, id));
+      for (const slot of declared) this.open.push(present(slot));
+    }
     const decision = decide(this.slot.now.state, this.given());
     if (typeof (decision as { then?: unknown }).then === 'function') throw new Error('a decision must not be async');
     return decision;
@@ -120,27 +137,36 @@ class Drafting {
   /** What it says tells which streams are open, so it counts as read. */
   private peek(stream: StreamType<unknown>, key: string): unknown {
     const slot = present(this.workspace.slot(stream, this.input.command.merchantId, key));
-    this.seen.set(slot.id, slot);
+    this.see(slot);
     return slot.now.state;
   }
 
   private given(): Given {
-    const { merchantId, key } = this.input.command;
+    const { input } = this;
+    const { merchantId, key } = input.command;
     return {
       merchantId,
       key,
       now: this.at,
-      inputId: this.input.inputId,
+      get inputId() {
+        return input.inputId;
+      },
       read: <S>(stream: StreamType<S>, other: string) => this.read(stream as StreamType<unknown>, other) as S,
     };
   }
 
   private read(stream: StreamType<unknown>, key: string): unknown {
-    const slot = this.open.get(streamId(this.input.command.merchantId, stream.kind, key));
-    if (slot === undefined) throw new Error(`the command does not declare this ${stream.kind} in \`also\``);
-    this.seen.set(slot.id, slot);
+    const slot = this.workspace.held(streamId(this.input.command.merchantId, stream.kind, key));
+    if (slot === undefined || !this.open.includes(slot)) {
+      throw new Error(`the command does not declare this ${stream.kind} in \`also\``);
+    }
+    this.see(slot);
     if (slot.fault !== undefined) throw slot.fault;
     return slot.now.state;
+  }
+
+  private see(slot: Slot): void {
+    if (!this.seen.includes(slot)) this.seen.push(slot);
   }
 
   private ignore(reason: string): Unwritten {
@@ -152,22 +178,21 @@ class Drafting {
   private write(decision: Decided, gate: Gate): Written {
     const targets = this.targets(decision);
     let bytes = 0;
-    for (const { events } of targets.values()) for (const event of events) bytes += gate.weigh(event);
-    const decider = recordId(this.slot.id, this.slot.now.version + 1);
-    const shared = targets.size > 1 ? { decision: decider } : {};
-    const folds = [...targets.values()].map(({ slot, events }) => {
-      const record = this.record(slot, events, shared);
+    for (const { events } of targets) for (const event of events) bytes += gate.weigh(event);
+    const decider = targets.length > 1 ? recordId(this.slot.id, this.slot.now.version + 1) : undefined;
+    const folds = targets.map(({ slot, events }) => {
+      const record = this.record(slot, events, decider);
       const folded = fold(slot.type, slot.now, [record]);
       gate.guard(folded.state);
       return { slot, record, folded };
     });
-    const leansOn = this.leansOn().filter((slot) => !targets.has(slot.id));
+    const leansOn = this.seen.filter((slot) => !targets.some((target) => target.slot === slot));
     return { kind: 'written', input: this.input, records: folds.map((each) => each.record), folds, bytes, leansOn };
   }
 
   /** Events per stream, the deciding one first: one record, one version each. */
-  private targets(decision: Decided): Map<string, { slot: Slot; events: AnyEvent[] }> {
-    const targets = new Map([[this.slot.id, { slot: this.slot, events: [...decision.events] }]]);
+  private targets(decision: Decided): Target[] {
+    const targets: Target[] = [{ slot: this.slot, events: [...decision.events] }];
     const { merchantId } = this.input.command;
     // All of them are asked for before the first that is missing stops this: they are loaded together.
     const slots = decision.asides.map(({ stream, key }) =>
@@ -176,16 +201,16 @@ class Drafting {
     for (const [index, { events }] of decision.asides.entries()) {
       const slot = present(slots[index]);
       if (slot.fault !== undefined) throw slot.fault;
-      const target = targets.get(slot.id) ?? { slot, events: [] };
-      target.events.push(...events);
-      targets.set(slot.id, target);
+      const target = targets.find((known) => known.slot === slot);
+      if (target === undefined) targets.push({ slot, events: [...events] });
+      else target.events.push(...events);
     }
     return targets;
   }
 
-  private record(slot: Slot, events: readonly AnyEvent[], more: Partial<CommitRecord>): CommitRecord {
+  private record(slot: Slot, events: readonly AnyEvent[], decision?: string): CommitRecord {
     const version = slot.now.version + 1;
-    return {
+    const record = {
       _id: recordId(slot.id, version),
       merchantId: slot.merchantId,
       kind: slot.type.kind,
@@ -194,8 +219,8 @@ class Drafting {
       at: this.at,
       cause: this.input.cause,
       events,
-      ...more,
     };
+    return decision === undefined ? record : { ...record, decision };
   }
 }
 

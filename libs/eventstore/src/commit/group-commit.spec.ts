@@ -19,6 +19,12 @@ async function restless(key: string): Promise<UnreliableStore> {
   return store;
 }
 
+function declaresOthers(_: unknown, peek: Peek) {
+  const key = randomUUID();
+  peek(BookStream, key);
+  return [book(key)];
+}
+
 describe('a group of inputs', () => {
   it('rule 5: an input that leans on a stream which never stands still is withdrawn, and holds up nobody', async () => {
     const pod = new Pod(await restless('restless'));
@@ -30,7 +36,7 @@ describe('a group of inputs', () => {
 
   it.each<[string, Partial<Parameters<Pod['book']>[2]>, () => Decision]>([
     ['writes to', {}, () => decided(note('x')).on(BookStream, randomUUID(), note('y'))],
-    ['declares', { also: () => [book(randomUUID())] }, () => decided(note('x'))],
+    ['declares', { also: declaresOthers }, () => decided(note('x'))],
   ])('rule 5: an input that %s other streams at every try is refused alone', async (_, more, decide) => {
     const pod = new Pod(new MemoryStore(), { guessAfter: Infinity });
     const [refused, next] = await Promise.allSettled([pod.book('own', decide, more), pod.book('next', addNote('one'))]);
@@ -58,6 +64,16 @@ describe('a group of inputs', () => {
     const read = (_: unknown, given: Given): Decision => ignored(given.read(BookStream, 'left').notes.join());
     const also = (_: unknown, peek: Peek) => [book('shelf'), ...peek(BookStream, 'shelf').notes.map(book)];
     expect(await cold.book('own', read, { also })).toMatchObject({ kind: 'ignored', reason: 'found' });
+  });
+
+  it('asks an input once what it names by a state, however often it is decided', async () => {
+    const pod = new Pod(new MemoryStore(), { guessAfter: Infinity });
+    let asked = 0;
+    const also = () => ((asked += 1), [book('beside')]);
+    const read = (_: unknown, given: Given): Decision =>
+      decided(note(`${given.read(BookStream, 'beside').notes.length}`));
+    await pod.book('own', read, { also });
+    expect([asked, await pod.notes('own')]).toEqual([1, ['0']]);
   });
 
   it('refuses a size of groups with which it would never take an input', () => {

@@ -163,8 +163,8 @@ function touch(input: PendingInput, workspace: Workspace): boolean {
   try {
     const peek: Peek = (stream, other) =>
       (workspace.slot(stream as StreamType<unknown>, merchantId, other)?.base.state ?? stream.initial) as never;
-    const named = also(slot.base.state, peek).map((ref) => workspace.slot(ref.stream, merchantId, ref.key));
-    return !named.includes(undefined);
+    const named = input.namedBy(slot.base.state, peek);
+    return !named.map((each) => workspace.slot(each.stream, merchantId, each.key, each.id)).includes(undefined);
   } catch {
     // Deciding meets it again, and refuses this input for it.
     return true;

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { DomainError } from '@entrepot/kernel';
+import { DomainError, type Peek, type StreamRef } from '@entrepot/kernel';
 import type { Command, Result } from '../commands';
 import type { Cause } from '../records';
 import { streamId } from '../stream-id';
+
+/** A stream that an input names beforehand. */
+interface Named extends StreamRef {
+  readonly id: string;
+}
 
 type Progress = 'waiting' | 'sent' | 'over';
 
@@ -11,10 +16,14 @@ export class PendingInput {
   readonly stream: string;
   readonly cause: Cause;
   readonly answer: Promise<Result<unknown>>;
+  /** Told once, when the caller has its answer. */
+  whenOver?: (input: PendingInput) => void;
   private progress: Progress = 'waiting';
   private doubtful = false;
   private failed = false;
   private timer?: NodeJS.Timeout;
+  /** What it named, by which state. */
+  private named?: { readonly state: unknown; readonly streams: readonly Named[] };
   private resolve!: (result: Result<unknown>) => void;
   private reject!: (error: unknown) => void;
 
@@ -34,6 +43,20 @@ export class PendingInput {
     if (position === undefined) return `${source}#${key}`;
     const id = `${source}/${String(position[0]).padStart(10, '0')}#${position[1]}`;
     return key === undefined ? id : `${id}#${key}`;
+  }
+
+  /**
+   * What it names by this state. The same state names the same again, so that is asked once, unless it peeks at others. Throws what
+   * `also` throws.
+   */
+  namedBy(state: unknown, peek: Peek): readonly Named[] {
+    if (this.named !== undefined && this.named.state === state) return this.named.streams;
+    const { also, merchantId } = this.command;
+    let peeks = false;
+    const refs = also?.(state, (stream, key) => ((peeks = true), peek(stream, key))) ?? [];
+    const streams = refs.map(({ stream, key }) => ({ stream, key, id: streamId(merchantId, stream.kind, key) }));
+    if (!peeks) this.named = { state, streams };
+    return streams;
   }
 
   /** The caller has its answer. */
@@ -85,7 +108,8 @@ export class PendingInput {
 
   private end(): void {
     this.progress = 'over';
-    clearTimeout(this.timer);
+    if (this.timer !== undefined) clearTimeout(this.timer);
+    this.whenOver?.(this);
   }
 }
 

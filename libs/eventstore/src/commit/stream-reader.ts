@@ -28,17 +28,26 @@ export class StreamReader extends Streams {
     super();
   }
 
+  known<S>(
+    on: StreamType<S>,
+    merchantId: string,
+    key: string,
+    atLeast: number,
+  ): { state: S; version: number } | undefined {
+    const cached = this.cache.get(streamId(merchantId, on.kind, key));
+    return cached !== undefined && cached.version >= atLeast ? (cached as Folded<S>) : undefined;
+  }
+
   async read<S>(
     on: StreamType<S>,
     merchantId: string,
     key: string,
     options?: ReadOptions,
   ): Promise<{ state: S; version: number }> {
+    const { atLeast } = options ?? {};
+    const known = atLeast === undefined ? undefined : this.known(on, merchantId, key, atLeast);
+    if (known !== undefined) return { state: known.state, version: known.version };
     const id = streamId(merchantId, on.kind, key);
-    const cached = options?.atLeast === undefined ? undefined : this.cache.get(id);
-    if (cached !== undefined && cached.version >= (options?.atLeast ?? 0)) {
-      return { state: cached.state as S, version: cached.version };
-    }
     const { state, version } = await new Promise<Folded>((resolve, reject) => {
       this.readings.push({ id, type: on as StreamType<unknown>, resolve, reject });
       if (this.readings.length === 1) setImmediate(() => this.flush());
@@ -68,7 +77,7 @@ export class StreamReader extends Streams {
     await Promise.all([
       this.settle(unknown, (sought) => this.loader.load(sought)),
       this.settle(known, (sought) =>
-        this.loader.catchUp(sought.map((stream) => ({ stream, from: this.known(stream) }))),
+        this.loader.catchUp(sought.map((stream) => ({ stream, from: this.foldOf(stream) }))),
       ),
     ]);
   }
@@ -90,7 +99,7 @@ export class StreamReader extends Streams {
     reading.resolve(folded);
   }
 
-  private known({ id, type }: Reading): Folded {
+  private foldOf({ id, type }: Reading): Folded {
     return this.cache.get(id) ?? unborn(type);
   }
 }

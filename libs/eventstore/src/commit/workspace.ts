@@ -58,8 +58,15 @@ export class Workspace {
    * of its first version proves that, and `check` for those who lean on it without writing it.
    */
   target(type: StreamType<unknown>, merchantId: string, key: string, id = streamId(merchantId, type.kind, key)) {
+    const held = this.slots.get(id);
+    if (held !== undefined) return held;
     if (!this.isProbablyNew(type, id)) return this.slot(type, merchantId, key, id);
     return this.hold({ id, type, merchantId, key }, { folded: unborn(type) }, false);
+  }
+
+  /** The stream, if it is here. */
+  held(id: string): Slot | undefined {
+    return this.slots.get(id);
   }
 
   /** True if something that was asked for has to be loaded. */
@@ -106,8 +113,7 @@ export class Workspace {
   }
 
   private isProbablyNew(type: StreamType<unknown>, id: string): boolean {
-    if (!this.guesses || !this.newborns.expects(type.kind)) return false;
-    return !this.slots.has(id) && this.cache.get(id) === undefined;
+    return this.guesses && this.newborns.expects(type.kind) && this.cache.get(id) === undefined;
   }
 
   private confirm(slot: Slot): void {

@@ -83,7 +83,8 @@ export class RecordWriter {
     const found = asked.length > 0 ? await this.records.marksOf(asked) : new Map<string, Mark>();
     const own = new Set<string>();
     return records.map((record, index) => {
-      const before = own.has(previousId(record)) ? undefined : this.before(record, found);
+      const isFollowed = record.version > 1 && !own.has(previousId(record));
+      const before = isFollowed ? this.before(record, found) : undefined;
       own.add(record._id);
       const mark = [writer, this.written + index + 1] as const;
       return before === undefined || before[0] === writer ? { record, mark } : { record, mark, after: before };
@@ -104,7 +105,6 @@ export class RecordWriter {
   }
 
   private before(record: CommitRecord, found: ReadonlyMap<string, Mark>): Mark | undefined {
-    if (record.version === 1) return undefined;
     return this.knows(record) ? this.heads.get(streamOf(record))?.mark : found.get(previousId(record));
   }
 }

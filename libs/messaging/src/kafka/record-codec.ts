@@ -77,8 +77,10 @@ function writeBytes(into: Buffer, at: number, value: Buffer | string | null | un
   if (value === null || value === undefined) return writeVarint(into, at, -1);
   const length = lengthOf(value);
   const from = writeVarint(into, at, length);
-  if (typeof value === 'string') into.write(value, from, length, 'utf8');
-  else into.set(value, from);
+  if (typeof value !== 'string') into.set(value, from);
+  // As many bytes as letters: plain ASCII, of which one-byte encodings make the same bytes in half the time.
+  else if (length === value.length) into.write(value, from, length, 'latin1');
+  else into.write(value, from, length, 'utf8');
   return from + length;
 }
 

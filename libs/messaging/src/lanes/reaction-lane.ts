@@ -49,7 +49,8 @@ export class ReactionLane extends SequenceLane {
   }
 
   async attempt(incoming: Incoming): Promise<Settlement> {
-    const input = await this.inputOf(incoming);
+    const known = this.inputOf(incoming);
+    const input = known instanceof Promise ? await known : known;
     const [first, ...others] = this.targetsOf(input);
     if (first === undefined) return 'ignored';
     const { kind } = await this.decide(input, first);
@@ -75,14 +76,16 @@ export class ReactionLane extends SequenceLane {
     return incoming.meta.stream;
   }
 
-  private async inputOf(incoming: Incoming): Promise<Input> {
+  /** At once, unless something has to be gathered for it. */
+  private inputOf(incoming: Incoming): Input | Promise<Input> {
     const { meta } = incoming;
     const event = incoming.event(this.parts.contracts);
     this.expectOneTopic(meta.streamKind, incoming.topic);
     const registered = this.reactions.get(meta.type);
     if (registered === undefined) throw new Error(`no reaction of ${this.name} to ${meta.type}`);
-    const data = await registered.gathering?.of(event, meta.merchantId);
-    return { registered, event, meta, data };
+    const gathered = registered.gathering?.of(event, meta.merchantId);
+    if (gathered === undefined) return { registered, event, meta, data: undefined };
+    return gathered.then((data) => ({ registered, event, meta, data }));
   }
 
   /**

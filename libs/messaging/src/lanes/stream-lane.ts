@@ -65,7 +65,8 @@ export abstract class StreamLane implements Lane {
   /** Resolves once the state was read and handed over, not once it is durable. */
   private async followOne(touched: Touched, attempt: number): Promise<void> {
     try {
-      const found = await this.tools.states.stateAfter(this.on, touched.meta);
+      const { states } = this.tools;
+      const found = states.known(this.on, touched.meta) ?? (await states.stateAfter(this.on, touched.meta));
       this.follow(touched, found, () => this.settle(touched));
     } catch (error) {
       if (isAway(error)) {

@@ -38,7 +38,8 @@ export class Outgoing {
       if (terms === undefined) throw new Error(`event ${eventId(record, index)} of type ${event.type} has no contract`);
       const { topic } = terms;
       const key = keyOf(record, stream, event, terms);
-      const headers = this.headersOf(record, stream, { type: event.type, index, way: `${topic} ${key}` });
+      const way = key === stream ? topic : `${topic} ${key}`;
+      const headers = this.headersOf(record, stream, { type: event.type, index, way });
       const trace = traceOf(record, event, topic);
       if (trace !== undefined) headers[Header.trace] = trace;
       if (mayRepeat) headers[Header.mayRepeat] = '1';

@@ -15,6 +15,11 @@ export class StateReader {
 
   constructor(private readonly streams: Streams) {}
 
+  /** The state of the stream that an event belongs to, at the event's version or later, if it is in memory. */
+  known(on: StreamType<unknown>, meta: EventMeta): StreamState | undefined {
+    return this.streams.known(on, meta.merchantId, meta.key, meta.version);
+  }
+
   /** The state of the stream that an event belongs to, at the event's version or later. */
   stateAfter(on: StreamType<unknown>, meta: EventMeta): Read {
     const known = this.reading.get(meta.stream);
