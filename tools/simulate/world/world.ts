@@ -19,7 +19,7 @@ export interface WorldPlan {
 }
 
 /** How often processes look for views that are to be made anew. */
-const VIEWS_POLL_MS = 2_000;
+const VIEWS_POLL_MS = 10_000;
 
 /** Somebody at work, and at what: for people. */
 export interface Busy {

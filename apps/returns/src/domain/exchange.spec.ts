@@ -1,8 +1,10 @@
 import { ExchangeAnswered, OrderExchangeUndone, OrderReturnRefunded } from '@entrepot/contracts/orders';
 import {
+  ReturnCompleted,
   ReturnExchangeAnswered,
   ReturnExchangeReduced,
   ReturnInspected,
+  ReturnRefunded,
   type RequestReturn,
 } from '@entrepot/contracts/returns';
 import { aReturn, aReturnable, decidedTypes, given, named } from '../../test/builders';
@@ -11,6 +13,7 @@ import { inspectReturn } from './inspect-return';
 import { requestReturn } from './request-return';
 import { ReturnStream, type Return } from './return';
 import { noteRefund } from './settle-return';
+import type { SettlingEvent } from './settling';
 
 const body: RequestReturn = {
   ...{ orderId: 'ord_1', lines: [{ lineId: '1', quantity: 1 }], reason: 'wrong-item' },
@@ -23,7 +26,7 @@ const answered = (outcome: 'confirmed' | 'failed') =>
   new ExchangeAnswered({ orderId: 'ord_2', originalOrderId: 'ord_1', returnId: 'ret_1', outcome, reason: 'shortage' });
 
 /** A return that is exchanged, inspected, with what came after. */
-const inspected = (...more: (ReturnExchangeAnswered | ReturnExchangeReduced)[]) => {
+const inspected = (...more: SettlingEvent[]) => {
   const lines = [{ lineId: '1', sku: 'TSHIRT', quantity: 1, disposition: 'scrap' as const }];
   const exchange = body.exchange!;
   const events = [new ReturnInspected({ ...named, lines, exchange }), ...more];
@@ -86,6 +89,37 @@ describe('an exchange', () => {
       'ReturnRefunded',
       'ReturnCompleted',
     ]);
+  });
+
+  it('stays done when word of the refund is quicker than that the replacement failed', () => {
+    const refund = new OrderReturnRefunded({ ...named, amount: 4_000 });
+    const refunded = new ReturnRefunded({ ...named, amount: 4_000 });
+    const done = new ReturnCompleted(named);
+    const [confirmed, failed] = (['confirmed', 'failed'] as const).map(
+      (outcome) => new ReturnExchangeAnswered({ ...named, replacementOrderId: 'ord_2', outcome }),
+    );
+    const settled = { status: 'completed', refunded: 4_000, exchange: { state: 'failed' } };
+
+    expect(decidedTypes(noteRefund(inspected(), refund, given(), undefined))).toEqual([
+      'ReturnRefunded',
+      'ReturnCompleted',
+    ]);
+    const paid = inspected(refunded, done);
+    expect(decidedTypes(noteExchange(paid, answered('failed'), given(), undefined))).toEqual([
+      'ReturnExchangeAnswered',
+    ]);
+    expect(inspected(refunded, done, failed!)).toMatchObject(settled);
+
+    expect(decidedTypes(noteExchange(paid, answered('confirmed'), given(), undefined))).toEqual([
+      'ReturnExchangeAnswered',
+    ]);
+    expect(inspected(refunded, done, confirmed!, failed!)).toMatchObject(settled);
+
+    const exchanged = inspected(confirmed!, done);
+    expect(decidedTypes(noteRefund(exchanged, refund, given(), undefined))).toEqual(['ReturnRefunded']);
+    const late = inspected(confirmed!, done, refunded, failed!);
+    expect(late).toMatchObject(settled);
+    expect(noteRefund(late, refund, given(), undefined).kind).toBe('ignored');
   });
 
   it('shows what was given back for parts of the replacement that are not with the customer', () => {

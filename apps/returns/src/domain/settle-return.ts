@@ -10,9 +10,12 @@ export const noteRefund: Decide<Return, OrderReturnRefunded> = (current, { amoun
   if (current.status !== 'inspected' && current.status !== 'completed') {
     throw new DomainError('return.not-found', { returnId: given.key });
   }
-  if (current.refunded !== undefined) return ignored('the refund is known');
-  const { returnId, orderId } = current;
-  return settledBy({ ...current, refunded: amount }, new ReturnRefunded({ returnId, orderId, amount }));
+  const { returnId, orderId, exchange, refunded, status } = current;
+  // Orders tell of a refund of an exchange only when there is no replacement: that it failed after all may still be on its way.
+  const isExchanged = exchange?.state === 'confirmed' && !current.isPaidBack;
+  if (refunded !== undefined && !isExchanged) return ignored('the refund is known');
+  const refund = new ReturnRefunded({ returnId, orderId, amount });
+  return status === 'completed' ? decided(refund) : settledBy({ ...current, refunded: amount }, refund);
 };
 
 /** Goods are back on the shelf; with everything else settled too, the return is done. */

@@ -19,6 +19,8 @@ export interface Settling extends Sent {
   readonly note?: string;
   /** Known once the money is settled; zero at once when nothing is owed. */
   readonly refunded?: number;
+  /** It was told that the money is back: whatever is told of a replacement afterwards is older. */
+  readonly isPaidBack?: true;
   /** Restocks that inventory was asked for and has not answered. */
   readonly openRestocks: readonly string[];
   /** Pieces that are being repaired. */
@@ -56,7 +58,7 @@ export function evolveSettling(current: Return, event: SettlingEvent): Return {
     case 'ReturnExchangeReduced':
       return reduced(settling, event);
     case 'ReturnRefunded':
-      return { ...settling, refunded: event.amount };
+      return { ...settling, refunded: event.amount, isPaidBack: true };
     case 'ReturnRestocked': {
       const { restockId } = event;
       const isOpen = (open: string) => restockId !== undefined && open !== restockId;
@@ -109,11 +111,12 @@ function inspected(current: Return, { lines, inspector, note }: ReturnInspected)
   } as Settled;
 }
 
-/** A replacement that fails after all opens the return again: its money is owed. */
+/** A replacement that fails after all opens the return again: its money is owed, unless word of the refund was quicker. */
 function exchanged(settling: Settled, { outcome, replacementOrderId, reason }: ReturnExchangeAnswered): Settled {
   const { lines = [], givenBack } = settling.exchange ?? {};
   const before = { lines, ...(givenBack !== undefined && { givenBack }) };
   const exchange = { ...before, state: outcome, orderId: replacementOrderId, ...(reason !== undefined && { reason }) };
+  if (settling.isPaidBack) return { ...settling, exchange };
   if (outcome === 'confirmed') return { ...settling, exchange, refunded: 0 };
   const { refunded: _none, ...rest } = settling;
   return { ...rest, exchange, status: 'inspected' };
