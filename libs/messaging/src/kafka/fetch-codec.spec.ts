@@ -47,6 +47,8 @@ const limits = fc.record({
 const head = fc.record({ correlationId: int32, clientId: fc.string({ unit: 'binary', maxLength: 20 }) });
 
 const text = fc.string({ maxLength: 40 });
+/** kafkajs misreads headers with names that every object has: what becomes of those is compared where records are. */
+const headerName = text.filter((name) => !(name in {}));
 const batch = fc.record({
   firstOffset: offset,
   firstTimestamp: fc.nat({ max: 2 ** 42 }),
@@ -54,7 +56,7 @@ const batch = fc.record({
   transactional: fc.boolean(),
   producerId: fc.integer({ min: -1, max: 1_000 }),
   records: fc.array(
-    fc.record({ key: text, value: text, headers: fc.dictionary(text, text, { noNullPrototype: true }) }),
+    fc.record({ key: text, value: text, headers: fc.dictionary(headerName, text, { noNullPrototype: true }) }),
     {
       minLength: 1,
       maxLength: 4,
