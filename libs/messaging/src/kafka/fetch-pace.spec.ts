@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { paceFetches, spaceFetches, stopFetches, type FetchingGroup } from './fetch-pace';
 
 type Asked = [node: number, at: number][];
@@ -88,5 +90,16 @@ describe('the pace of fetches', () => {
     const held = group.fetch(1);
     await runner.stop();
     expect(await held).toEqual([]);
+  });
+
+  it('keeps nothing of what a fetch has brought', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const group = noting([], () => 3);
+    paceFetches(group, 0);
+    const brought = new WeakRef((await group.fetch(1))[0]!);
+    await new Promise(setImmediate);
+    collect();
+    expect(brought.deref()).toBeUndefined();
   });
 });

@@ -50,7 +50,7 @@ export function paceFetches(group: FetchingGroup, everyMs = FETCH_EVERY_MS): voi
     this.maxWaitTime = pace.waitMs(this);
     const dueAt = performance.now() + everyMs;
     pace.next(nodeId, dueAt + extraMs());
-    const batches = await Promise.race([fetch.call(this, nodeId), pace.stopped]);
+    const batches = await pace.unlessStopped(fetch.call(this, nodeId));
     if (batches.length > 0) pace.heard();
     if (batches.some(({ messages }) => messages.length >= MANY)) pace.next(nodeId, dueAt);
     return batches;
@@ -72,13 +72,35 @@ class Pace {
   private readonly dueAt = new Map<number, number>();
   private heardAt = performance.now();
   private readonly baseMs: number;
-  stop: () => void = () => undefined;
-  readonly stopped = new Promise<Fetched[]>((resolve) => {
-    this.stop = () => resolve([]);
-  });
+  /** Ends the wait for each fetch that is held now. */
+  private readonly held = new Set<() => void>();
+  private stopped = false;
 
   constructor({ maxWaitTime }: FetchingGroup) {
     this.baseMs = maxWaitTime;
+  }
+
+  /**
+   * What the fetch brings; nothing, as soon as the consumer stops. The other side of the race ends with the fetch: one that lived
+   * as long as the consumer would keep every batch in memory.
+   */
+  async unlessStopped(fetching: Promise<readonly Fetched[]>): Promise<readonly Fetched[]> {
+    let leave: () => void = () => undefined;
+    const left = new Promise<readonly Fetched[]>((resolve) => {
+      leave = () => resolve([]);
+    });
+    if (this.stopped) leave();
+    this.held.add(leave);
+    try {
+      return await Promise.race([fetching, left]);
+    } finally {
+      this.held.delete(leave);
+    }
+  }
+
+  stop(): void {
+    this.stopped = true;
+    for (const leave of this.held) leave();
   }
 
   async turn(nodeId: number): Promise<void> {
