@@ -1,4 +1,4 @@
-import { EFFECT_TASK, type Alarm } from '@entrepot/messaging';
+import { EFFECT_TASK, VIEWS_POLL_MS, type Alarm } from '@entrepot/messaging';
 import { Place } from '../../../libs/eventstore/src/feed/place';
 import { Actor } from '../engine/actor';
 import { resultOf, Simulation, START } from '../engine/simulation';
@@ -17,9 +17,6 @@ export interface WorldPlan {
   /** The longest that a message is under way, milliseconds. */
   readonly slowestMs: number;
 }
-
-/** How often processes look for views that are to be made anew. */
-const VIEWS_POLL_MS = 10_000;
 
 /** Somebody at work, and at what: for people. */
 export interface Busy {

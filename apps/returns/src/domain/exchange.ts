@@ -55,8 +55,7 @@ export const noteExchange: Decide<Return, ExchangeAnswered> = (current, { orderI
     ...{ returnId, orderId: originalOrderId, replacementOrderId: orderId, outcome },
     ...(reason !== undefined && { reason }),
   });
-  if (outcome === 'failed' || current.isPaidBack) return decided(answered);
-  return settledBy({ ...current, refunded: 0 }, answered);
+  return outcome === 'failed' ? decided(answered) : settledBy({ ...current, refunded: 0 }, answered);
 };
 
 /** Part of the replacement is not with the customer: money is given back for it. */

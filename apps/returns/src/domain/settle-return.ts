@@ -10,12 +10,12 @@ export const noteRefund: Decide<Return, OrderReturnRefunded> = (current, { amoun
   if (current.status !== 'inspected' && current.status !== 'completed') {
     throw new DomainError('return.not-found', { returnId: given.key });
   }
-  const { returnId, orderId, exchange, refunded, status } = current;
+  const { returnId, orderId, exchange, refunded } = current;
   // Orders tell of a refund of an exchange only when there is no replacement: that it failed after all may still be on its way.
   const isExchanged = exchange?.state === 'confirmed' && !current.isPaidBack;
   if (refunded !== undefined && !isExchanged) return ignored('the refund is known');
   const refund = new ReturnRefunded({ returnId, orderId, amount });
-  return status === 'completed' ? decided(refund) : settledBy({ ...current, refunded: amount }, refund);
+  return settledBy({ ...current, refunded: amount }, refund);
 };
 
 /** Goods are back on the shelf; with everything else settled too, the return is done. */
@@ -29,8 +29,10 @@ export const noteRestock: Decide<Return, StockRestocked> = (current, { restockId
   return settledBy({ ...current, openRestocks }, new ReturnRestocked({ returnId, orderId, restockId }));
 };
 
-/** These events, and that the return is done if nothing is left to be settled after them. */
-export function settledBy(after: Settling, ...events: AnyEvent[]): Decided {
-  const { returnId, orderId } = after;
-  return isSettled(after) ? decided(...events, new ReturnCompleted({ returnId, orderId })) : decided(...events);
+/** These events, and that the return is done if nothing is left to be settled after them and it was not done before. */
+export function settledBy(after: Settling & Pick<Return, 'status'>, ...events: AnyEvent[]): Decided {
+  const { returnId, orderId, status } = after;
+  return status !== 'completed' && isSettled(after)
+    ? decided(...events, new ReturnCompleted({ returnId, orderId }))
+    : decided(...events);
 }

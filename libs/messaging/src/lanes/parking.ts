@@ -23,7 +23,7 @@ export interface ParkedState extends ParkedKey {
  */
 export class Parking {
   /** Told when something is parked where nothing was. */
-  begun: () => void = () => undefined;
+  begun?: () => void;
   private states = new Map<string, ParkedState>();
   private readonly writer: InsistentWriter<NewParkedInput>;
 
@@ -89,7 +89,7 @@ export class Parking {
     const state = known ?? { reaction: lane, source, topic, partition, lastOffset: offset, writing: 0, driving: false };
     if (known === undefined) {
       this.states.set(key, state);
-      if (this.states.size === 1) this.begun();
+      if (this.states.size === 1) this.begun?.();
     }
     state.lastOffset = Math.max(state.lastOffset, offset);
     state.writing += 1;

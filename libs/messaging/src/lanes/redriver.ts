@@ -28,7 +28,8 @@ export class Redriver {
     private readonly deadLetters: DeadLettering,
   ) {
     this.classify = failuresOf(parts.errors);
-    parking.begun = () => this.hurry();
+    const begun = () => this.hurry();
+    parking.begun = begun;
   }
 
   register(lane: SequenceLane): void {

@@ -6,7 +6,7 @@ import type { ViewSource } from './view-source';
 
 const PREFIX = 'view:';
 /** How soon what another process left undone is looked for. */
-const POLL_MS = 10_000;
+export const VIEWS_POLL_MS = 10_000;
 const LEASE_MS = 15_000;
 const RENEW_MS = 4_000;
 const TELL_EVERY_MS = 1_000;
@@ -85,7 +85,7 @@ export class Views {
   start(): void {
     if (this.sources.size === 0) return;
     this.stop = new AbortController();
-    this.schedule(POLL_MS);
+    this.schedule(VIEWS_POLL_MS);
   }
 
   /** Leaves a rebuild under way to another process. */
@@ -115,7 +115,7 @@ export class Views {
     } catch (error) {
       this.parts.watch.alarm?.('store-failed', { what: 'views', error: String(error) });
     }
-    if (!signal.aborted) this.schedule(POLL_MS);
+    if (!signal.aborted) this.schedule(VIEWS_POLL_MS);
   }
 
   /** Rebuilds a view unless another process does. */
