@@ -118,7 +118,10 @@ describe('products', () => {
     ).toEqual(['shirt']);
     expect(await idsFor('category=clothing&published=true')).toEqual(['shirt']);
     expect(await idsFor('category=clothing&published=false')).toEqual([]);
-    const page = await catalog.bodyOf<Listed>('/v1/products?limit=2');
+    const page = await eventually(
+      () => catalog.bodyOf<Listed>('/v1/products?limit=2'),
+      ({ next }) => next !== undefined,
+    );
     const rest = await catalog.bodyOf<Listed>(`/v1/products?limit=2&cursor=${page.next}`);
     expect([page.items.length, rest.items.length, rest.next]).toEqual([2, 1, undefined]);
     expect(await catalog.bodyOf('/v1/products?published=maybe')).toMatchObject({ errors: [{ field: 'published' }] });

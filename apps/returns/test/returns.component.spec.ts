@@ -232,12 +232,13 @@ describe('a return', () => {
     expect(await step(returnId, 'inspect', inspection)).toMatchObject({ state: 'completed', ...plain });
     expect(await show(returnId)).toMatchObject(plain);
 
+    const texts = ['Zznotezz', 'Zzrefusalzz', 'Zzremarkzz', 'Zzcaptionzz', 'Zzreportzz'];
+    const typedIn = (found: string) => texts.filter((text) => found.includes(text));
     const recorded = `/v1/operations/streams/return/${returnId}`;
     const sealed = JSON.stringify((await get(recorded)).body);
-    expect([sealed.includes('zz'), sealed.includes('ReturnInspected')]).toEqual([false, true]);
+    expect([typedIn(sealed), sealed.includes('ReturnInspected')]).toEqual([[], true]);
     const opened = JSON.stringify((await post(`${recorded}/open`, { reason: 'the customer asks' })).body);
-    const texts = ['Zznotezz', 'Zzrefusalzz', 'Zzremarkzz', 'Zzcaptionzz', 'Zzreportzz'];
-    expect(texts.filter((text) => !opened.includes(text))).toEqual([]);
+    expect(typedIn(opened)).toEqual(texts);
 
     const privacy = service.app.get(Privacy);
     await privacy.destroy(await privacy.subject('acme', 'order', 'webshop', orderId));
@@ -247,7 +248,7 @@ describe('a return', () => {
       30_000,
     );
     expect(erased).toMatchObject({ state: 'completed', inspected: [{ quantity: 2, disposition: 'send-back' }] });
-    expect(JSON.stringify(erased)).not.toContain('zz');
+    expect(typedIn(JSON.stringify(erased))).toEqual([]);
     const again = (await post('/v1/returns', { ...body, note: 'Zzmorezz' })).body as ReturnAnswer;
     expect(await step(again.returnId, 'reject', { reason: 'Zzlatezz' })).toMatchObject({ rejection: 'not-kept' });
   });
@@ -267,9 +268,10 @@ describe('a return', () => {
     const { returnId } = asked as ReturnAnswer;
     expect(await step(returnId, 'reject', { reason: 'Zzrejectedzz' })).toMatchObject({ rejection: 'Zzrejectedzz' });
     const subject = await service.app.get(Privacy).subject('acme', 'order', 'webshop', first);
+    const texts = ['Zzaskedzz', 'Zzotherzz', 'Zzrejectedzz', 'Zzapprovedzz'];
     const sealedTexts = async (id: string) => {
       const recorded = JSON.stringify((await get(`/v1/operations/streams/return/${id}`)).body);
-      expect(recorded).not.toContain('zz');
+      expect(texts.filter((text) => recorded.includes(text))).toEqual([]);
       return recorded.split(`sealed:v1:${subject}:`).length - 1;
     };
     expect(await sealedTexts(returnId)).toBe(2);
