@@ -26,7 +26,8 @@ export interface KafkaBusOptions extends KafkaConnection {
 
 const FETCH: FetchOptions = {
   maxWaitMs: 500,
-  maxBytesPerPartition: 256 * 1024,
+  // As large as brokers take a message: one that is larger comes only alone, so large ones on many partitions would come one per fetch.
+  maxBytesPerPartition: 1024 * 1024,
   maxBytes: 4 * 1024 * 1024,
   sessionTimeoutMs: 30_000,
 };
