@@ -3,7 +3,7 @@ import { benchmark, type Run } from './benchmark';
 import { fill } from './growth/fill';
 import { lookAtStored } from './growth/stored';
 import { playTemplates } from './growth/templates';
-import { countAboveZero, wholeNumber } from './load/options';
+import { closedLoop, countAboveZero } from './load/options';
 import { benchOrdersOn } from './load/run';
 
 interface GrowthOptions {
@@ -40,17 +40,14 @@ export const growth = benchmark<GrowthOptions>({
   does: 'The orders benchmark on an empty store and on one that holds many finished orders.',
   passes: 'all processed and balanced on both, and what was stored answers as orders do',
   options: (command) =>
-    command
+    closedLoop(command)
       .option('--stored <count>', 'finished orders in the store', countAboveZero, 1_000_000)
       .option(
         '--templates <count>',
         'orders that go their whole way, of which the stored ones are copies',
         countAboveZero,
         200,
-      )
-      .option('--orders <count>', 'how many orders are timed', wholeNumber, 2000)
-      .option('--in-flight <count>', 'orders under way at any time', wholeNumber, 300)
-      .option('--warm-up <count>', 'orders before the clock starts', wholeNumber, 500),
+      ),
   async run(options) {
     const empty = await onOwnSystem((target) => grownOn(target, { ...options, stored: 0 }));
     const stored = await onOwnSystem((target) => grownOn(target, options));

@@ -2,7 +2,7 @@ import type { ServiceName } from '@entrepot/testing';
 import { InvalidArgumentError } from 'commander';
 import { onOwnSystem } from '../tools/system-for-tool';
 import { benchmark, type Run } from './benchmark';
-import { wholeNumber } from './load/options';
+import { closedLoop } from './load/options';
 import { benchOrdersOn } from './load/run';
 
 interface Options {
@@ -35,11 +35,7 @@ export const processes = benchmark<Options>({
   does: 'The orders benchmark with one, two and four processes of each service, each on a system of its own.',
   passes: 'all processed and balanced with every count',
   options: (command) =>
-    command
-      .option('--counts <list>', 'how many processes of each service', counts, [1, 2, 4])
-      .option('--orders <count>', 'how many orders are timed', wholeNumber, 2000)
-      .option('--in-flight <count>', 'orders under way at any time', wholeNumber, 300)
-      .option('--warm-up <count>', 'orders before the clock starts', wholeNumber, 500),
+    closedLoop(command).option('--counts <list>', 'how many processes of each service', counts, [1, 2, 4]),
   async run(options) {
     const runs: (readonly [string, Run])[] = [];
     for (const count of options.counts) {

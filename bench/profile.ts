@@ -4,7 +4,7 @@ import { SERVICE_NAMES } from '@entrepot/testing';
 import { stateFolder } from '../libs/testing/src/workspace/root';
 import { onOwnSystem } from '../tools/system-for-tool';
 import { benchmark, type Run } from './benchmark';
-import { countAboveZero, rateOrMax, wholeNumber } from './load/options';
+import { anyLoop, countAboveZero } from './load/options';
 import { benchOrdersOn, type BenchOptions } from './load/run';
 import { Places } from './profile/places';
 import { millisecondsByPart, type CpuProfile, type Window } from './profile/shares';
@@ -56,11 +56,11 @@ export const profile = benchmark<ProfileOptions>({
   does: 'Where the CPU time of an order goes in each service, by room of our libraries and by package; profiling costs about a tenth.',
   passes: 'all processed and balanced',
   options: (command) =>
-    command
-      .option('--orders <count>', 'how many orders are looked at', countAboveZero, 2000)
-      .option('--rate <perSecond>', '"max", or an open loop of so many orders per second', rateOrMax, 'max')
-      .option('--in-flight <count>', 'at --rate max: orders under way at any time', wholeNumber, 300)
-      .option('--warm-up <count>', 'orders before the clock starts', wholeNumber, 1000)
-      .option('--parts <count>', 'how many parts of each service are told', countAboveZero, 15),
+    anyLoop(command, 'max', { warmUp: 1000 }).option(
+      '--parts <count>',
+      'how many parts of each service are told',
+      countAboveZero,
+      15,
+    ),
   run: profiled,
 });

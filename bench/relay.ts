@@ -1,7 +1,7 @@
 import { loadAllContracts, topics } from '@entrepot/contracts';
 import { onOwnSystem, type Target } from '../tools/system-for-tool';
 import { benchmark, type Run } from './benchmark';
-import { countAboveZero, rateOrMax, wholeNumber } from './load/options';
+import { anyLoop } from './load/options';
 import { benchOrdersOn, type BenchOptions } from './load/run';
 import { dateByBroker } from './relay/append-time';
 import { appendedAt } from './relay/appended';
@@ -28,11 +28,6 @@ export const relay = benchmark<BenchOptions>({
   name: 'relay',
   does: 'From commit to Kafka: how long events wait between the log of the database and that of the broker, at a rate of orders.',
   passes: 'all orders processed and balanced',
-  options: (command) =>
-    command
-      .option('--orders <count>', 'how many orders are timed', countAboveZero, 5000)
-      .option('--rate <perSecond>', 'orders a second (open loop), or "max"', rateOrMax, 500)
-      .option('--in-flight <count>', 'at --rate max: orders under way at any time', wholeNumber, 300)
-      .option('--warm-up <count>', 'orders before the clock starts', wholeNumber, 500),
+  options: (command) => anyLoop(command, 500, { orders: 5000 }),
   run: (options) => onOwnSystem((target) => relayOn(target, options)),
 });

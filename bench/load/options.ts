@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 
 export function wholeNumber(text: string): number {
   const value = Number(text);
@@ -19,4 +19,23 @@ export function rateOrMax(text: string): number | 'max' {
   const value = Number(text);
   if (!(value > 0)) throw new InvalidArgumentError('give "max" or orders per second above 0');
   return value;
+}
+
+interface LoopDefaults {
+  readonly orders?: number;
+  readonly warmUp?: number;
+}
+
+/** Orders of which a number is under way at any time. */
+export function closedLoop(command: Command, { orders = 2000, warmUp = 500 }: LoopDefaults = {}): Command {
+  return command
+    .option('--orders <count>', 'how many orders are timed', countAboveZero, orders)
+    .option('--in-flight <count>', 'without a rate: orders under way at any time', countAboveZero, 300)
+    .option('--warm-up <count>', 'orders before the clock starts', wholeNumber, warmUp);
+}
+
+/** The same, or orders that come at a rate. */
+export function anyLoop(command: Command, rate: number | 'max', defaults?: LoopDefaults): Command {
+  const withRate = command.option('--rate <perSecond>', '"max", or an open loop of so many orders', rateOrMax, rate);
+  return closedLoop(withRate, defaults);
 }

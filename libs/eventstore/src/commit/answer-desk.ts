@@ -12,12 +12,16 @@ const RETRY_MS = 200;
 /** Gives callers their answers once these are durable, and does what can wait until then. */
 export class AnswerDesk {
   private readonly expected = new Set<PendingInput>();
+  private readonly forget: (input: PendingInput) => void;
 
   constructor(
     private readonly store: Store,
     private readonly loader: StreamLoader,
     private readonly settings: Settings,
-  ) {}
+  ) {
+    const forget = (input: PendingInput): void => void this.expected.delete(input);
+    this.forget = forget;
+  }
 
   expect(input: PendingInput): void {
     this.expected.add(input);
@@ -38,8 +42,6 @@ export class AnswerDesk {
     timer.abort();
     for (const input of this.expected) input.giveUp();
   }
-
-  private readonly forget = (input: PendingInput): void => void this.expected.delete(input);
 
   private answer(each: Draft): void {
     switch (each.kind) {

@@ -104,12 +104,16 @@ export class TaskRunner {
     });
     this.polling = false;
     if (this.stopped) return;
-    const isBusy = found > 0 || isDue;
-    this.wait = isBusy
-      ? limits.taskPollMs
-      : Math.min(Math.max(this.wait, limits.taskPollMs) * 2, limits.idleTaskPollMs);
-    if (found >= AT_ONCE) this.wait = 0;
-    this.schedule(found >= AT_ONCE ? 0 : undefined);
+    this.wait = this.pauseAfter(found, isDue);
+    this.schedule(Math.min(this.wait, limits.taskPollMs));
+  }
+
+  /** None after as many as a claim takes, a short one after some, ever longer ones while there is nothing. */
+  private pauseAfter(found: number, wasDue: boolean): number {
+    const { taskPollMs, idleTaskPollMs } = this.parts.limits;
+    if (found >= AT_ONCE) return 0;
+    if (found > 0 || wasDue) return taskPollMs;
+    return Math.min(Math.max(this.wait, taskPollMs) * 2, idleTaskPollMs);
   }
 
   /** Kinds with room share a claim; one that is nearly full has its own, so that it holds back no other. */
