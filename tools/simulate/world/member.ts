@@ -71,7 +71,7 @@ export class Member {
 
   private prepare(generation: number): void {
     const assignments = [...this.positions.values()].map(({ share: { topic, partition, start, log } }) => {
-      return { topic, partition, start, end: log.length };
+      return { topic, partition, start, end: log.length, ofTopic: this.broker.logs(topic).length };
     });
     this.subscriber.assigned(generation, assignments).then(
       () => {

@@ -43,6 +43,8 @@ export interface Assignment extends TopicPartition {
   readonly start: number;
   /** Offset after the last message at the time of the assignment: what is below it may have been worked on before. */
   readonly end: number;
+  /** How many partitions the topic has. */
+  readonly ofTopic: number;
 }
 
 /** An offset is that of the next message to read, as everywhere in Kafka. */

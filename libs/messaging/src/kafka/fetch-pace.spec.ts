@@ -76,7 +76,7 @@ describe('the pace of fetches', () => {
       [came, paused] = [[1], []];
       await fetchAfter(10);
       await fetchAfter(10);
-      expect(waits).toEqual([500, 2_000, 500, 2_000, 500]);
+      expect(waits).toEqual([500, 4_000, 500, 4_000, 500]);
     } finally {
       jest.useRealTimers();
     }

@@ -25,7 +25,7 @@ const FETCH_EVERY_MS = 25;
 const MANY = 150;
 /** A consumer that has got nothing for so long lets the broker hold its fetches longer. */
 const QUIET_AFTER_MS = 5_000;
-const QUIET_TIMES = 4;
+const QUIET_TIMES = 8;
 /** Added to the shortest time, by how busy the process is. */
 let extraMs = () => 0;
 
@@ -40,7 +40,7 @@ export function spaceFetches(by: () => number): void {
  * was answered sooner than `everyMs` waits for the rest of that time, and finds what came in meanwhile.
  *
  * A fetch that finds nothing is held by the broker, and answered when something comes. How long it is held bounds how soon a
- * partition that was paused is read again, and the next heartbeat is sent: it is four times as long while nothing comes and nothing is paused.
+ * partition that was paused is read again, and the next heartbeat is sent: it is eight times as long while nothing comes and nothing is paused.
  */
 export function paceFetches(group: FetchingGroup, everyMs = FETCH_EVERY_MS): void {
   const { fetch } = group;

@@ -4,7 +4,7 @@ const from = { topic: 't', partition: 0 };
 
 function begun(start: number, before: Generation = new Generation(0, [], new Map())): Generation {
   const generation = new Generation(before.id + 1, [from], before.positions());
-  generation.begin([{ ...from, start, end: 100 }]);
+  generation.begin([{ ...from, start, end: 100, ofTopic: 1 }]);
   return generation;
 }
 

@@ -184,9 +184,10 @@ export class KafkaReading implements Reading {
     const topics = [...new Set(assigned.map(({ topic }) => names.full(topic)))];
     const offsets = await readOffsets(admin, names.full(group), topics);
     const known = new Map(offsets.map((found) => [`${names.short(found.topic)} ${found.partition}`, found]));
+    const partitionsOf = (topic: string) => offsets.filter((found) => names.short(found.topic) === topic).length;
     return assigned.map(({ topic, partition }) => {
       const { committed, low = 0, end = 0 } = known.get(`${topic} ${partition}`) ?? {};
-      return { topic, partition, start: committed ?? low, end };
+      return { topic, partition, start: committed ?? low, end, ofTopic: partitionsOf(topic) };
     });
   }
 

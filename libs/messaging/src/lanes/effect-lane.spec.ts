@@ -72,7 +72,7 @@ function intent(): Incoming {
 /** The intent's delivery, again or for the first time. */
 function delivery(again: boolean) {
   const from = { topic: 'shop.order.v1', partition: 0 };
-  return new PartitionWindow(from, 0, again ? 1 : 0, () => undefined).open(0, 1);
+  return new PartitionWindow({ ...from, start: 0, end: again ? 1 : 0, ofTopic: 1 }, () => undefined).open(0, 1);
 }
 
 describe('the lane of an effect', () => {

@@ -73,7 +73,7 @@ describe('parking', () => {
     parking.park('order', 's', { incoming: input(3), failure }, () => undefined);
     await turns(5);
     const other = new Parking(parts);
-    const assignment = { topic: 'till.payment.v1', start: 0, end: 9 };
+    const assignment = { topic: 'till.payment.v1', start: 0, end: 9, ofTopic: 2 };
     await other.load([{ ...assignment, partition: 1 }]);
     expect(other.has('order', 's')).toBe(false);
     await other.load([{ ...assignment, partition: 0 }]);

@@ -64,6 +64,7 @@ export class MemoryMember {
       partition,
       start,
       end: log.length,
+      ofTopic: this.logs.get(topic)!.length,
     }));
     while (generation === this.generation && !this.halted) {
       try {

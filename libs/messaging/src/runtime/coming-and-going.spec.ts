@@ -113,4 +113,33 @@ describe('coming and going', () => {
     expect(await isOver(world, relay.stop())).toBe(true);
     expect(await take('relay', 'another', 1_000)).toBe(true);
   });
+
+  it('tells for how long a topic has been quiet, if nobody else reads of it and nothing is under way', async () => {
+    const world = await shop();
+    const topic = ['till.payment.v1'];
+    const runtime = new HandlerRuntime(world.parts, [new OnMoneyTaken()], fail);
+    await runtime.start();
+    await turns(5);
+    await world.clock.advance(3_000);
+    expect(runtime.quietMs(topic)).toBe(3_000);
+    expect(runtime.quietMs([...topic, 'till.refund.v1'])).toBe(0);
+    await world.bus.publish([money('o1', 5)]);
+    await turns(20);
+    await world.clock.advance(200);
+    expect(runtime.quietMs(topic)).toBe(200);
+    world.backbone.commands.handle = () => new Promise(() => undefined);
+    await world.bus.publish([money('o1', 6, 2)]);
+    await turns(20);
+    await world.clock.advance(200);
+    expect(runtime.quietMs(topic)).toBe(0);
+  });
+
+  it('knows nothing of how quiet a topic is that another process reads', async () => {
+    const world = await shop();
+    const runtimes = [1, 2].map(() => new HandlerRuntime(world.parts, [new OnMoneyTaken()], fail));
+    for (const runtime of runtimes) await runtime.start();
+    await turns(5);
+    await world.clock.advance(500);
+    expect(runtimes.map((runtime) => runtime.quietMs(['till.payment.v1'])).sort()).toEqual([0, 500]);
+  });
 });

@@ -110,6 +110,14 @@ export class HandlerRuntime {
   }
 
   /**
+   * For how long nothing has been said on these topics, milliseconds, as far as this process knows: 0 where it does not read all their
+   * partitions, or was given them just now.
+   */
+  quietMs(topics: readonly string[]): number {
+    return this.intake.quietMs(topics);
+  }
+
+  /**
    * By topic that this process reads now, when the broker got the oldest message without a durable result, milliseconds since the
    * epoch; 0: there is none. Costs a look at each partition.
    */

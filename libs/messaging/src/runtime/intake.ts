@@ -7,6 +7,9 @@ import { PartitionWindow } from './partition-window';
 import type { Routes, TopicRoutes } from './routes';
 import type { ServiceParts } from './service-parts';
 
+/** A fetch is answered after four seconds at the latest. */
+const DEAF_AFTER_MS = 6_000;
+
 export interface IntakeTools {
   readonly routes: Routes;
   readonly deadLetters: DeadLettering;
@@ -84,6 +87,17 @@ export class Intake implements Subscriber {
     return oldest;
   }
 
+  /**
+   * For how long nothing has come in of these topics, milliseconds; 0 where that is not certain: others read of them, something is
+   * under way, or the reading gave no sign of life for some seconds.
+   */
+  quietMs(topics: readonly string[]): number {
+    if ((this.silentMs ?? Infinity) > DEAF_AFTER_MS) return 0;
+    const windows = [...this.windows.values()];
+    const heardAt = topics.map((topic) => lastHeard(windows.filter(({ from }) => from.topic === topic)));
+    return heardAt.length === 0 ? 0 : Math.max(0, this.parts.clock.elapsed() - Math.max(...heardAt));
+  }
+
   /** Milliseconds since the last sign of life of the reading; undefined when nothing is read. */
   get silentMs(): number | undefined {
     return this.reading?.silentMs();
@@ -103,21 +117,17 @@ export class Intake implements Subscriber {
     if (isOver()) return;
     this.generation = generation;
     this.jumps.forget();
-    this.windows = new Map(
-      assignments.map((assignment) => {
-        const { topic, partition, start, end } = assignment;
-        return [
-          place(assignment),
-          new PartitionWindow({ topic, partition }, start, end, (window) => this.relieve(window)),
-        ];
-      }),
-    );
+    const relieve = (window: PartitionWindow) => this.relieve(window);
+    const windows = assignments.map((assignment) => new PartitionWindow(assignment, relieve));
+    for (const window of windows) window.heardAt = this.parts.clock.elapsed();
+    this.windows = new Map(windows.map((window) => [place(window.from), window]));
   }
 
   received(generation: number, from: TopicPartition, messages: readonly RawMessage[]): void {
     const window = this.windows.get(place(from));
     if (generation !== this.generation || window === undefined || this.closed) return;
     this.parts.watch.consumed?.(from.topic, messages.length);
+    window.heardAt = this.parts.clock.elapsed();
     const routes = this.tools.routes.of(from.topic);
     for (const message of messages) this.take(message, window, routes);
     this.scheduleCommit();
@@ -200,6 +210,13 @@ export class Intake implements Subscriber {
       this.parts.watch.alarm?.('store-failed', { what: 'offsets', error: String(error) });
     }
   }
+}
+
+/** When something last came in of a topic whose windows these are, as the clock has elapsed; for ever, where it is not all of them. */
+function lastHeard(windows: readonly PartitionWindow[]): number {
+  const isAll = windows.length > 0 && windows.length === windows[0]!.ofTopic;
+  if (!isAll || windows.some(({ unsettled }) => unsettled > 0)) return Infinity;
+  return Math.max(...windows.map(({ heardAt }) => heardAt));
 }
 
 function place({ topic, partition }: TopicPartition): string {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { PartitionWindow, type Delivery } from './partition-window';
 
-const opened = (start = 0) => new PartitionWindow({ topic: 't', partition: 0 }, start, 10, () => undefined);
+const opened = (start = 0) =>
+  new PartitionWindow({ topic: 't', partition: 0, start, end: 10, ofTopic: 1 }, () => undefined);
 
 describe('the window of a partition', () => {
   it('rule 12: commits the first offset without a durable result, whatever is done behind it', () => {

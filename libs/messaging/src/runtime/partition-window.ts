@@ -1,4 +1,4 @@
-import type { OffsetCommit, TopicPartition } from '../bus/bus';
+import type { Assignment, OffsetCommit, TopicPartition } from '../bus/bus';
 
 /** One wanted message of a window; settled once every handler has a durable result. */
 export class Delivery {
@@ -40,17 +40,26 @@ export class Delivery {
 export class PartitionWindow {
   live = true;
   paused = false;
+  /** When it began, or a message last came in, as the clock has elapsed. */
+  heardAt = 0;
+  readonly from: TopicPartition;
+  readonly endAtStart: number;
+  /** How many partitions the topic has. */
+  readonly ofTopic: number;
   private readonly deliveries: Delivery[] = [];
   private head = 0;
+  private next: number;
   private committed: number;
 
   constructor(
-    readonly from: TopicPartition,
-    private next: number,
-    readonly endAtStart: number,
+    { topic, partition, start, end, ofTopic }: Assignment,
     private readonly moved: (window: PartitionWindow) => void,
   ) {
-    this.committed = next;
+    this.from = { topic, partition };
+    this.endAtStart = end;
+    this.ofTopic = ofTopic;
+    this.next = start;
+    this.committed = start;
   }
 
   /** Messages without a durable result. */

@@ -47,7 +47,7 @@ export const defaultLimits: Limits = {
   mirrorMs: 50,
   parkedPollMs: 200,
   taskPollMs: 100,
-  idleTaskPollMs: 2_000,
+  idleTaskPollMs: 5_000,
   taskLeaseMs: 60_000,
   relayLeaseMs: 10_000,
   longestEffectRetryMs: 300_000,

@@ -65,6 +65,11 @@ export function isMirrored(view: MirroredView, service: string): boolean {
   return eventContract(MIRRORS[view].event.name).readers.includes(service);
 }
 
+/** What the events about these views come on. */
+export function mirroredTopics(views: readonly MirroredView[]): string[] {
+  return [...new Set(views.map((view) => eventContract(MIRRORS[view].event.name).topic))];
+}
+
 /** The controllers that keep these copies. */
 export function accessMirrors(service: string): Type[] {
   const views = Object.keys(MIRRORS) as MirroredView[];
