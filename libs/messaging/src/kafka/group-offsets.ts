@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
-import type { TopicPartition } from '../bus/bus';
+import type { Assignment, TopicPartition } from '../bus/bus';
 
 /** Offsets of one partition, on the cluster. */
 export interface PartitionOffsets extends TopicPartition {
@@ -31,6 +31,17 @@ export async function readOffsets(
       await sleep(FIRST_PAUSE_MS * attempt);
     }
   }
+}
+
+/** Where reading a partition begins; `fullName`: its topic on the cluster. */
+export function assignmentOf(
+  { topic, partition }: TopicPartition,
+  offsets: readonly PartitionOffsets[],
+  fullName: string,
+): Assignment {
+  const ofTopic = offsets.filter((found) => found.topic === fullName);
+  const { committed, low = 0, end = 0 } = ofTopic.find((found) => found.partition === partition) ?? {};
+  return { topic, partition, start: committed ?? low, end, ofTopic: ofTopic.length };
 }
 
 async function askOffsets(admin: Admin, groupId: string, topics: readonly string[]): Promise<PartitionOffsets[]> {

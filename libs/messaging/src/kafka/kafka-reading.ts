@@ -4,7 +4,7 @@ import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka }
 import type { Assignment, OffsetCommit, Reading, Subscriber, TopicPartition } from '../bus/bus';
 import { alignedAssigner } from './aligned-assigner';
 import { Generation } from './generation';
-import { readOffsets } from './group-offsets';
+import { assignmentOf, readOffsets } from './group-offsets';
 import type { Pulse } from './pulse';
 import type { TopicNames } from './topic-names';
 
@@ -35,6 +35,8 @@ type FetchedBatch = EachBatchPayload['batch'] & { readonly fetchedOffset: string
 const AT_ONCE = 8;
 const HEARTBEAT_MS = 1_000;
 const RETRY_MS = 500;
+/** Asking where to go on takes milliseconds; what a broker that went away was asked is asked again. */
+const LOCATE_WITHIN_MS = 20_000;
 /** kafkajs can tell a group that it leaves only once it has joined; a group that waits for somebody lets nobody join. */
 const JOIN_BEFORE_LEAVING_MS = 4_000;
 const REBALANCED = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
@@ -82,8 +84,10 @@ export class KafkaReading implements Reading {
     const { names, topics, pulse } = this.options;
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.joined(payload));
     consumer.on(consumer.events.FETCH_START, pulse.try);
-    consumer.on(consumer.events.FETCH, pulse.sign);
-    consumer.on(consumer.events.HEARTBEAT, pulse.sign);
+    // Whoever does not know yet where to go on reads nothing, though brokers answer.
+    const sign = () => this.generation.ready && pulse.sign();
+    consumer.on(consumer.events.FETCH, sign);
+    consumer.on(consumer.events.HEARTBEAT, sign);
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       this.generation.end();
       if (!payload.restart && !this.left) this.subscriber.failed(payload.error);
@@ -169,7 +173,11 @@ export class KafkaReading implements Reading {
   private async prepare(generation: Generation): Promise<void> {
     while (generation === this.generation && !this.halted) {
       try {
-        const assignments = await this.locate(generation);
+        const assignments = await Promise.race([
+          this.locate(generation),
+          sleep(LOCATE_WITHIN_MS, undefined, { ref: false }),
+        ]);
+        if (assignments === undefined) continue;
         await this.subscriber.assigned(generation.id, assignments);
         if (generation === this.generation) generation.begin(assignments);
         return;
@@ -183,12 +191,7 @@ export class KafkaReading implements Reading {
     const { admin, names, group } = this.options;
     const topics = [...new Set(assigned.map(({ topic }) => names.full(topic)))];
     const offsets = await readOffsets(admin, names.full(group), topics);
-    const known = new Map(offsets.map((found) => [`${names.short(found.topic)} ${found.partition}`, found]));
-    const partitionsOf = (topic: string) => offsets.filter((found) => names.short(found.topic) === topic).length;
-    return assigned.map(({ topic, partition }) => {
-      const { committed, low = 0, end = 0 } = known.get(`${topic} ${partition}`) ?? {};
-      return { topic, partition, start: committed ?? low, end, ofTopic: partitionsOf(topic) };
-    });
+    return assigned.map((to) => assignmentOf(to, offsets, names.full(to.topic)));
   }
 
   private async take({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {

@@ -43,22 +43,26 @@ describe('the repairs of kafkajs', () => {
         prototype: { scheduleRequestTimeoutCheck(this: object): void };
       };
       const givenUp: string[] = [];
+      let isConnected = true;
       const waiting = (name: string, requestTimeout: number) =>
         [name, { sentAt: Date.now(), requestTimeout, timeoutRequest: () => givenUp.push(name) }] as const;
       const inflight = new Map([waiting('short', 500), waiting('long', 30_000)]);
       const state = {
         enforceRequestTimeout: true,
         requestTimeout: 30_000,
-        isConnected: () => true,
-        destroy: () => undefined,
+        isConnected: () => isConnected,
+        destroy: () => clearInterval(queue.requestTimeoutIntervalId),
       };
-      const queue = { ...state, inflight, requestTimeoutIntervalId: null };
+      const queue = { ...state, inflight, requestTimeoutIntervalId: undefined };
       prototype.scheduleRequestTimeoutCheck.call(queue);
       jest.advanceTimersByTime(900);
       expect(givenUp).toEqual([]);
       jest.advanceTimersByTime(200);
       expect(givenUp).toEqual(['short']);
-      clearInterval(queue.requestTimeoutIntervalId ?? undefined);
+      isConnected = false;
+      jest.advanceTimersByTime(30_000);
+      expect(givenUp).toContain('long');
+      clearInterval(queue.requestTimeoutIntervalId);
     } finally {
       jest.useRealTimers();
     }

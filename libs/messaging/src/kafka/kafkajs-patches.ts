@@ -117,7 +117,8 @@ function stopIdleTimer(queue: RequestQueue): void {
 
 /**
  * kafkajs looks ten times a second, on each of the five connections of a service, for requests that wait too long: most of what
- * an idle service did. They may wait for seconds, so it is soon enough once in a second.
+ * an idle service did. They may wait for seconds, so it is soon enough once in a second. And it stops looking when a connection
+ * closes, while requests may still wait for an answer that never comes: whoever asked then waits for ever.
  */
 function checkTimeoutsSeldom(queue: RequestQueue): void {
   queue.scheduleRequestTimeoutCheck = function (this: RequestQueue): void {
@@ -128,7 +129,7 @@ function checkTimeoutsSeldom(queue: RequestQueue): void {
       for (const request of this.inflight.values()) {
         if (now - request.sentAt > request.requestTimeout) request.timeoutRequest();
       }
-      if (!this.isConnected()) this.destroy();
+      if (!this.isConnected() && this.inflight.size === 0) this.destroy();
     };
     this.requestTimeoutIntervalId = setInterval(check, Math.min(this.requestTimeout, TIMEOUT_CHECK_MS));
   };
