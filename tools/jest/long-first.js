@@ -14,6 +14,7 @@ const LONG = [
   'views.int',
   'round-trip.int',
   'start.int',
+  'broker-lost.int',
   'fetch-sessions.int',
   'relay.int',
   'timers.int',

@@ -1,5 +1,6 @@
 import { paceFetches, stopFetches, type FetchingGroup, type FetchingRunner } from './fetch-pace';
 import { sendFramed, type Connection } from './framed-requests';
+import { outliveBrokers, type OutlivingGroup } from './lost-brokers';
 import { healAuthentication, type AuthenticatorClass } from './patient-authentication';
 import { decodeRecord, encodeRecord, type BatchContext, type RecordToWrite } from './record-codec';
 import { fetchInSessions, type FetchingBroker, type FetchReader } from './session-fetches';
@@ -61,7 +62,9 @@ export function patchKafkajs(): void {
   replaceRecordCodec(require('kafkajs/src/protocol/encoder') as EncoderClass);
   sendFramed((require('kafkajs/src/network/connection') as { prototype: Connection }).prototype);
   fetchInSessions((require('kafkajs/src/broker') as { prototype: FetchingBroker }).prototype, fetchReader());
-  paceFetches((require('kafkajs/src/consumer/consumerGroup') as { prototype: FetchingGroup }).prototype);
+  const group = require('kafkajs/src/consumer/consumerGroup') as { prototype: FetchingGroup & OutlivingGroup };
+  outliveBrokers(group.prototype);
+  paceFetches(group.prototype);
   stopFetches((require('kafkajs/src/consumer/runner') as { prototype: FetchingRunner }).prototype);
 }
 
