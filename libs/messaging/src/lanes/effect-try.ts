@@ -103,7 +103,7 @@ export class EffectTry {
     const { of } = this.definition;
     const key = this.keyOf(intent, meta);
     const own = of.kind === meta.streamKind && key === meta.key;
-    if (attempt === 1 && own) return (await this.states.stateAfter(of, meta)).state;
+    if (own) return (await (attempt === 1 ? this.states.stateAfter(of, meta) : this.states.newest(of, meta))).state;
     return (await this.parts.backbone.streams.read(of, meta.merchantId, key)).state;
   }
 

@@ -53,7 +53,7 @@ export class LaneSet {
     this.deadLetters = new DeadLettering(parts);
     this.parking = new Parking(parts);
     this.redriver = new Redriver(parts, this.parking, this.deadLetters);
-    this.states = new StateReader(parts.backbone.streams);
+    this.states = new StateReader(parts.backbone.streams, parts.clock);
     for (const { definition, instance } of handlers) this.add(definition, instance);
   }
 
