@@ -132,4 +132,25 @@ describe('the lane of an effect', () => {
     await clock.advance(10_000);
     expect([await backbone.tasks.count(), first.settledAll, lane.busy]).toEqual([1, true, 0]);
   });
+
+  it('does not take an outcome for unwanted because the database does not show the stream: it becomes a task', async () => {
+    const { backbone, effect, lane, clock } = await world();
+    effect.perform = () => Promise.resolve({ kind: 'yes' });
+    const { commands } = backbone;
+    const handle = commands.handle.bind(commands);
+    commands.handle = (command) => {
+      commands.handle = handle;
+      return handle({ ...command, decide: (_, given) => command.decide(OrderStream.initial as never, given) });
+    };
+    const first = delivery(false);
+    lane.receive(intent(), first);
+    await turns(20);
+    await clock.advance(50);
+    expect([await backbone.tasks.count(), first.settledAll]).toEqual([1, true]);
+    effect.inquire = () => Promise.resolve({ kind: 'yes' } as never);
+    await clock.advance(1_000);
+    const [task] = await backbone.tasks.claim({ kinds: [lane.kind], limit: 1, leaseMs: 0 });
+    await expect(lane.run(task as ClaimedTask)).resolves.toBe('finished');
+    expect((await backbone.streams.read(OrderStream, MERCHANT, 'o1')).state.call).toBe('yes');
+  });
 });

@@ -101,10 +101,15 @@ export class EffectTry {
   /** A first try may trust a known state; whoever comes after somebody else looks at the newest one. */
   private async stateFor({ intent, meta, attempt }: Trial): Promise<unknown> {
     const { of } = this.definition;
-    const key = this.keyOf(intent, meta);
-    const own = of.kind === meta.streamKind && key === meta.key;
-    if (own) return (await (attempt === 1 ? this.states.stateAfter(of, meta) : this.states.newest(of, meta))).state;
-    return (await this.parts.backbone.streams.read(of, meta.merchantId, key)).state;
+    if (!this.isOwn(intent, meta)) {
+      return (await this.parts.backbone.streams.read(of, meta.merchantId, this.keyOf(intent, meta))).state;
+    }
+    return (await (attempt === 1 ? this.states.stateAfter(of, meta) : this.states.newest(of, meta))).state;
+  }
+
+  /** Whether the stream that wants the outcome is the one that has recorded the intent. */
+  private isOwn(intent: AnyEvent, meta: EventMeta): boolean {
+    return this.definition.of.kind === meta.streamKind && this.keyOf(intent, meta) === meta.key;
   }
 
   private keyOf(intent: AnyEvent, meta: EventMeta): string {
@@ -165,6 +170,8 @@ export class EffectTry {
       key: this.keyOf(intent, meta),
       cause: { source: `intent:${meta.id}`, key, hash: outcome.kind, ...(meta.trace && { trace: meta.trace }) },
       decide: (state, given) => {
+        // The stream has recorded the intent: that it is not seen says something of the database, nothing of the intent.
+        if (state === of.initial && this.isOwn(intent, meta)) throw new DomainError('store.unavailable');
         if (!this.effect.isOpen(state, intent)) return ignored('the intent is not open any more');
         return this.effect.decide(state, performed, given, undefined);
       },
