@@ -7,6 +7,7 @@ type Asked = [node: number, at: number][];
 /** A consumer that notes when it asks whom, and gets so many messages of one partition. */
 const noting = (asked: Asked, messages: () => number) => ({
   maxWaitTime: 500,
+  sessionTimeout: 30_000,
   subscriptionState: { paused: () => [] },
   fetch: (node: number) => {
     asked.push([node, performance.now()]);
@@ -50,37 +51,44 @@ describe('the pace of fetches', () => {
     }
   });
 
-  it('lets the broker hold fetches longer while nothing comes, unless a partition is paused', async () => {
-    jest.useFakeTimers();
-    try {
-      const waits: number[] = [];
-      let came: unknown[] = [];
-      let paused: unknown[] = [];
-      const group = {
-        maxWaitTime: 500,
-        subscriptionState: { paused: () => paused },
-        fetch(_node: number): Promise<{ messages: number[] }[]> {
-          waits.push(this.maxWaitTime);
-          return Promise.resolve(came.map(() => ({ messages: [1] })));
-        },
-      };
-      paceFetches(group, 0);
-      const fetchAfter = async (ms: number) => {
-        await jest.advanceTimersByTimeAsync(ms);
-        await group.fetch(1);
-      };
-      await fetchAfter(0);
-      await fetchAfter(6_000);
-      paused = [1];
-      await fetchAfter(10);
-      [came, paused] = [[1], []];
-      await fetchAfter(10);
-      await fetchAfter(10);
-      expect(waits).toEqual([500, 4_000, 500, 4_000, 500]);
-    } finally {
-      jest.useRealTimers();
-    }
-  });
+  it.each([
+    [30_000, 4_000],
+    [6_000, 1_000],
+  ])(
+    'of a session of %d ms lets the broker hold fetches for %d while nothing comes, unless a partition is paused',
+    async (sessionTimeout, quietMs) => {
+      jest.useFakeTimers();
+      try {
+        const waits: number[] = [];
+        let came: unknown[] = [];
+        let paused: unknown[] = [];
+        const group = {
+          maxWaitTime: 500,
+          sessionTimeout,
+          subscriptionState: { paused: () => paused },
+          fetch(_node: number): Promise<{ messages: number[] }[]> {
+            waits.push(this.maxWaitTime);
+            return Promise.resolve(came.map(() => ({ messages: [1] })));
+          },
+        };
+        paceFetches(group, 0);
+        const fetchAfter = async (ms: number) => {
+          await jest.advanceTimersByTimeAsync(ms);
+          await group.fetch(1);
+        };
+        await fetchAfter(0);
+        await fetchAfter(6_000);
+        paused = [1];
+        await fetchAfter(10);
+        [came, paused] = [[1], []];
+        await fetchAfter(10);
+        await fetchAfter(10);
+        expect(waits).toEqual([500, quietMs, 500, quietMs, 500]);
+      } finally {
+        jest.useRealTimers();
+      }
+    },
+  );
 
   it('does not wait for what the broker holds when it stops', async () => {
     const group: FetchingGroup = { ...noting([], () => 0), fetch: () => new Promise(() => undefined) };

@@ -9,6 +9,8 @@ interface Fetched {
 export interface FetchingGroup {
   /** How long the broker may hold a fetch that finds nothing, milliseconds. */
   maxWaitTime: number;
+  /** After so many milliseconds without a heartbeat the group takes a member for dead. */
+  readonly sessionTimeout: number;
   readonly subscriptionState: { paused(): readonly unknown[] };
   fetch(nodeId: number): Promise<readonly Fetched[]>;
 }
@@ -26,6 +28,8 @@ const MANY = 150;
 /** A consumer that has got nothing for so long lets the broker hold its fetches longer. */
 const QUIET_AFTER_MS = 5_000;
 const QUIET_TIMES = 8;
+/** Of the session's time at most this part: a heartbeat is sent between fetches only. */
+const OF_SESSION = 1 / 6;
 /** Added to the shortest time, by how busy the process is. */
 let extraMs = () => 0;
 
@@ -40,7 +44,7 @@ export function spaceFetches(by: () => number): void {
  * was answered sooner than `everyMs` waits for the rest of that time, and finds what came in meanwhile.
  *
  * A fetch that finds nothing is held by the broker, and answered when something comes. How long it is held bounds how soon a
- * partition that was paused is read again, and the next heartbeat is sent: it is eight times as long while nothing comes and nothing is paused.
+ * partition that was paused is read again, and the next heartbeat is sent: it is up to eight times as long while nothing comes and nothing is paused.
  */
 export function paceFetches(group: FetchingGroup, everyMs = FETCH_EVERY_MS): void {
   const { fetch } = group;
@@ -72,12 +76,14 @@ class Pace {
   private readonly dueAt = new Map<number, number>();
   private heardAt = performance.now();
   private readonly baseMs: number;
+  private readonly quietMs: number;
   /** Ends the wait for each fetch that is held now. */
   private readonly held = new Set<() => void>();
   private stopped = false;
 
-  constructor({ maxWaitTime }: FetchingGroup) {
+  constructor({ maxWaitTime, sessionTimeout }: FetchingGroup) {
     this.baseMs = maxWaitTime;
+    this.quietMs = Math.max(maxWaitTime, Math.min(maxWaitTime * QUIET_TIMES, sessionTimeout * OF_SESSION));
   }
 
   /**
@@ -118,7 +124,7 @@ class Pace {
 
   waitMs({ subscriptionState }: FetchingGroup): number {
     const isQuiet = performance.now() - this.heardAt > QUIET_AFTER_MS && subscriptionState.paused().length === 0;
-    return isQuiet ? this.baseMs * QUIET_TIMES : this.baseMs;
+    return isQuiet ? this.quietMs : this.baseMs;
   }
 }
 
