@@ -43,7 +43,8 @@ export function outliveBrokers(group: OutlivingGroup): void {
     const { name = '', type = '' } = error as KafkaError;
     if (name !== 'KafkaJSConnectionError' && !LEADER_MOVED.has(type)) return recoverFromFetch.call(this, error);
     await sleep(LOOK_AGAIN_MS);
-    await this.cluster.refreshMetadata();
+    // All of them are away: what kafkajs then says is not to be tried again would end the reading for good.
+    await this.cluster.refreshMetadata().catch(() => Promise.reject(error as Error));
   };
 
   group.heartbeat = async function (this: OutlivingGroup, options: { interval: number }): Promise<void> {

@@ -1,0 +1,54 @@
+import { outliveBrokers, type OutlivingGroup } from './lost-brokers';
+
+const named = (name: string) => Object.assign(new Error(name), { name });
+const lost = named('KafkaJSConnectionError');
+
+/** A group whose broker is gone; `refresh` and `find` are what the others say. */
+function group({ refresh = () => Promise.resolve(), find = () => Promise.resolve({ nodeId: '2' }) } = {}) {
+  const left = { recovered: 0, heartbeats: 0 };
+  const of: OutlivingGroup = {
+    groupId: 'shop',
+    cluster: { refreshMetadata: refresh, findGroupCoordinator: find },
+    coordinator: { nodeId: '1' },
+    offsetManager: { coordinator: { nodeId: '1' } },
+    heartbeat() {
+      left.heartbeats += 1;
+      return this.coordinator.nodeId === '1' ? Promise.reject(lost) : Promise.resolve();
+    },
+    recoverFromFetch(error: unknown) {
+      left.recovered += 1;
+      return Promise.reject(error as Error);
+    },
+  };
+  outliveBrokers(of);
+  return { of, left };
+}
+
+describe('a group whose broker is gone', () => {
+  it('asks who leads now, and goes on', async () => {
+    const { of, left } = group();
+    await expect(of.recoverFromFetch(lost)).resolves.toBeUndefined();
+    await expect(of.recoverFromFetch({ type: 'NOT_LEADER_FOR_PARTITION' })).resolves.toBeUndefined();
+    expect(left.recovered).toBe(0);
+  });
+
+  it('fails with what may be tried again, where nobody answers', async () => {
+    const { of } = group({ refresh: () => Promise.reject(named('KafkaJSNonRetriableError')) });
+    await expect(of.recoverFromFetch(lost)).rejects.toBe(lost);
+  });
+
+  it('leaves everything else to kafkajs', async () => {
+    const { of, left } = group();
+    await expect(of.recoverFromFetch(named('KafkaJSOffsetOutOfRange'))).rejects.toThrow('KafkaJSOffsetOutOfRange');
+    expect(left.recovered).toBe(1);
+  });
+
+  it('looks for the next coordinator beside its reading, and commits there', async () => {
+    const { of, left } = group();
+    await of.heartbeat({ interval: 0 });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([of.coordinator.nodeId, of.offsetManager?.coordinator.nodeId]).toEqual(['2', '2']);
+    await of.heartbeat({ interval: 0 });
+    expect(left.heartbeats).toBe(2);
+  });
+});
