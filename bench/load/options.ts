@@ -30,12 +30,12 @@ interface LoopDefaults {
 export function closedLoop(command: Command, { orders = 2000, warmUp = 500 }: LoopDefaults = {}): Command {
   return command
     .option('--orders <count>', 'how many orders are timed', countAboveZero, orders)
-    .option('--in-flight <count>', 'without a rate: orders under way at any time', countAboveZero, 300)
+    .option('--in-flight <count>', 'in a closed loop: orders under way at any time', countAboveZero, 300)
     .option('--warm-up <count>', 'orders before the clock starts', wholeNumber, warmUp);
 }
 
 /** The same, or orders that come at a rate. */
 export function anyLoop(command: Command, rate: number | 'max', defaults?: LoopDefaults): Command {
-  const withRate = command.option('--rate <perSecond>', '"max", or an open loop of so many orders', rateOrMax, rate);
-  return closedLoop(withRate, defaults);
+  const says = '"max" (a closed loop), or an open loop of so many orders per second';
+  return closedLoop(command.option('--rate <perSecond>', says, rateOrMax, rate), defaults);
 }
