@@ -26,9 +26,9 @@ function read({ urls, key }: Target, path: string): HttpCall {
   return { url: `${urls.orders}${path}`, method: 'GET', headers: { authorization: `Bearer ${key}` } };
 }
 
-async function place({ intake, settled, services }: Watched, plans: readonly OrderPlan[]): Promise<void> {
+async function place({ intake, aftermath, services }: Watched, plans: readonly OrderPlan[]): Promise<void> {
   for (let at = 0; at < plans.length; at += BATCH) await intake.publishAll(plans.slice(at, at + BATCH));
-  await settled(plans);
+  await aftermath.settled(plans);
   const { sandbox: _, ...own } = services;
   await untilQuiet(Object.values(own));
 }

@@ -1,18 +1,14 @@
-import type { AnyEvent } from '@entrepot/kernel';
-import { servicesOf, type Services } from '../../tools/replay/services';
-import { History } from '../../tools/replay/history';
+import { servicesOf } from '../../tools/replay/services';
 import { importMerchant } from '../../tools/replay/imports';
 import { IntakePublisher } from '../../tools/replay/intake';
-import { isSettled } from '../../tools/replay/fate';
 import type { OrderPlan } from '../../tools/replay/olist/orders';
 import { Progress } from '../../tools/replay/progress';
-import { untilQuiet } from '../../tools/replay/quiet';
-import { buildReport } from '../../tools/replay/report/build';
 import { Watch } from '../../tools/replay/watch';
 import type { Target } from '../../tools/system-for-tool';
 import type { Run } from '../benchmark';
 import { latencyOf } from '../figures/latency';
 import { figuresByLabel } from '../figures/processes';
+import { Aftermath } from './aftermath';
 import { benchMerchant, benchOrders } from './merchant';
 import { sendOrders, type Pace } from './send';
 import { Stopwatch } from './stopwatch';
@@ -31,8 +27,6 @@ function cpuByProcess(before: ReturnType<typeof figuresByLabel>, after: ReturnTy
 
 interface Stage {
   readonly target: Target;
-  readonly services: Services;
-  readonly history: History;
   readonly warm: Stopwatch;
   readonly stopwatch: Stopwatch;
   readonly intake: IntakePublisher;
@@ -46,7 +40,7 @@ interface Timed {
 }
 
 async function drive(stage: Stage, { orders, warmUp, ...pace }: BenchOptions, watcher: Watcher): Promise<Timed> {
-  const { target, intake, warm, stopwatch, progress, history } = stage;
+  const { target, intake, warm, stopwatch, progress } = stage;
   const run = Date.now().toString(36);
   const first = benchOrders(warmUp, `${run}-warm`);
   const timed = benchOrders(orders, run);
@@ -60,12 +54,11 @@ async function drive(stage: Stage, { orders, warmUp, ...pace }: BenchOptions, wa
   await untilAll(orders, () => stopwatch.planned, progress);
   const after = figuresByLabel(target.pids?.() ?? {});
   watcher.ended?.();
-  const all = [...first, ...timed];
-  const settled = () => all.filter((plan) => isSettled(plan, history.tale(plan.sourceOrderId))).length;
-  progress.begin('settled', all.length);
-  await untilAll(all.length, settled, progress);
-  return { all, before, after };
+  return { all: [...first, ...timed], before, after };
 }
+
+/** All that the stopwatch has to hear. */
+const PLANNINGS = { topics: ['logistics.shipment.v1'], types: ['ShipmentPlanned'] };
 
 const hundredths = (value: number) => Math.round(value * 100) / 100;
 
@@ -99,24 +92,20 @@ export async function benchOrdersOn(target: Target, options: BenchOptions, watch
   const services = servicesOf(target);
   const progress = new Progress();
   await importMerchant(services, benchMerchant(options.orders + options.warmUp), progress);
-  const history = new History('bench');
   const warm = new Stopwatch(target.merchantId);
   const stopwatch = new Stopwatch(target.merchantId);
   const connection = { ...target.backends, merchantId: target.merchantId };
-  const hear = (event: AnyEvent) => [history.tell(event), warm.hear(event), stopwatch.hear(event)];
-  const watch = new Watch(connection, hear);
+  const plannings = new Watch({ ...connection, ...PLANNINGS }, (event) => [warm.hear(event), stopwatch.hear(event)]);
   const intake = new IntakePublisher(connection);
-  await Promise.all([watch.start(), intake.start()]);
+  const aftermath = new Aftermath(target, services, progress);
+  await Promise.all([plannings.start(), intake.start()]);
   try {
-    const stage = { target, services, history, warm, stopwatch, intake, progress };
+    const stage = { target, warm, stopwatch, intake, progress };
     const timed = await drive(stage, options, watcher);
-    const { sandbox: _, ...own } = services;
-    await untilQuiet(Object.values(own));
-    progress.end();
-    const report = await buildReport(services, target.backends, timed.all, history);
+    const report = await aftermath.report(timed.all);
     const passed = report.balanced && stopwatch.planned === options.orders;
     return { figures: figures(stage, options, timed), report, passed };
   } finally {
-    await Promise.all([watch.stop(), intake.stop()]);
+    await Promise.all([plannings.stop(), aftermath.stop(), intake.stop()]);
   }
 }

@@ -1,26 +1,20 @@
 import { servicesOf, type Services } from '../../tools/replay/services';
-import { isSettled } from '../../tools/replay/fate';
-import { History } from '../../tools/replay/history';
 import { importMerchant } from '../../tools/replay/imports';
 import { IntakePublisher } from '../../tools/replay/intake';
 import type { OrderPlan } from '../../tools/replay/olist/orders';
 import { Progress } from '../../tools/replay/progress';
-import { untilQuiet } from '../../tools/replay/quiet';
-import { buildReport } from '../../tools/replay/report/build';
-import { Watch } from '../../tools/replay/watch';
 import type { Target } from '../../tools/system-for-tool';
 import type { Run } from '../benchmark';
+import { Aftermath } from './aftermath';
 import { benchMerchant } from './merchant';
-import { untilAll } from './until-all';
 
-/** A system with stock, whose events are followed. */
+/** A system with stock. */
 export interface Watched {
   readonly target: Target;
   readonly services: Services;
   readonly intake: IntakePublisher;
   readonly progress: Progress;
-  /** Resolves when these orders stay as they are; gives up when nothing moves. */
-  readonly settled: (plans: readonly OrderPlan[]) => Promise<void>;
+  readonly aftermath: Aftermath;
 }
 
 /** What a benchmark did: its figures, and every order that it has placed. */
@@ -36,25 +30,14 @@ export async function onWatched(target: Target, orders: number, work: (stage: Wa
   const services = servicesOf(target);
   const progress = new Progress();
   await importMerchant(services, benchMerchant(orders), progress);
-  const history = new History('bench');
-  const connection = { ...target.backends, merchantId: target.merchantId };
-  const watch = new Watch(connection, (event) => history.tell(event));
-  const intake = new IntakePublisher(connection);
-  const settled = (plans: readonly OrderPlan[]) => {
-    progress.begin('settled', plans.length);
-    const count = () => plans.filter((plan) => isSettled(plan, history.tale(plan.sourceOrderId))).length;
-    return untilAll(plans.length, count, progress);
-  };
-  await Promise.all([watch.start(), intake.start()]);
+  const intake = new IntakePublisher({ ...target.backends, merchantId: target.merchantId });
+  const aftermath = new Aftermath(target, services, progress);
+  await intake.start();
   try {
-    const { figures, plans, done } = await work({ target, services, intake, progress, settled });
-    await settled(plans);
-    const { sandbox: _, ...own } = services;
-    await untilQuiet(Object.values(own));
-    progress.end();
-    const report = await buildReport(services, target.backends, plans, history);
+    const { figures, plans, done } = await work({ target, services, intake, progress, aftermath });
+    const report = await aftermath.report(plans);
     return { figures, report, passed: done && report.balanced };
   } finally {
-    await Promise.all([watch.stop(), intake.stop()]);
+    await Promise.all([aftermath.stop(), intake.stop()]);
   }
 }

@@ -14,6 +14,8 @@ export interface WatchOptions {
   readonly isForeign?: (id: string) => boolean;
   /** Those that tell about orders when left out. */
   readonly topics?: readonly string[];
+  /** Only events of these types; of all when left out. */
+  readonly types?: readonly string[];
 }
 
 /** Reads the system's events from their beginning and hands each to `tell`, until `stop`. */
@@ -62,7 +64,8 @@ export class Watch {
   }
 
   private take(message: { headers?: Record<string, unknown>; value: Buffer | null }): void {
-    const { merchantId, isForeign } = this.options;
+    const { merchantId, isForeign, types } = this.options;
+    if (types?.includes(String(message.headers?.['ce_type'])) === false) return;
     if (String(message.headers?.['ce_merchantid']) !== merchantId || !message.value) return;
     if (isForeign?.(String(message.headers?.['ce_id'])) === true) return;
     this.tell(JSON.parse(message.value.toString('utf8')) as AnyEvent);
