@@ -44,7 +44,7 @@ export interface Playing {
 const MOST_STEPS = 50_000;
 /** Longer than any saga waits for anything. */
 const LONGEST_MS = 900_000;
-const LOOK_EVERY_MS = 10;
+const LOOK_EVERY_MS = 1;
 
 const globals = new VirtualGlobals();
 

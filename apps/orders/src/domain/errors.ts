@@ -61,5 +61,9 @@ export const orderErrors = defineErrors({
     message: 'Order {orderId} never asked for reservation {reservationId}',
   },
   'order.unknown-shipment': { kind: 'conflict', message: 'Order {orderId} never asked for shipment {shipmentId}' },
+  'order.not-delivered-yet': {
+    kind: 'not-found',
+    message: 'Word of the delivery of what return {returnId} of order {orderId} brought back has not come yet',
+  },
   'order.payment-not-requested': { kind: 'conflict', message: 'Order {orderId} never asked for payment {paymentId}' },
 });

@@ -1,6 +1,8 @@
+import { ShipmentLost } from '@entrepot/contracts/logistics';
 import { ReturnInspected } from '@entrepot/contracts/returns';
-import { AnOrder } from '../../test/an-order';
+import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
 import { open } from './balance';
+import { recordLoss } from './record-loss';
 import { takeReturn } from './take-return';
 
 function back(order: AnOrder, quantities: readonly number[], returnId = 'ret_1'): AnOrder {
@@ -57,6 +59,28 @@ describe('an inspected return', () => {
       { type: 'OrderLinesReturned', amount: 12_000 },
       { type: 'OrderReturnRefunded', amount: 0 },
     ]);
+  });
+
+  it('waits for word of the delivery, which comes by another way', () => {
+    const early = expect.objectContaining({ code: 'order.not-delivered-yet' }) as Error;
+    const confirmed = AnOrder.placed()
+      .routed({ gru: [SHIRTS], cps: [MUG] })
+      .reserved()
+      .reserved()
+      .paid();
+    expect(() => back(confirmed, [1])).toThrow(early);
+    expect(() => back(confirmed.pickedUp(0), [1])).toThrow(early);
+    const one = confirmed.delivered(0);
+    expect(back(one, [1]).types).toEqual(['OrderLinesReturned']);
+    expect(() => back(one, [1, 1])).toThrow(early);
+    expect(back(one.delivered(1), [1, 1]).event('OrderLinesReturned').lines).toHaveLength(2);
+  });
+
+  it('does not wait for what will never be delivered', () => {
+    const { shipmentId, lines } = AnOrder.placed().confirmed().shipment(0);
+    const loss = (order: AnOrder) =>
+      order.after(recordLoss, new ShipmentLost({ orderId: order.id, shipmentId, lines: [...lines] }));
+    expect(back(loss(AnOrder.placed().confirmed().pickedUp()), [1]).types).toEqual(['OrderFactNoted']);
   });
 
   it('counts once, and never more than was delivered', () => {

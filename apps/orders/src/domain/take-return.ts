@@ -7,7 +7,7 @@ import { note } from './facts';
 import type { KnownOrder, Order } from './order-state';
 import { OrderStream } from './order';
 import { placeOrder } from './place-order';
-import { isDelivered, shippedLines } from './quantities';
+import { isDelivered, isHandedOver, isOpen, shippedLines } from './quantities';
 import { replacementOf } from './replacement';
 import { known, proceed } from './saga';
 import { SkuStream } from './sku';
@@ -23,6 +23,7 @@ export const takeReturn =
     const { returnId, orderId } = fact;
     if (order.returns.some((entry) => entry.returnId === returnId)) return ignored('this return is counted');
     const accepted = fact.lines.filter(({ refusal }) => refusal === undefined);
+    awaitDelivery(order, fact, accepted);
     const lines = deliveredPart(order, accepted);
     if (lines.length === 0) {
       return proceed(order, [note(order, fact, returnId, 'nothing of it was delivered and is still sold')], saga);
@@ -65,10 +66,29 @@ function placeReplacement(order: SubmittedOrder, given: Given, policy: SagaPolic
   }
 }
 
+/** Word of a delivery comes by another topic than word of the inspection, and may come later: what is still to arrive is waited for. */
+function awaitDelivery(
+  order: KnownOrder,
+  { returnId, orderId }: ReturnInspected,
+  inspected: readonly OrderLineQuantity[],
+) {
+  const delivered = shippedLines(order, isDelivered);
+  const shipped = shippedLines(order, (shipment) => isOpen(shipment) || isHandedOver(shipment));
+  const isEarly = inspected.some(({ lineId }) => {
+    const known = piecesOf(delivered, lineId);
+    return piecesOf(inspected, lineId) > known && piecesOf(shipped, lineId) > known;
+  });
+  if (isEarly) throw new DomainError('order.not-delivered-yet', { orderId, returnId });
+}
+
+function piecesOf(lines: readonly OrderLineQuantity[], lineId: string): number {
+  return sum(lines.filter((line) => line.lineId === lineId).map(({ quantity }) => quantity));
+}
+
 /** Never more of a line than was delivered and not sent back before, whatever was inspected. */
 function deliveredPart(order: KnownOrder, inspected: readonly OrderLineQuantity[]): OrderLineQuantity[] {
   return shippedLines(order, isDelivered).flatMap(({ lineId, quantity }) => {
-    const back = inspected.reduce((all, line) => all + (line.lineId === lineId ? line.quantity : 0), 0);
+    const back = piecesOf(inspected, lineId);
     return back === 0 ? [] : [{ lineId, quantity: Math.min(back, quantity) }];
   });
 }
