@@ -1,13 +1,15 @@
 import { Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Response } from 'express';
 import helmet from 'helmet';
 import type { ApiKeys } from '../access/api-keys';
 import { MerchantGuard } from '../access/merchant-guard';
 import { unrecorded, type ProcessTracing } from '../tracing/process-tracing';
-import { AnswerInterceptor } from './answer-interceptor';
+import { Answer } from './answer';
 import { bodyParsers } from './body-parsers';
 import { ContractPipe } from './contract-pipe';
 import { frontDoor } from './front-door';
+import { IdempotencyGuard } from './idempotency-guard';
 import type { PassThrough } from './pass-through';
 import type { Problems } from './problem';
 import { ProblemFilter } from './problem-filter';
@@ -33,10 +35,18 @@ export function openDoor(app: NestExpressApplication, options: DoorOptions): voi
   app.use(frontDoor(tracing));
   if (passThrough !== undefined) app.use(passThrough.handle.bind(passThrough));
   app.use(helmet(PROTECTION), bodyParsers(keys));
-  app.useGlobalGuards(new MerchantGuard(reflector, keys, service));
-  app.useGlobalInterceptors(new AnswerInterceptor(reflector));
+  app.useGlobalGuards(new MerchantGuard(reflector, keys, service), new IdempotencyGuard(reflector));
   app.useGlobalPipes(new ContractPipe());
   app.useGlobalFilters(new ProblemFilter(problems));
+  writeAnswers(app);
+}
+
+/** Writes status and headers of an `Answer`. Not an interceptor: the first one sends every request through observables, which takes 30 to 45 us. */
+function writeAnswers(app: NestExpressApplication): void {
+  const adapter = app.getHttpAdapter();
+  const reply = adapter.reply.bind(adapter) as (to: Response, body: unknown, status?: number) => unknown;
+  adapter.reply = (response: Response, body: unknown, status?: number) =>
+    body instanceof Answer ? reply(response.set(body.headers), body.body, body.status) : reply(response, body, status);
 }
 
 /** Swagger UI sets styles in its page and draws with data: images; nothing comes from elsewhere, and plain HTTP must work. */
