@@ -12,4 +12,7 @@ if [ ! -f services.env ]; then
   chmod 600 services.env
 fi
 # The container's user reads it as it is here.
-[ -f master.keys ] || openssl rand -base64 32 >master.keys
+if [ ! -f master.keys ]; then
+  openssl rand -base64 32 >master.keys
+  chmod 644 master.keys
+fi

@@ -15,6 +15,7 @@ interface ComposeFile {
         readonly environment?: Readonly<Record<string, string>>;
         readonly secrets?: readonly string[];
         readonly ports?: readonly string[];
+        readonly volumes?: readonly string[];
       }
     >
   >;
@@ -66,6 +67,12 @@ describe('the containers of the whole backbone', () => {
     const mounted = Object.keys(services).filter((app) => services[app]?.secrets?.includes('master-keys'));
     expect(mounted.sort()).toEqual(Object.keys(services).filter(hasFile).sort());
     expect(Object.keys(services).filter((app) => services[app]?.ports !== undefined)).toEqual(['gateway']);
+  });
+
+  it('find Kafka and MongoDB as they left them when their containers are made anew', () => {
+    const { kafka, mongodb } = fileOf('compose.yaml').services;
+    expect(kafka?.volumes).toEqual([`kafka:${kafka?.environment?.['KAFKA_LOG_DIRS']}`]);
+    expect(mongodb).toMatchObject({ hostname: 'mongodb', volumes: ['mongodb:/data/db'] });
   });
 
   it('reach Kafka at a listener that tells its address to containers', () => {

@@ -9,9 +9,9 @@ cd "$(dirname "$0")/../.."
 fail() { echo "try-image: $*" >&2; exit 1; }
 [ "$(id -u)" = 0 ] || fail 'needs root: buildah works with chroot here'
 command -v buildah >/dev/null || fail 'buildah is missing: apt-get install buildah'
-node=$(readlink -f node_modules/node-linux-*/bin/node 2>/dev/null | head -n 1)
+node=$(readlink -f node_modules/node-linux-*/bin/node 2>/dev/null | head -n 1) || true
 [ -x "$node" ] || fail 'the Node 24 of the workspace is missing: npm ci brings it'
-npm=$(readlink -f "$(command -v npm)")
+npm=$(readlink -f "$(command -v npm)") || true
 npm=${npm%/bin/npm-cli.js}
 [ -f "$npm/package.json" ] || fail 'npm was not found beside the npm command'
 
