@@ -9,7 +9,7 @@ export interface Webhook {
   readonly url: string;
   readonly secret: string;
   readonly header: string;
-  readonly body: object;
+  readonly body: string;
   /** Headers that carry on the trace in which the merchant's system asked for it. */
   readonly trace: Readonly<Record<string, string>>;
 }
@@ -90,11 +90,10 @@ export class WebhookSender implements OnModuleDestroy {
   }
 
   private async post({ url, secret, header, body, trace }: Webhook): Promise<boolean> {
-    const text = JSON.stringify(body);
-    const headers = { ...trace, 'content-type': 'application/json', [header]: signPayload(secret, text) };
+    const headers = { ...trace, 'content-type': 'application/json', [header]: signPayload(secret, body) };
     try {
       const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-      const { statusCode, body: answer } = await request(url, { method: 'POST', headers, body: text, signal });
+      const { statusCode, body: answer } = await request(url, { method: 'POST', headers, body, signal });
       await answer.dump();
       return statusCode >= 200 && statusCode <= 299;
     } catch {

@@ -57,7 +57,7 @@ export class CarrierCourse {
     const { trackingNumber, metadata } = parcel;
     const merchantId = metadata['merchantId'];
     if (merchantId === undefined) return;
-    const body = { ...event, trackingNumber };
+    const body = JSON.stringify({ ...event, trackingNumber });
     const url = this.config.carrierWebhookUrl.replace('{merchantId}', encodeURIComponent(merchantId));
     const webhook = { url, secret: this.config.carrierWebhookSecret, header: 'carrier-signature', body };
     const trace = this.bookedIn.get(parcel) ?? {};

@@ -23,12 +23,13 @@ export class PspNotices {
     const merchantId = payment.metadata['merchantId'];
     if (merchantId === undefined) return;
     this.count += 1;
-    const body = {
+    // As it is now: it may have changed when a late webhook goes out.
+    const body = JSON.stringify({
       id: `evt_${this.run}_${this.count}`,
       type: `payment.${kind}`,
       createdAt: new Date().toISOString(),
-      data: { payment: structuredClone(payment) },
-    };
+      data: { payment },
+    });
     const url = this.config.pspWebhookUrl.replace('{merchantId}', encodeURIComponent(merchantId));
     const webhook = { url, secret: this.config.pspWebhookSecret, header: 'psp-signature', body, trace: traceHeaders() };
     this.sender.send(webhook, this.faults.dials.psp?.webhooks, this.faults.chance);

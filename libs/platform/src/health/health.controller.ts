@@ -1,15 +1,13 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { resilienceReport } from '@entrepot/resilience';
 import type { Response } from 'express';
 import { SERVICE_DEFINITION, type ServiceDefinition } from '../backbone/service-definition';
 import { Open } from '../http/decorators';
-import { LOOP_LOOK_MS } from '../metrics/metrics.controller';
+import { LoopDelay } from '../metrics/loop-delay';
 import { Vitals, type VitalSign } from './vitals';
 
-const loopDelay = monitorEventLoopDelay({ resolution: LOOP_LOOK_MS });
-loopDelay.enable();
+const loopDelay = new LoopDelay();
 
 /**
  * `live`: this process can go on; a 503 asks for a restart, and nothing but the process itself is asked. `ready`: send it work.
@@ -54,11 +52,7 @@ export class HealthController {
       startedAt: startedAt.toISOString(),
       warnings,
       uptimeSeconds: Math.round(process.uptime()),
-      eventLoopDelayMs: {
-        p50: ms(loopDelay.percentile(50)),
-        p99: ms(loopDelay.percentile(99)),
-        max: ms(loopDelay.max),
-      },
+      eventLoopDelayMs: loopDelay.figures(),
       memoryMb: Math.round(process.memoryUsage.rss() / 1024 / 1024),
       parts: signs,
       calls,
@@ -68,8 +62,4 @@ export class HealthController {
 
 function namesOf(signs: Record<string, VitalSign>, wanted: (sign: VitalSign) => boolean): string[] {
   return Object.keys(signs).filter((name) => wanted(signs[name]!));
-}
-
-function ms(nanoseconds: number): number {
-  return Math.round(nanoseconds / 1e5) / 10;
 }

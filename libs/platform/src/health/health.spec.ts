@@ -95,6 +95,8 @@ describe('metrics', () => {
     );
     expect(text).toMatch(/entrepot_http_duration_seconds_count\{method="GET",route="none",status="404"\} \d+/);
     expect(text).toContain('process_resident_memory_bytes');
+    expect(text).toContain('entrepot_event_loop_delay_seconds{figure="p99"}');
+    expect(text).not.toContain('nodejs_eventloop_lag_p99_seconds');
   });
 });
 

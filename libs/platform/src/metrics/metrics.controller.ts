@@ -2,19 +2,25 @@ import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { collectDefaultMetrics, register, Registry } from 'prom-client';
 import { Open } from '../http/decorators';
+import './loop-delay';
 
 /** Injection token of the registry of gauges that belong to one running service rather than to the process. */
 export const SERVICE_REGISTRY = 'entrepot:metrics';
 
-/** Each look at the event loop wakes the process: at the default of 10 ms they were a fifth of an idle service's work. */
-export const LOOP_LOOK_MS = 500;
+/** What prom-client samples of the event loop wakes the process all the time: `LoopDelay` does it seldom. */
+const NEVER_MS = 3_600_000;
+const SAMPLED = /^nodejs_eventloop_lag_.+_seconds$/;
 
 let started = false;
 
 /** Figures of the process itself, once however many services run in it. */
 export function measureProcess(): void {
-  if (!started) collectDefaultMetrics({ eventLoopMonitoringPrecision: LOOP_LOOK_MS });
+  if (started) return;
   started = true;
+  collectDefaultMetrics({ eventLoopMonitoringPrecision: NEVER_MS });
+  for (const { name } of register.getMetricsAsArray()) {
+    if (SAMPLED.test(name)) register.removeSingleMetric(name);
+  }
 }
 
 @Open()
