@@ -21,7 +21,8 @@ function main(options: readonly string[]): number {
   const broken = brokenPromises(committedSchemas(root), generated.schemas);
   if (options.includes('--check')) return check(broken.map(explain), outdatedFiles(root, generated));
   if (broken.length > 0 && !options.includes('--accept-breaking')) {
-    const remedy = 'Nothing written. Add a field or a new major version instead; --accept-breaking overrides.';
+    const remedy =
+      'Nothing written. Add a field or a new major version instead; --accept-breaking overrides, for what nobody has stored or sent yet.';
     return fail([...broken.map(explain), remedy]);
   }
   const written = writeDocuments(root, generated);

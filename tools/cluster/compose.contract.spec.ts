@@ -45,6 +45,10 @@ describe('the containers of the whole backbone', () => {
     expect(programs).toEqual(Object.keys(services).map((app) => [app, [`dist/services/${app}.js`]]));
   });
 
+  it('are all told where traces go when that is wanted', () => {
+    expect(Object.keys(fileOf('observability.yaml').services)).toEqual(expect.arrayContaining(appNames()));
+  });
+
   it.each(appNames())('tell %s what it has to know, and nothing that it does not read', (app) => {
     const known = settingsOf(configOf(app)).flatMap(variablesOf);
     expect(Object.keys(environmentOf(app)).filter((key) => !known.includes(key))).toEqual([]);

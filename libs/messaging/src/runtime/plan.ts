@@ -97,5 +97,6 @@ function faults({ definition, instance }: PlannedHandler, { service, contracts }
 function eventFaults(name: string, terms: EventTerms | undefined, event: string, service: string): string[] {
   if (terms === undefined) return [`${name} reads ${event}, which has no contract`];
   if (terms.owner === service || terms.readers.includes(service)) return [];
-  return [`${name} reads ${event}, whose contract does not name ${service} as a reader`];
+  const remedy = `add '${service}' to its readers (libs/contracts/src/${terms.owner}) and run npm run contracts`;
+  return [`${name} reads ${event}, whose contract does not name ${service} as a reader: ${remedy}`];
 }
