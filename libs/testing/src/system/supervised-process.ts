@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { constants, getPriority, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from '../process/progress';
@@ -9,6 +8,7 @@ import { lastLines } from '../process/run-command';
 import { workspaceRoot } from '../workspace/root';
 import { nextDelay } from './back-off';
 import type { Environment } from './environment';
+import { stepBack } from './niceness';
 
 /** Many processes share one machine here: what is let go is collected early instead of growing to several times what is in use. */
 const FLAGS = ['--disable-warning=TimeoutNegativeWarning', '--max-semi-space-size=16', '--heap-growing-percent=60'];
@@ -75,20 +75,10 @@ export class SupervisedProcess {
     });
     closeSync(log);
     this.startedAt = Date.now();
-    this.stepBack();
+    const { niceness = 0 } = this.options;
+    if (niceness > 0 && this.pid !== undefined) stepBack(this.pid, niceness);
     this.child.once('error', (error) => this.options.say(`${this.label} could not be started: ${error.message}`));
     this.child.once('exit', (code, signal) => this.onExit(code, signal));
-  }
-
-  /** Its threads, which begin later, inherit it. */
-  private stepBack(): void {
-    const { niceness = 0 } = this.options;
-    if (niceness === 0 || this.pid === undefined) return;
-    try {
-      setPriority(this.pid, Math.min(getPriority() + niceness, constants.priority.PRIORITY_LOW));
-    } catch {
-      // It has ended already, or the system does not allow it: then its turn counts as much as any.
-    }
   }
 
   /**
