@@ -80,6 +80,6 @@ describe('allocation', () => {
   ])('of %i by %j is %j', (total, weights, parts) => expect(allocate(total, weights)).toEqual(parts));
 
   it.each([[[]], [[-1, 2]], [[NaN]]])('refuses the weights %j', (weights) => {
-    expect(() => allocate(10, weights)).toThrow('money.not-divisible');
+    expect(() => allocate(10, weights)).toThrow('10 cannot be split by the weights');
   });
 });

@@ -49,7 +49,7 @@ export function sum(amounts: Iterable<number>): number {
 export function allocate(total: number, weights: readonly number[]): number[] {
   if (total < 0) return allocate(-total, weights).map((part) => 0 - part);
   if (weights.length === 0 || weights.some((weight) => !(weight >= 0))) {
-    throw new DomainError('money.not-divisible', { total, weights });
+    throw new RangeError(`${total} cannot be split by the weights [${weights.join(', ')}]`);
   }
   const all = sum(weights);
   if (all === 0) return weights.map((_, index) => (index === 0 ? total : 0));

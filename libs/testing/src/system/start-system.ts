@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startBackends } from '../embedded/backends';
 import type { BackendAddresses, Backends } from '../embedded/backends';
+import { PlainFailure } from '../process/plain-failure';
 import { silent, withProgress } from '../process/progress';
 import type { Say } from '../process/progress';
 import { admitMerchant, merchantKey, type AdmissionWanted } from './admit-merchant';
@@ -17,6 +19,7 @@ import { SERVICE_NAMES } from './services';
 import type { ServiceName, SystemPorts } from './services';
 
 export const DEMO_MERCHANT = 'demo';
+const OTHERS_FAIL_WITHIN_MS = 1_000;
 
 export interface SystemOptions {
   /** Where Kafka, mongod and the logs live. The same folder again continues with the same data. */
@@ -120,9 +123,14 @@ async function allReady(services: readonly SupervisedProcess[]): Promise<void> {
 /** Waits for all, and says which are still missing when it takes long. */
 async function ready(services: readonly SupervisedProcess[], say: Say): Promise<void> {
   const missing = new Set(services.map(({ label }) => label));
+  const failures: string[] = [];
   const wait = async (service: SupervisedProcess) => {
-    await untilReady(service);
+    await untilReady(service).catch((error: unknown) => failures.push((error as Error).message));
     missing.delete(service.label);
+    if (failures.length === 0) return;
+    // What ails one often ails others: they are told together.
+    await sleep(OTHERS_FAIL_WITHIN_MS);
+    throw new PlainFailure(failures.join('\n\n'));
   };
   const pending = () => `(waiting for ${[...missing].join(', ')})`;
   await withProgress(say, 'Starting services', () => Promise.all(services.map(wait)), pending);

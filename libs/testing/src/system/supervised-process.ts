@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from '../process/progress';
@@ -38,6 +38,8 @@ export class SupervisedProcess {
   private startedAt = 0;
   private restarts = 0;
   private delayMs = 0;
+  /** Where in the log its last two runs begin, the newest first. */
+  private runsFrom: readonly number[] = [];
 
   constructor(private readonly options: SupervisionOptions) {
     mkdirSync(dirname(options.logFile), { recursive: true });
@@ -60,12 +62,18 @@ export class SupervisedProcess {
     return this.restarts;
   }
 
+  /** Of its last run that said anything. */
   get lastWords(): string {
-    return existsSync(this.options.logFile) ? lastLines(readFileSync(this.options.logFile, 'utf8'), 30) : '';
+    if (!existsSync(this.options.logFile)) return '';
+    const log = readFileSync(this.options.logFile);
+    const [last = 0, before = 0] = this.runsFrom;
+    const said = log.subarray(last).toString('utf8');
+    return lastLines(said.trim() === '' ? log.subarray(before).toString('utf8') : said, 30);
   }
 
   start(): void {
     const log = openSync(this.options.logFile, 'a');
+    this.runsFrom = [fstatSync(log).size, ...this.runsFrom.slice(0, 1)];
     const preload = join(workspaceRoot(), 'libs/testing/src/process/die-with-parent.cjs');
     // A group of its own: Ctrl-C reaches only the supervisor, which stops everything in order.
     this.child = spawn(nodeBinary(), [...FLAGS, '--require', preload, this.options.entry], {
