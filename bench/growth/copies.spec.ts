@@ -75,4 +75,13 @@ describe('a copy of what came of an order', () => {
     const copies = [1, 2, 3].map((number) => templates.edition({ number, earlierMs: 0 })(text));
     expect(new Set([reservation, ...copies]).size).toBe(4);
   });
+
+  it('has tracking numbers that no other has, however many there are', () => {
+    const templates = new Templates('demo', []);
+    const texts = Array.from({ length: 20 }, (_, index) => templates.add(`SB${String(index).padStart(11, '0')}BR`));
+    const editions = Array.from({ length: 5_000 }, (_, index) =>
+      templates.edition({ number: index + 1, earlierMs: 0 }),
+    );
+    expect(new Set(editions.flatMap((write) => texts.map(write))).size).toBe(100_000);
+  });
 });

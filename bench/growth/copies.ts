@@ -16,6 +16,9 @@ const OWN = [
   /[tT]000000/,
   /(?<!\d)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/,
 ];
+const MOST_PLACES = 100_000;
+/** Has no factor in common with 10. */
+const SCATTER = 61_803_398_873n;
 const TOKEN = new RegExp(OWN.map(({ source }) => source).join('|'), 'g');
 
 /** One copy of everything that came of the templates. */
@@ -61,7 +64,7 @@ export class Templates {
   /** Writes the texts of an edition, by their numbers. */
   edition(edition: Edition): (text: number) => string {
     const known = this.idsOf(edition);
-    const tokens = [...this.tokens.keys()].map((token) => known.get(token) ?? replaced(token, edition));
+    const tokens = [...this.tokens].map(([token, place]) => known.get(token) ?? replaced(token, place, edition));
     return (text) => this.texts[text]!.map((part) => (typeof part === 'string' ? part : tokens[part]!)).join('');
   }
 
@@ -97,14 +100,17 @@ const orderIdOf = (merchantId: string, source: string, sourceOrderId: string): s
 const markOf = (number: number): string => `t${String(number).padStart(6, '0')}`;
 
 /** Of the same kind and length. */
-function replaced(token: string, { number, earlierMs }: Edition): string {
+function replaced(token: string, place: number, { number, earlierMs }: Edition): string {
   if (token === MARK) return markOf(number);
   if (token === MARK.toUpperCase()) return markOf(number).toUpperCase();
   if (token.endsWith('Z')) return new Date(Date.parse(token) - earlierMs).toISOString();
   if (token.startsWith('evt_')) return `${deriveId('evt', token, number).slice(0, 12)}${token.slice(12)}`;
   if (token.includes('_')) return deriveId(token.slice(0, 3), token, number);
-  const hash = createHash('sha256').update(`${token} ${number}`).digest();
-  return token.startsWith('SB')
-    ? `SB${String(hash.readUIntBE(0, 6) % 1e11).padStart(11, '0')}BR`
-    : hash.toString('hex');
+  if (token.startsWith('SB')) return trackingNumberOf(number * MOST_PLACES + place);
+  return createHash('sha256').update(`${token} ${number}`).digest('hex');
+}
+
+/** Another one for every number below 10^11, in no order: of a million parcels, numbers drawn by chance are twice the same. */
+function trackingNumberOf(number: number): string {
+  return `SB${String((BigInt(number) * SCATTER) % 10n ** 11n).padStart(11, '0')}BR`;
 }
