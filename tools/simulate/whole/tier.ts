@@ -20,6 +20,7 @@ import {
   stockProblems,
 } from './books';
 import { Depot } from './carrier';
+import { anyChange, Changers, type OrderChange } from './changers';
 import { ProviderBooks, type HeldPayment } from './provider';
 import { Returners, type SendingBack } from './returners';
 import { SPOILINGS, Senders, type Spoiling } from './senders';
@@ -46,11 +47,17 @@ interface Plan {
   /** So often it is sent to the intake topic; undefined: it is placed over HTTP. */
   readonly copies?: number;
   readonly sendsBack?: SendingBack;
+  readonly change?: OrderChange;
 }
 
 function outlineOf(seed: number): Outline {
   const random = new Random(seed);
-  const orders = Array.from({ length: random.pick([1, 1, 1, 2, 2, 3]) }, () => planOf(random));
+  // Of their own, so that what else a seed decides stays as it was before there were changes.
+  const changes = new Random(seed ^ 0x1b873593);
+  const orders = Array.from({ length: random.pick([1, 1, 1, 2, 2, 3]) }, () => ({
+    ...planOf(random),
+    ...(changes.chance(0.25) && { change: anyChange(changes) }),
+  }));
   const byTopic = orders.flatMap(({ copies }, index) => (copies === undefined ? [] : [index]));
   const spoiled = () => ({
     how: random.pick(SPOILINGS.filter((how) => how !== 'twin' || byTopic.length > 0)),
@@ -99,6 +106,7 @@ class OrdersStory implements Story {
   private readonly shop: Shop;
   private readonly senders: Senders;
   private readonly returners: Returners;
+  private readonly changers: Changers;
   private open = 0;
 
   constructor(
@@ -115,6 +123,7 @@ class OrdersStory implements Story {
     this.shop = new Shop(this.world);
     this.senders = new Senders(this.shop, this.world.simulation.random);
     this.returners = new Returners(this.world, (work) => this.keep(work));
+    this.changers = new Changers(this.world);
   }
 
   begin(): void {
@@ -167,9 +176,15 @@ class OrdersStory implements Story {
     if (order.sendsBack !== undefined) returners.expect(orderId, order.sendsBack);
     await shop.wait(order.atMs);
     await this.place(order, index);
+    if (order.change !== undefined) this.keep(this.change(orderId, order.change));
     if (order.cancelAtMs === undefined) return;
     await shop.wait(order.cancelAtMs);
     await shop.cancel(orderId);
+  }
+
+  private async change(orderId: string, change: OrderChange): Promise<void> {
+    await this.shop.wait(change.atMs);
+    await this.changers.ask(orderId, change);
   }
 
   private async place({ quantity, copies }: Plan, index: number): Promise<void> {
