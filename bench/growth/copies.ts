@@ -70,6 +70,8 @@ export class Templates {
 
   private place(token: string): number {
     const known = this.tokens.get(token) ?? this.tokens.size;
+    if (known >= MOST_PLACES)
+      throw new Error('too many templates: copies of their parcels would share tracking numbers');
     this.tokens.set(token, known);
     return known;
   }

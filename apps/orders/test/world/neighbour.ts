@@ -19,6 +19,7 @@ export interface Neighbour {
 /** Facts on their way, in order per source; across sources any order is possible. */
 export class Mail {
   private readonly queues = new Map<string, Fact[]>();
+  private early: (readonly [string, Fact])[] = [];
 
   post(source: string, ...facts: Fact[]): void {
     this.queues.set(source, [...(this.queues.get(source) ?? []), ...facts]);
@@ -33,6 +34,21 @@ export class Mail {
     const fact = this.queues.get(source)?.shift();
     if (fact === undefined) throw new Error(`nothing waits from ${source}`);
     return fact;
+  }
+
+  /** A fact that came too early waits until something else has happened. */
+  putOff(source: string, fact: Fact): void {
+    this.early.push([source, fact]);
+  }
+
+  resume(): void {
+    for (const [source, fact] of this.early) this.queues.set(source, [fact, ...(this.queues.get(source) ?? [])]);
+    this.early = [];
+  }
+
+  /** Whether a fact is left that came too early for good. */
+  get isStuck(): boolean {
+    return this.early.length > 0;
   }
 }
 

@@ -1,5 +1,6 @@
 import { ReturnInspected } from '@entrepot/contracts/returns';
 import type { ChangeLines, PlaceOrder } from '@entrepot/contracts/orders';
+import { DomainError } from '@entrepot/kernel';
 import type { OrderEvent } from '../../src/domain/order-event';
 import type { KnownOrder, Order } from '../../src/domain/order-state';
 import { isDelivered, remaining, shippedLines } from '../../src/domain/quantities';
@@ -47,7 +48,11 @@ export class World {
   run(): void {
     while (!this.choices.isOver) this.step();
     this.host.release();
-    for (let steps = 0; steps < 3_000; steps += 1) if (!this.settle()) return;
+    for (let steps = 0; steps < 3_000; steps += 1) {
+      if (this.settle()) continue;
+      if (this.mail.isStuck) throw new Error(`a fact waits for ever: ${JSON.stringify(this.host.order)}`);
+      return;
+    }
     throw new Error(`the saga does not end: ${JSON.stringify(this.host.order)}`);
   }
 
@@ -67,9 +72,23 @@ export class World {
     const source = waiting[this.choices.below(waiting.length)];
     if (source === undefined) return false;
     const fact = this.mail.collect(source);
-    this.arrived.push(fact);
-    this.host.react(fact);
+    if (this.isEarly(fact)) this.mail.putOff(source, fact);
+    else {
+      this.arrived.push(fact);
+      this.mail.resume();
+    }
     return true;
+  }
+
+  /** Lets the order take a fact, unless what it is about has not come yet. */
+  private isEarly(fact: Fact): boolean {
+    try {
+      this.host.react(fact);
+      return false;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'order.not-delivered-yet') return true;
+      throw error;
+    }
   }
 
   private act(): boolean {
@@ -82,7 +101,7 @@ export class World {
   /** The same fact from another source, or long after. */
   private deliverAgain(): void {
     const fact = this.arrived[this.choices.below(this.arrived.length)];
-    if (fact !== undefined) this.host.react(fact);
+    if (fact !== undefined) this.isEarly(fact);
   }
 
   private sendBack(): void {

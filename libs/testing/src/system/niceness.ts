@@ -5,7 +5,7 @@ const AGAIN_AFTER_MS = 150;
 const MOST_TRIES = 40;
 
 /**
- * Lets others go before a process that leads a session of its own, by so much more than before us; where the system does not allow it, its
+ * Lets others go before a process that leads a session of its own: it is so much nicer than we are. Where the system does not allow that, its
  * turn counts as much as any. Linux may share processors among sessions before it looks at processes (autogroups, see sched(7)): then only
  * the niceness of the session counts, which is another one. Threads that begin later inherit both.
  */
@@ -18,7 +18,7 @@ export function stepBack(pid: number, niceness: number): void {
   }
 }
 
-/** The niceness of the session that a process belongs to; undefined where sessions do not count. */
+/** The niceness of the session that a process belongs to; undefined where the kernel has no autogroups. */
 export function sessionNiceness(pid: number | 'self'): number | undefined {
   try {
     const said = /nice (-?\d+)/.exec(readFileSync(`/proc/${pid}/autogroup`, 'utf8'))?.[1];

@@ -62,11 +62,11 @@ export class SupervisedProcess {
     return this.restarts;
   }
 
-  /** Of its last run that said anything. */
+  /** Of its last run, or of the one before where that one has said nothing yet. */
   get lastWords(): string {
     if (!existsSync(this.options.logFile)) return '';
     const log = readFileSync(this.options.logFile);
-    const [last = 0, before = 0] = this.runsFrom;
+    const [last = 0, before = last] = this.runsFrom;
     const said = log.subarray(last).toString('utf8');
     return lastLines(said.trim() === '' ? log.subarray(before).toString('utf8') : said, 30);
   }
