@@ -87,7 +87,8 @@ export function reservationUpdated(order: KnownOrder, event: OrderReservationUpd
       case 'refused':
         return { ...reservation, status: 'refused', left: [], released: true, missing: event.lines ?? [] };
       case 'released':
-        return { ...reservation, released: event.remaining === 0 };
+        // What was given back whole stays so, whatever older word comes late.
+        return { ...reservation, released: reservation.released || event.remaining === 0 };
     }
   });
 }
