@@ -33,6 +33,9 @@ export const isOpen = ({ status }: Shipment): boolean => status === 'requested';
 /** The carrier has it, or the customer. */
 export const isHandedOver = ({ status }: Shipment): boolean => status === 'picked_up' || status === 'delivered';
 
+/** Neither voided, lost nor back: the customer has it, or may still get it. */
+export const isUpright = (shipment: Shipment): boolean => isOpen(shipment) || isHandedOver(shipment);
+
 export const isDelivered = ({ status }: Shipment): boolean => status === 'delivered';
 
 /** Something was handed over and has neither been lost nor come back. */
@@ -58,10 +61,7 @@ export const handedOver = onceAState((order): readonly ShipLine[] => shippedLine
 
 /** What is still sold and neither on its way nor about to be: to be reserved, or to be shipped. */
 export const unshipped = onceAState((order): readonly ShipLine[] =>
-  lessLines(
-    remaining(order),
-    shippedLines(order, (shipment) => isOpen(shipment) || isHandedOver(shipment)),
-  ),
+  lessLines(remaining(order), shippedLines(order, isUpright)),
 );
 
 /** What a place holds for the order and no shipment has claimed. */

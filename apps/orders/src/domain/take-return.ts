@@ -7,7 +7,7 @@ import { note } from './facts';
 import type { KnownOrder, Order } from './order-state';
 import { OrderStream } from './order';
 import { placeOrder } from './place-order';
-import { isDelivered, isHandedOver, isOpen, shippedLines } from './quantities';
+import { isDelivered, isUpright, shippedLines } from './quantities';
 import { replacementOf } from './replacement';
 import { known, proceed } from './saga';
 import { SkuStream } from './sku';
@@ -73,7 +73,7 @@ function awaitDelivery(
   inspected: readonly OrderLineQuantity[],
 ) {
   const delivered = shippedLines(order, isDelivered);
-  const shipped = shippedLines(order, (shipment) => isOpen(shipment) || isHandedOver(shipment));
+  const shipped = shippedLines(order, isUpright);
   const isEarly = inspected.some(({ lineId }) => {
     const known = piecesOf(delivered, lineId);
     return piecesOf(inspected, lineId) > known && piecesOf(shipped, lineId) > known;

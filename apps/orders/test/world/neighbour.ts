@@ -19,14 +19,16 @@ export interface Neighbour {
 /** Facts on their way, in order per source; across sources any order is possible. */
 export class Mail {
   private readonly queues = new Map<string, Fact[]>();
-  private early: (readonly [string, Fact])[] = [];
+  /** Sources whose oldest fact came too early: what follows it waits too. */
+  private readonly heldUp = new Set<string>();
 
   post(source: string, ...facts: Fact[]): void {
     this.queues.set(source, [...(this.queues.get(source) ?? []), ...facts]);
   }
 
   get waiting(): readonly string[] {
-    return [...this.queues].filter(([, facts]) => facts.length > 0).map(([source]) => source);
+    const able = ([source, facts]: [string, Fact[]]) => facts.length > 0 && !this.heldUp.has(source);
+    return [...this.queues].filter(able).map(([source]) => source);
   }
 
   /** The oldest fact of a source. */
@@ -38,17 +40,17 @@ export class Mail {
 
   /** A fact that came too early waits until something else has happened. */
   putOff(source: string, fact: Fact): void {
-    this.early.push([source, fact]);
+    this.queues.set(source, [fact, ...(this.queues.get(source) ?? [])]);
+    this.heldUp.add(source);
   }
 
   resume(): void {
-    for (const [source, fact] of this.early) this.queues.set(source, [fact, ...(this.queues.get(source) ?? [])]);
-    this.early = [];
+    this.heldUp.clear();
   }
 
   /** Whether a fact is left that came too early for good. */
   get isStuck(): boolean {
-    return this.early.length > 0;
+    return this.heldUp.size > 0;
   }
 }
 

@@ -72,21 +72,20 @@ export class World {
     const source = waiting[this.choices.below(waiting.length)];
     if (source === undefined) return false;
     const fact = this.mail.collect(source);
-    if (this.isEarly(fact)) this.mail.putOff(source, fact);
-    else {
+    if (this.takes(fact)) {
       this.arrived.push(fact);
       this.mail.resume();
-    }
+    } else this.mail.putOff(source, fact);
     return true;
   }
 
-  /** Lets the order take a fact, unless what it is about has not come yet. */
-  private isEarly(fact: Fact): boolean {
+  /** Hands the order a fact. False: what it is about has not come yet, and nothing was done. */
+  private takes(fact: Fact): boolean {
     try {
       this.host.react(fact);
-      return false;
+      return true;
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'order.not-delivered-yet') return true;
+      if (error instanceof DomainError && error.code === 'order.not-delivered-yet') return false;
       throw error;
     }
   }
@@ -101,7 +100,7 @@ export class World {
   /** The same fact from another source, or long after. */
   private deliverAgain(): void {
     const fact = this.arrived[this.choices.below(this.arrived.length)];
-    if (fact !== undefined) this.isEarly(fact);
+    if (fact !== undefined) this.takes(fact);
   }
 
   private sendBack(): void {
