@@ -1,18 +1,17 @@
-import { servicesOf } from '../../tools/replay/services';
-import { importMerchant } from '../../tools/replay/imports';
-import { IntakePublisher } from '../../tools/replay/intake';
+import type { AnyEvent } from '@entrepot/kernel';
+import type { IntakePublisher } from '../../tools/replay/intake';
 import type { OrderPlan } from '../../tools/replay/olist/orders';
-import { Progress } from '../../tools/replay/progress';
+import type { Progress } from '../../tools/replay/progress';
 import { Watch } from '../../tools/replay/watch';
 import type { Target } from '../../tools/system-for-tool';
 import type { Run } from '../benchmark';
 import { latencyOf } from '../figures/latency';
 import { figuresByLabel } from '../figures/processes';
-import { Aftermath } from './aftermath';
-import { benchMerchant, benchOrders } from './merchant';
+import { benchOrders } from './merchant';
 import { sendOrders, type Pace } from './send';
 import { Stopwatch } from './stopwatch';
 import { untilAll } from './until-all';
+import { onWatched } from './watched';
 
 export interface BenchOptions extends Pace {
   readonly orders: number;
@@ -88,24 +87,21 @@ export interface Watcher {
 }
 
 /** Sends orders and takes their time from due to shipment planned; ends with the correctness report of the same run. */
-export async function benchOrdersOn(target: Target, options: BenchOptions, watcher: Watcher = {}): Promise<Run> {
-  const services = servicesOf(target);
-  const progress = new Progress();
-  await importMerchant(services, benchMerchant(options.orders + options.warmUp), progress);
-  const warm = new Stopwatch(target.merchantId);
-  const stopwatch = new Stopwatch(target.merchantId);
-  const connection = { ...target.backends, merchantId: target.merchantId };
-  const plannings = new Watch({ ...connection, ...PLANNINGS }, (event) => [warm.hear(event), stopwatch.hear(event)]);
-  const intake = new IntakePublisher(connection);
-  const aftermath = new Aftermath(target, services, progress);
-  await Promise.all([plannings.start(), intake.start()]);
-  try {
-    const stage = { target, warm, stopwatch, intake, progress };
-    const timed = await drive(stage, options, watcher);
-    const report = await aftermath.report(timed.all);
-    const passed = report.balanced && stopwatch.planned === options.orders;
-    return { figures: figures(stage, options, timed), report, passed };
-  } finally {
-    await Promise.all([plannings.stop(), aftermath.stop(), intake.stop()]);
-  }
+export function benchOrdersOn(target: Target, options: BenchOptions, watcher: Watcher = {}): Promise<Run> {
+  return onWatched(target, options.orders + options.warmUp, async ({ intake, progress }) => {
+    const { merchantId, backends } = target;
+    const warm = new Stopwatch(merchantId);
+    const stopwatch = new Stopwatch(merchantId);
+    const hear = (event: AnyEvent) => [warm.hear(event), stopwatch.hear(event)];
+    const plannings = new Watch({ ...backends, merchantId, ...PLANNINGS }, hear);
+    await plannings.start();
+    try {
+      const stage = { target, warm, stopwatch, intake, progress };
+      const timed = await drive(stage, options, watcher);
+      const done = stopwatch.planned === options.orders;
+      return { figures: figures(stage, options, timed), plans: timed.all, done };
+    } finally {
+      await plannings.stop();
+    }
+  });
 }
