@@ -15,7 +15,11 @@ let logistics: RunningLogistics;
 let count = 0;
 
 beforeAll(async () => {
-  logistics = await RunningLogistics.launch(prefix, { CARRIER_SILENCE_HOURS: SILENCE_HOURS });
+  logistics = await RunningLogistics.launch(prefix, {
+    CARRIER_SILENCE_HOURS: SILENCE_HOURS,
+    CARRIER_TRY_TIMEOUT_MS: '1500',
+    CARRIER_DEADLINE_MS: '3000',
+  });
   await neighbours.connect();
   await published.read('logistics.shipment.v1', 'logistics.tracking.v1');
 });

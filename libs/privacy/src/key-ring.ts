@@ -89,16 +89,30 @@ export class KeyRing {
 
   private async ask(asked: ReadonlyMap<string, Wanted>): Promise<void> {
     const askedAt = this.now();
-    const found = new Map((await this.options.store.read([...asked.keys()])).map((key) => [key.subject, key]));
-    const missing = [...asked].filter(([subject, { isMade }]) => isMade && !found.has(subject));
-    for (const key of await this.make(missing.map(([subject]) => subject))) found.set(key.subject, key);
+    const found = new Map<string, StoredKey>();
+    const keep = (keys: readonly StoredKey[]) => keys.forEach((key) => found.set(key.subject, key));
+    const [fresh, others] = this.sorted(asked);
+    await Promise.all([this.make(fresh).then(keep), this.read(others).then(keep)]);
+    const gone = others.filter((subject) => asked.get(subject)?.isMade && !found.has(subject));
+    keep(await this.make(gone));
     const answers = [...asked].map(([subject, { answer, fail }]) =>
       this.opened(found.get(subject), subject, askedAt).then(answer, fail),
     );
     await Promise.all(answers);
   }
 
-  /** What counts is what is in the store afterwards: another process may have been first. */
+  /** Those that are probably new, because a key is to be made and none was met lately; and all others. */
+  private sorted(asked: ReadonlyMap<string, Wanted>): [fresh: string[], others: string[]] {
+    const [fresh, others]: [string[], string[]] = [[], []];
+    for (const [subject, { isMade }] of asked) (isMade && !this.remembered.has(subject) ? fresh : others).push(subject);
+    return [fresh, others];
+  }
+
+  private async read(subjects: readonly string[]): Promise<StoredKey[]> {
+    return subjects.length === 0 ? [] : this.options.store.read(subjects);
+  }
+
+  /** Another process may have been first: then its key counts. What is new is not looked for before it is added, which is one question instead of three. */
   private async make(subjects: readonly string[]): Promise<StoredKey[]> {
     if (subjects.length === 0) return [];
     const { store, masters } = this.options;
@@ -106,8 +120,10 @@ export class KeyRing {
       subject,
       wrapped: await masters.wrap(randomBytes(DATA_KEY_BYTES), subject),
     });
-    await store.add(await Promise.all(subjects.map(wrap)));
-    return this.untilThere(subjects);
+    const keys = await Promise.all(subjects.map(wrap));
+    const taken = new Set(await store.add(keys));
+    const own = keys.filter(({ subject }) => !taken.has(subject));
+    return taken.size === 0 ? own : [...own, ...(await this.untilThere([...taken]))];
   }
 
   /** What another process has just written may not be on a majority yet. */

@@ -13,8 +13,11 @@ export interface NewKey {
 export interface KeyStore {
   /** Those that there are, as a majority has them. */
   read(subjects: readonly string[]): Promise<StoredKey[]>;
-  /** Keeps a key unless its subject has one or had one. On a majority when it resolves: only then may a key be used. */
-  add(keys: readonly NewKey[]): Promise<void>;
+  /**
+   * Keeps each key unless its subject has one or had one. Resolves to the subjects of which that is so; all other keys are on a
+   * majority by then: only then may a key be used.
+   */
+  add(keys: readonly NewKey[]): Promise<string[]>;
   /** Puts a tombstone in a key's place, for ever, also where there never was a key. Resolves when a majority has it. */
   destroy(subject: string): Promise<void>;
 }
@@ -30,14 +33,20 @@ export class MemoryKeyStore implements KeyStore {
     return Promise.resolve(subjects.flatMap((subject) => this.keys.get(subject) ?? []));
   }
 
-  add(keys: readonly NewKey[]): Promise<void> {
+  add(keys: readonly NewKey[]): Promise<string[]> {
     this.calls.add += 1;
-    for (const key of keys) if (!this.keys.has(key.subject)) this.keys.set(key.subject, key);
-    return Promise.resolve();
+    const taken = keys.filter(({ subject }) => this.keys.has(subject)).map(({ subject }) => subject);
+    for (const key of keys) if (!taken.includes(key.subject)) this.keys.set(key.subject, key);
+    return Promise.resolve(taken);
   }
 
   destroy(subject: string): Promise<void> {
     this.keys.set(subject, { subject });
     return Promise.resolve();
+  }
+
+  /** As a store that was restored to an earlier moment. */
+  lose(subject: string): void {
+    this.keys.delete(subject);
   }
 }

@@ -25,14 +25,16 @@ export class MongoKeyStore implements KeyStore {
     return found.map(({ _id: subject, wrapped }) => ({ subject, ...(wrapped !== undefined && { wrapped }) }));
   }
 
-  async add(keys: readonly NewKey[]): Promise<void> {
+  async add(keys: readonly NewKey[]): Promise<string[]> {
     const createdAt = new Date();
     const documents = keys.map(({ subject, wrapped }) => ({ _id: subject, wrapped, createdAt }));
     try {
       await this.keys.insertMany(documents, { ...DURABLE, ordered: false });
+      return [];
     } catch (error) {
-      // Another process was first: its key counts. That it is on a majority too is what the read that follows sees to.
-      if (!isOnlyDuplicates(error)) throw error;
+      const duplicates = onlyDuplicates(error);
+      if (duplicates === undefined) throw error;
+      return duplicates.map((index) => keys[index]!.subject);
     }
   }
 
@@ -51,12 +53,20 @@ export class MongoKeyStore implements KeyStore {
   }
 }
 
-function isOnlyDuplicates(error: unknown): boolean {
+interface WriteProblem {
+  readonly code?: number;
+  /** Of the document, among those that were to be inserted. */
+  readonly index: number;
+}
+
+/** Which documents were there before; undefined when something else went wrong too. */
+function onlyDuplicates(error: unknown): number[] | undefined {
   const { writeErrors, result } = error as {
-    readonly writeErrors?: unknown;
+    readonly writeErrors?: WriteProblem | readonly WriteProblem[];
     readonly result?: { readonly getWriteConcernError?: () => unknown };
   };
-  const errors = [writeErrors ?? []].flat() as readonly { readonly code?: number }[];
+  const errors = [writeErrors ?? []].flat();
   const isAcknowledged = result?.getWriteConcernError?.() === undefined;
-  return errors.length > 0 && isAcknowledged && errors.every(({ code }) => code === DUPLICATE_KEY);
+  if (errors.length === 0 || !isAcknowledged || errors.some(({ code }) => code !== DUPLICATE_KEY)) return undefined;
+  return errors.map(({ index }) => index);
 }
