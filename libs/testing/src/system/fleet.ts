@@ -12,8 +12,8 @@ import { SupervisedProcess } from './supervised-process';
 import { AT_THE_DOOR, SERVICE_NAMES } from './services';
 import type { ServiceName, SystemPorts } from './services';
 
-/** About a tenth of the turn of who stands at the door, while both want one. */
-const NICENESS_BEHIND = 10;
+/** About a thirtieth of the turn of who stands at the door, while both want one: there are five of them. */
+const NICENESS_BEHIND = 15;
 
 export interface LaunchOptions {
   readonly dataDir: string;
