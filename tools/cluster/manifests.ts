@@ -49,6 +49,20 @@ export function resourcesOf(folder: string): Manifest[] {
   });
 }
 
+/** The objects of an overlay, with settings and network policies as it patches them; deployments are as in the base. */
+export function patchedResourcesOf(folder: string): Manifest[] {
+  const files = (kustomizationIn(folder).patches ?? []).filter(({ target }) => target === undefined);
+  const patches = files.flatMap(({ path }) => manifestsIn(readFileSync(join(folder, path), 'utf8')));
+  return resourcesOf(folder).map((resource) => {
+    const own = patches.filter(({ kind, metadata }) => isMeant(resource, { kind, name: metadata.name }));
+    return own.reduce<Manifest>((before, { data, spec }) => {
+      if (before.kind === 'ConfigMap') return { ...before, data: { ...before.data, ...data } };
+      if (before.kind !== 'NetworkPolicy') return before;
+      return { ...before, spec: { ...(before.spec as object), ...(spec as object) } };
+    }, resource);
+  });
+}
+
 /** Why patches of an overlay would not apply: a missing file, or an object that nobody lists. */
 export function patchFaults(folder: string): string[] {
   const resources = resourcesOf(folder);

@@ -2,6 +2,7 @@ import { settingsOf, variablesOf, type SettingDefinition } from '@entrepot/platf
 import { parseConfig } from '../../libs/platform/src/config/parse-config';
 import { StartProblems } from '../../libs/platform/src/start/start-problems';
 import { configOf } from './apps';
+import { callFaults } from './calls';
 import { deployed, find, type Deployed } from './deployment';
 import type { Manifest } from './manifests';
 
@@ -14,8 +15,13 @@ export function faultsOf(app: string, manifests: readonly Manifest[]): string[] 
   const faults =
     missing.length > 0
       ? missing
-      : [...selectorFaults(app, manifests), ...RULES.flatMap((rule) => rule(deployed(app, manifests)))];
+      : [...selectorFaults(app, manifests), ...deploymentFaults(deployed(app, manifests), manifests)];
   return faults.map((fault) => `${app}: ${fault}`);
+}
+
+function deploymentFaults(deployment: Deployed, manifests: readonly Manifest[]): string[] {
+  const { app, settings } = deployment;
+  return [...RULES.flatMap((rule) => rule(deployment)), ...callFaults(app, settings, manifests)];
 }
 
 function selectorFaults(app: string, manifests: readonly Manifest[]): string[] {
