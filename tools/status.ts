@@ -1,8 +1,11 @@
+import { Command } from 'commander';
 import { supervisedSystem } from '../libs/testing/src/system/run-file';
 import type { ProcessStatus } from './start/landing/status';
 
-/** `npm run status`: how the services of this checkout are; exit status 1 when one is not ready or none runs. */
 async function main(): Promise<void> {
+  new Command('npm run status')
+    .description('How the services of this checkout are. Exit status 1 when one is not ready, or none runs.')
+    .parse();
   const running = supervisedSystem();
   if (!running) {
     console.log('Entrepot does not run in this checkout: npm start starts it.');

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Command } from 'commander';
 import { isAlive, removeRunRecord, supervisedSystem } from '../libs/testing/src/system/run-file';
 
 const LEAVE_WITHIN_MS = 30_000;
 
-/** `npm run stop`: ends the system that `npm start` runs in this checkout. */
 async function main(): Promise<void> {
+  new Command('npm run stop')
+    .description('Ends the system that npm start runs in this checkout. What is stored stays.')
+    .parse();
   const running = supervisedSystem();
   if (!running) {
     removeRunRecord();
