@@ -73,7 +73,8 @@ function promisesOf(load: Load, readers: Readers, exits: readonly Exit[]) {
   const failed = [placing, reading].reduce((sum, { counts }) => sum + counts.failed + counts.broken, 0);
   const longest = Math.max(...exits.map(({ ms }) => ms));
   const clean = exits.every(({ ms, status }) => status === 0 && ms <= EXIT_WITHIN_MS);
-  const seen = [`orders: ${placing.text()}`, `lists: ${reading.text()}`, ...placing.failures, ...reading.failures];
+  const details = [placing, reading].flatMap(({ failures, breaks }) => [...failures, ...breaks]);
+  const seen = [`orders: ${placing.text()}`, `lists: ${reading.text()}`, ...details];
   return [
     promised(
       'every process leaves with status 0 within 20 s',

@@ -18,12 +18,15 @@ export class Answers {
   readonly counts: Record<Answer, number> = { accepted: 0, later: 0, refused: 0, broken: 0, failed: 0 };
   /** The first of those that a client would take as final. */
   readonly failures: string[] = [];
+  /** The first of those that broke off, and when. */
+  readonly breaks: string[] = [];
   /** The longest that a client waited from its first try until it was accepted, milliseconds. */
   longestMs = 0;
 
   add(answer: Answer, detail: string): Answer {
     this.counts[answer] += 1;
     if (answer === 'failed' && this.failures.length < KEPT) this.failures.push(detail);
+    if (answer === 'broken' && this.breaks.length < KEPT) this.breaks.push(`${new Date().toISOString()} ${detail}`);
     return answer;
   }
 

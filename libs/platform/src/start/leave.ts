@@ -15,7 +15,9 @@ export interface LeaveParts {
   readonly failed: (step: string, error: unknown) => void;
 }
 
-const NOTICED_WITHIN_MS = 500;
+/** The door stays open for so long, then until nobody has come for a while, but not for ever. */
+const [STAYS_OPEN_MS, QUIET_MS, LONGEST_OPEN_MS] = [500, 250, 3_000];
+const LOOK_EVERY_MS = 50;
 
 /**
  * Leaves in the order that loses nothing: not ready, no new requests, open ones answered; consumers drained, commits finished,
@@ -44,11 +46,18 @@ async function closeDoor(server: Server, patienceMs: number): Promise<void> {
 
 /**
  * Load balancers take a moment to see that this process is not ready any more, and clients keep connections open: a request that
- * meets the closing of an idle one gets no answer. So for a moment everything is still answered, and told to come by another way.
+ * meets the closing of an idle one gets no answer. So everything is still answered, and told to come by another way, until nobody
+ * comes any more. Who only asks how this process is does not count.
  */
 async function sendElsewhere(server: Server): Promise<void> {
   const connections = await new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
   if (connections === 0) return;
-  server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
-  await sleep(NOTICED_WITHIN_MS);
+  const began = performance.now();
+  let lastAt = began;
+  server.prependListener('request', ({ url }, response) => {
+    response.setHeader('Connection', 'close');
+    if (url?.startsWith('/health') !== true) lastAt = performance.now();
+  });
+  const until = () => Math.min(Math.max(began + STAYS_OPEN_MS, lastAt + QUIET_MS), began + LONGEST_OPEN_MS);
+  while (performance.now() < until()) await sleep(LOOK_EVERY_MS);
 }
