@@ -196,9 +196,11 @@ export class AnOrder {
     return this.after(recordCapture, new PaymentCaptured({ orderId: this.id, paymentId, captureId: tenderId, amount }));
   }
 
-  refunded(): AnOrder {
+  /** Payments gave back what was asked for last, or this much. */
+  refunded(given?: number): AnOrder {
     const { paymentId, refunds } = this.order.payment;
-    const { id: refundId, asked: amount = 0 } = found(refunds, refunds.length - 1);
+    const { id: refundId, asked = 0 } = found(refunds, refunds.length - 1);
+    const amount = given ?? asked;
     return this.after(recordRefund, new PaymentRefunded({ orderId: this.id, paymentId, refundId, amount }));
   }
 

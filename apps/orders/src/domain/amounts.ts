@@ -1,6 +1,6 @@
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
 import { sum } from '@entrepot/kernel';
-import type { KnownOrder, Line } from './order-state';
+import type { KnownOrder, Line, Spent } from './order-state';
 import { handedOver, remainingOf } from './quantities';
 
 /** What the order is still worth: its total without what was cancelled or returned. */
@@ -8,9 +8,22 @@ export function worth(order: KnownOrder): number {
   return order.totals.total - order.cancelled;
 }
 
-/** What so many pieces of a line are worth, rounded down: for all pieces exactly the line's value. */
-export function shareOf(line: Pick<Line, 'value' | 'quantity'>, quantity: number): number {
-  return Number((BigInt(line.value) * BigInt(quantity)) / BigInt(line.quantity));
+const NOTHING = { quantity: 0, value: 0 };
+
+/**
+ * What so many pieces of a line are worth, rounded down: for all pieces exactly the line's value. Those that were gone when it
+ * grew are neither counted nor do they count.
+ */
+export function shareOf({ spent = NOTHING, ...line }: Pick<Line, 'value' | 'quantity' | 'spent'>, quantity: number) {
+  const [value, all] = [line.value - spent.value, line.quantity - spent.quantity];
+  return all === 0 ? 0 : Number((BigInt(value) * BigInt(quantity)) / BigInt(all));
+}
+
+/** What the pieces of a line that are gone have taken of its value, and how many they are. */
+export function spentOf(line: Line): Spent {
+  const { quantity, value } = line.spent ?? NOTHING;
+  const gone = line.cancelled + line.returned;
+  return { quantity: gone, value: value + shareOf(line, gone - quantity) };
 }
 
 /**
@@ -23,7 +36,7 @@ export function amountOf(order: KnownOrder, gone: readonly OrderLineQuantity[]):
   const left = Math.max(0, worth(order) - order.withheld);
   if (!leavesSome) return left;
   const shares = order.lines.map((line) => {
-    const before = line.cancelled + line.returned;
+    const before = line.cancelled + line.returned - (line.spent?.quantity ?? 0);
     return shareOf(line, before + (going.get(line.lineId) ?? 0)) - shareOf(line, before);
   });
   return Math.min(left, sum(shares));

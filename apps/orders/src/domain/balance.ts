@@ -6,18 +6,14 @@ const moved = (transfers: readonly Transfer[]): number => sum(transfers.map(({ a
 const isPending = ({ asked, amount }: Transfer): boolean => asked !== undefined && amount === undefined;
 const pending = (transfers: readonly Transfer[]): number =>
   sum(transfers.filter(isPending).map(({ asked }) => asked ?? 0));
-const missed = (transfers: readonly Transfer[]): number =>
-  sum(
-    transfers.map(({ asked, amount }) => Math.max(0, asked === undefined || amount === undefined ? 0 : asked - amount)),
-  );
 
 export const captured = (order: KnownOrder): number => moved(order.payment.captures);
 export const refunded = (order: KnownOrder): number => moved(order.payment.refunds);
 export const pendingCapture = (order: KnownOrder): number => pending(order.payment.captures);
 export const pendingRefund = (order: KnownOrder): number => pending(order.payment.refunds);
-/** Asked for and not to be had. */
-export const missedCapture = (order: KnownOrder): number => missed(order.payment.captures);
-export const missedRefund = (order: KnownOrder): number => missed(order.payment.refunds);
+/** Asked for and not to be had, and not made good by others since. */
+export const missedCapture = (order: KnownOrder): number => order.payment.missed.capture;
+export const missedRefund = (order: KnownOrder): number => order.payment.missed.refund;
 
 /** total - cancelled = captured - refunded + open, always: what has still to come in, or (negative) to go back. */
 export function open(order: KnownOrder): number {
@@ -50,10 +46,28 @@ function capturedAhead({ change, payment }: KnownOrder): number {
   return moved(payment.captures.filter(({ id }) => id === change?.changeId));
 }
 
+/** What was captured for the order as it stands and not given back. */
+function kept(order: KnownOrder): number {
+  return captured(order) - capturedAhead(order) - refunded(order) - pendingRefund(order) - missedRefund(order);
+}
+
 /** What is to be given back now, beyond what was asked for; zero when nothing is. */
 export function refundDue(order: KnownOrder): number {
-  const kept = captured(order) - capturedAhead(order) - refunded(order) - pendingRefund(order) - missedRefund(order);
-  return Math.max(0, kept - worth(order));
+  return Math.max(0, kept(order) - worth(order));
+}
+
+/**
+ * What may be given back for a return now: nothing is held back for goods that have not left, as far as they can be captured
+ * when they do.
+ */
+export function returnDue(order: KnownOrder): number {
+  return Math.max(0, kept(order) - Math.max(handedOverWorth(order), worth(order) - capturable(order)));
+}
+
+/** What can still be captured, as far as is known. */
+function capturable(order: KnownOrder): number {
+  const { status, release } = order.payment;
+  return status === 'authorised' && release === 'none' ? Math.max(0, uncaptured(order) - missedCapture(order)) : 0;
 }
 
 /**

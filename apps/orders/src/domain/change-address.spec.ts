@@ -1,5 +1,7 @@
+import { ShipmentLost } from '@entrepot/contracts/logistics';
 import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
 import { changeAddress } from './change-address';
+import { recordLoss } from './record-loss';
 
 const NEXT_DOOR = { city: 'Lisboa', country: 'PT', postalCode: '1200-001' };
 const ABROAD = { city: 'Vigo', country: 'ES' };
@@ -51,6 +53,22 @@ describe('a change of the address', () => {
     const paying = moved(AnOrder.placed().routed().reserved(), ABROAD);
     expect(paying.types).toEqual(['OrderAddressChanged']);
     expect(paying.paid().types).toEqual(['OrderConfirmed', 'StockReleaseRequested']);
+  });
+
+  it('does not wait for a place of which everything was shipped', () => {
+    const sent = AnOrder.placed()
+      .routed({ gru: [MUG], cps: [SHIRTS] })
+      .reserved()
+      .reserved()
+      .paid()
+      .pickedUp(0)
+      .captured();
+    const { shipmentId } = sent.shipment(0);
+    const lost = sent.after(recordLoss, new ShipmentLost({ orderId: sent.id, shipmentId, lines: [MUG] }));
+    const less = lost.cancelled({ lines: [{ lineId: '1', quantity: 1 }] }).voided(1);
+    const stopped = moved(less, ABROAD).voided(2);
+    expect(stopped.events.filter(({ type }) => type === 'StockReleaseRequested')).toMatchObject([{ placeId: 'cps' }]);
+    expect(stopped.released(1).types).toEqual(['OrderReservationUpdated', 'OrderRoutingRequested']);
   });
 
   it('comes too late for a parcel that is picked up before the carrier agrees', () => {

@@ -3,6 +3,7 @@ import { ShipmentLost } from '@entrepot/contracts/logistics';
 import type { ChangeLines } from '@entrepot/contracts/orders';
 import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
 import { given, POLICY } from '../../test/builders';
+import { amountOf } from './amounts';
 import { captured, open } from './balance';
 import { changeLines } from './change-lines';
 import { recordLoss } from './record-loss';
@@ -291,5 +292,56 @@ describe('a change of lines is refused', () => {
       .paid()
       .pickedUp(0);
     expect(refusal(two, { remove: ['1'] })).toEqual(['order.already-shipped']);
+  });
+});
+
+describe('a line that grows after some of it was cancelled', () => {
+  const ten = { lineId: '1', sku: 'SHIRT', quantity: 10, unitPrice: 1_000 };
+  const mug = (unitPrice: number) => ({ lineId: '2', sku: 'MUG', quantity: 1, unitPrice });
+
+  it.each<[string, number, Omit<ChangeLines, 'reason'>, number]>([
+    ['a discount on what is added', 0, { charges: [{ type: 'discount', amount: 8_100, lineId: '1' }] }, 1_900],
+    ['a discount on the whole order', 10_000, {}, 9_500],
+  ])('gives back what its pieces cost: %s', (_, discount, more, expected) => {
+    const lines = [ten, mug(10_000)];
+    const charges = discount === 0 ? [] : [{ type: 'discount' as const, amount: discount }];
+    const tenders = [{ method: 'card' as const, amount: 20_000 - discount }];
+    const less = AnOrder.placed({ lines, charges, tenders })
+      .confirmed()
+      .cancelled({ lines: [{ lineId: '1', quantity: 9 }] })
+      .voided();
+    const asked = less
+      .changed({ ...more, change: [{ lineId: '1', quantity: 10 }] })
+      .routedForChange()
+      .reserved();
+    const grown = asked.order.change === undefined ? asked : asked.extended();
+    expect(amountOf(grown.order, [{ lineId: '1', quantity: 10 }])).toBe(expected);
+    const fewer = amountOf(grown.order, [{ lineId: '1', quantity: 3 }]);
+    expect(fewer).toBe(Math.floor((expected * 3) / 10));
+  });
+});
+
+describe('a change that is prepared when the whole order is cancelled', () => {
+  it('does not come about: what has not left is cancelled, and nothing is added', () => {
+    const two = AnOrder.placed()
+      .routed({ gru: [SHIRTS], cps: [MUG] })
+      .reserved()
+      .reserved()
+      .paid()
+      .pickedUp(0)
+      .captured()
+      .delivered(0);
+    const asked = two
+      .changed({ remove: ['2'], add: [{ ...LAMP, unitPrice: 9_000 }] })
+      .routedForChange()
+      .reserved()
+      .voided(1);
+    expect(asked.types).toContain('PaymentExtensionRequested');
+    const cancelled = asked.cancelled();
+    expect(cancelled.event('OrderLinesChangeRefused').reason).toBe('order-cancelled');
+    expect(cancelled.order.phase).toBe('delivered');
+    // Payments may have granted it meanwhile.
+    expect(asked.extended().types).toContain('OrderLinesAdded');
+    expect(cancelled.order.change).toBeUndefined();
   });
 });

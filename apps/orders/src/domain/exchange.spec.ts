@@ -2,7 +2,7 @@ import { ShipmentLost } from '@entrepot/contracts/logistics';
 import { ExchangeAnswered, type OrderPlaced } from '@entrepot/contracts/orders';
 import { ReturnInspected } from '@entrepot/contracts/returns';
 import type { AnyEvent, Given, StreamType } from '@entrepot/kernel';
-import { AnOrder } from '../../test/an-order';
+import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
 import { given, noOrder, POLICY } from '../../test/builders';
 import { worth } from './amounts';
 import { captured, open, refunded } from './balance';
@@ -130,6 +130,23 @@ describe('an exchange', () => {
     expect(done.event('OrderReturnRefunded')).toMatchObject({ returnId: 'ret_1', amount: 4_000 });
     expect(open(done.order)).toBe(0);
     expect(done.after(undoExchange, answer).ignored).toContain('nothing is kept');
+  });
+
+  it('keeps its money when the rest of the order is lost, and gives it back once when the replacement fails', () => {
+    const two = AnOrder.placed()
+      .routed({ gru: [SHIRTS], cps: [MUG] })
+      .reserved()
+      .reserved()
+      .paid();
+    const sent = two.pickedUp(0).captured().delivered(0).pickedUp(1).captured();
+    const order = AnOrder.of(exchanged(sent, 2).first);
+    const { shipmentId } = order.shipment(1);
+    const gone = order.after(recordLoss, new ShipmentLost({ orderId: order.id, shipmentId, lines: [MUG] }));
+    expect(gone.event('RefundRequested').amount).toBe(4_000);
+    const answer = { orderId: 'ord_2', originalOrderId: order.id, returnId: 'ret_1', outcome: 'failed' as const };
+    const undone = gone.refunded().after(undoExchange, new ExchangeAnswered({ ...answer, reason: 'lost' }));
+    expect(undone.event('RefundRequested').amount).toBe(8_000);
+    expect(open(undone.refunded().order)).toBe(0);
   });
 
   const pair = {

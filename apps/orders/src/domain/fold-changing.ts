@@ -4,6 +4,7 @@ import type {
   OrderLinesChangeRefused,
   OrderLinesChangeRequested,
 } from '@entrepot/contracts/orders';
+import { spentOf } from './amounts';
 import type { KnownOrder, Line } from './order-state';
 import { valuesOf, type Totals } from './valuation';
 
@@ -48,11 +49,13 @@ export function linesAdded(order: KnownOrder, event: OrderLinesAdded): KnownOrde
 function withLine(lines: readonly Line[], added: Line): readonly Line[] {
   const isNew = lines.every(({ lineId }) => lineId !== added.lineId);
   if (isNew) return [...lines, added];
-  return lines.map((line) =>
-    line.lineId === added.lineId
-      ? { ...line, quantity: line.quantity + added.quantity, value: line.value + added.value }
-      : line,
-  );
+  return lines.map((line) => (line.lineId === added.lineId ? grown(line, added) : line));
+}
+
+function grown(line: Line, { quantity, value }: Line): Line {
+  const spent = spentOf(line);
+  const more = { ...line, quantity: line.quantity + quantity, value: line.value + value };
+  return spent.quantity === 0 ? more : { ...more, spent };
 }
 
 function plus(totals: Totals, more: Totals): Totals {

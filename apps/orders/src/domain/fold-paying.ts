@@ -8,6 +8,7 @@ import type {
   PaymentRequested,
   RefundRequested,
 } from '@entrepot/contracts/orders';
+import { sum } from '@entrepot/kernel';
 import type { KnownOrder, Payment, Transfer } from './order-state';
 
 export function paymentRequested(order: KnownOrder, event: PaymentRequested): KnownOrder {
@@ -48,9 +49,9 @@ export function paymentUpdated(order: KnownOrder, event: OrderPaymentUpdated): K
     case 'declined':
       return pay(order, { status: 'declined' });
     case 'captured':
-      return pay(order, { captures: settle(payment.captures, event) });
+      return captured(order, event);
     case 'refunded':
-      return pay(order, { refunds: settle(payment.refunds, event) });
+      return refunded(order, event);
     case 'released':
       return pay(order, { release: 'done' });
     case 'extended':
@@ -58,6 +59,39 @@ export function paymentUpdated(order: KnownOrder, event: OrderPaymentUpdated): K
     case 'extension_declined':
       return withPayment(order, event.reference, 'declined');
   }
+}
+
+function captured(order: KnownOrder, event: OrderPaymentUpdated): KnownOrder {
+  const { payment } = order;
+  const { captures, missed } = payment;
+  const after = settle(captures, event);
+  const capture = missedAfter(missed.capture, captures, event, () => foreign(order, after) - foreign(order, captures));
+  return pay(order, { captures: after, missed: { ...missed, capture } });
+}
+
+function refunded(order: KnownOrder, event: OrderPaymentUpdated): KnownOrder {
+  const { refunds, missed } = order.payment;
+  const refund = missedAfter(missed.refund, refunds, event, () => event.amount);
+  return pay(order, { refunds: settle(refunds, event), missed: { ...missed, refund } });
+}
+
+/** What others captured: neither asked for, nor announced when it was authorised, nor taken at once for a change of lines. */
+function foreign({ payment: { announced }, changes }: KnownOrder, captures: readonly Transfer[]): number {
+  const ours = new Set(changes.map(({ changeId }) => changeId));
+  const unasked = captures.filter(({ id, asked }) => asked === undefined && !ours.has(id));
+  return Math.max(0, sum(unasked.map(({ amount = 0 }) => amount)) - announced);
+}
+
+/** More is missed when less was moved than asked for, and less when others moved it. */
+function missedAfter(
+  missed: number,
+  transfers: readonly Transfer[],
+  { reference, amount }: OrderPaymentUpdated,
+  madeGood: () => number,
+): number {
+  const { asked, amount: before = asked } = transfers.find(({ id }) => id === reference) ?? {};
+  if (asked === undefined || before === undefined) return Math.max(0, missed - madeGood());
+  return missed + Math.max(0, asked - amount) - Math.max(0, asked - before);
 }
 
 export function extensionRequested(order: KnownOrder, event: PaymentExtensionRequested): KnownOrder {
@@ -70,10 +104,12 @@ function withPayment(order: KnownOrder, changeId: string, payment: 'extended' | 
   return change?.changeId === changeId ? { ...order, change: { ...change, payment } } : order;
 }
 
-export function returnRefunded(order: KnownOrder, event: OrderReturnRefunded): KnownOrder {
-  const returns = order.returns.map((entry) =>
-    entry.returnId === event.returnId ? { ...entry, refund: 'done' as const } : entry,
-  );
+/** A return of which nothing counted is met here for the first time. */
+export function returnRefunded(order: KnownOrder, { returnId, amount }: OrderReturnRefunded): KnownOrder {
+  const refund = 'done' as const;
+  const isKnown = order.returns.some((entry) => entry.returnId === returnId);
+  if (!isKnown) return { ...order, returns: [...order.returns, { returnId, amount, refund }] };
+  const returns = order.returns.map((entry) => (entry.returnId === returnId ? { ...entry, refund } : entry));
   return { ...order, returns };
 }
 

@@ -50,6 +50,7 @@ function noPayment(paymentId: string): Payment {
     release: 'none',
     releasedEarly: false,
     captures: [],
+    missed: { capture: 0, refund: 0 },
     refunds: [],
   };
 }

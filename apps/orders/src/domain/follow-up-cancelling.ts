@@ -6,7 +6,7 @@ import {
   OrderReleased,
 } from '@entrepot/contracts/orders';
 import type { OrderLineQuantity, ShipLine } from '@entrepot/contracts/shared';
-import { amountOf, worth } from './amounts';
+import { amountOf } from './amounts';
 import type { OrderEvent } from './order-event';
 import type { Cancellation, KnownOrder, Shipment } from './order-state';
 import { freeStock, handedOver, holding, isOpen, remaining, unshipped } from './quantities';
@@ -87,11 +87,12 @@ export function cancel(
 ): readonly OrderEvent[] {
   if (gone.length === 0) return [];
   const { orderId } = order.placed;
-  if (lessLines(remaining(order), gone).length === 0) {
-    return [new OrderCancelled({ orderId, reason, amount: worth(order), ...(occurredAt && { occurredAt }) })];
-  }
   const lines = quantities(gone);
-  return [new OrderLinesCancelled({ orderId, lines, amount: amountOf(order, lines), reason })];
+  const amount = amountOf(order, lines);
+  if (lessLines(remaining(order), gone).length === 0) {
+    return [new OrderCancelled({ orderId, reason, amount, ...(occurredAt && { occurredAt }) })];
+  }
+  return [new OrderLinesCancelled({ orderId, lines, amount, reason })];
 }
 
 function refuse(order: KnownOrder, kept: readonly OrderLineQuantity[]): readonly OrderEvent[] {

@@ -15,6 +15,12 @@ import { isOpen, unshipped } from './quantities';
 import { later, type Saga } from './saga-policy';
 import { lessLines, pieces } from './stock-lines';
 
+/** Before the cancellation of the whole order is settled: what stays sold is not changed any more. */
+export function dropChange(order: KnownOrder): readonly OrderEvent[] {
+  const { change } = order;
+  return change !== undefined && isGivenUp(order) ? [refuseChange(order, change, 'order-cancelled')] : [];
+}
+
 /**
  * A change of lines, step by step: what is added is set aside, parcels with what is removed are stopped, the difference is
  * authorised, and only then anything counts. Whatever fails leaves the order as it was.
@@ -22,7 +28,6 @@ import { lessLines, pieces } from './stock-lines';
 export function settleChange(order: KnownOrder, saga: Saga): readonly OrderEvent[] {
   const { change } = order;
   if (change === undefined) return [];
-  if (isGivenUp(order)) return [refuseChange(order, change, 'order-cancelled')];
   if (order.status === 'held') return [];
   if (change.route === 'due') return [routeFor(order, change)];
   const mine = order.reservations.filter(({ changeId }) => changeId === change.changeId);

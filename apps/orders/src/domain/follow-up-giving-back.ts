@@ -1,6 +1,6 @@
 import { OrderReturnRefunded, PaymentReleaseRequested, RefundRequested } from '@entrepot/contracts/orders';
 import { deriveId } from '@entrepot/kernel';
-import { captureDue, pendingCapture, refundDue, uncaptured } from './balance';
+import { captureDue, pendingCapture, refundDue, returnDue, uncaptured } from './balance';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder } from './order-state';
 import { handedOver, remaining } from './quantities';
@@ -13,7 +13,7 @@ export function answerReturns(order: KnownOrder): readonly OrderEvent[] {
   if (due === undefined || !mayGiveBack(order) || pendingCapture(order) > 0) return [];
   const { orderId } = order.placed;
   const { returnId } = due;
-  const amount = Math.min(due.amount, refundDue(order));
+  const amount = Math.min(due.amount, returnDue(order));
   if (amount === 0) return [new OrderReturnRefunded({ orderId, returnId, amount })];
   const refundId = deriveId('rfd', orderId, returnId);
   const { paymentId } = order.payment;

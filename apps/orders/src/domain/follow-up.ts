@@ -1,7 +1,7 @@
 import { answerReturns, askRefund, releasePayment } from './follow-up-giving-back';
 import { askCapture, askPayment } from './follow-up-paying';
 import { askRouting, releaseCancelled, releaseSurplus, settleReservations } from './follow-up-reserving';
-import { releaseDropped, settleChange } from './follow-up-changing';
+import { dropChange, releaseDropped, settleChange } from './follow-up-changing';
 import { reroute } from './follow-up-rerouting';
 import { callBack, markDelivered, requestShipments } from './follow-up-shipping';
 import { cancelUncovered, settleCancellation, trimHold } from './follow-up-cancelling';
@@ -16,6 +16,7 @@ export type Step = (order: KnownOrder, saga: Saga) => readonly OrderEvent[];
 
 const STEPS: readonly Step[] = [
   trimHold,
+  dropChange,
   settleCancellation,
   cancelUncovered,
   askRouting,

@@ -97,6 +97,13 @@ export interface Line {
   readonly value: number;
   readonly cancelled: number;
   readonly returned: number;
+  /** Pieces that were gone when the line grew, and what they took: the price of the others has nothing to do with them any more. */
+  readonly spent?: Spent;
+}
+
+export interface Spent {
+  readonly quantity: number;
+  readonly value: number;
 }
 
 /** Both may stand at once. */
@@ -153,6 +160,8 @@ export interface Payment {
   readonly releasedEarly: boolean;
   readonly captures: readonly Transfer[];
   readonly refunds: readonly Transfer[];
+  /** What was asked for and not to be had, less what others moved since without being asked: that made it good. */
+  readonly missed: { readonly capture: number; readonly refund: number };
 }
 
 /** Money that was asked to move, or moved unasked. `amount` is what moved, once that is known. */

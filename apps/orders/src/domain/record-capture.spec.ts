@@ -52,6 +52,20 @@ describe('captured money', () => {
     expect(order.delivered().types).not.toContain('PaymentCaptureRequested');
   });
 
+  it('by the merchant, for which ours was refused, is not missed any more', () => {
+    const refused = AnOrder.placed()
+      .routed({ gru: [SHIRTS], cps: [MUG] })
+      .reserved()
+      .reserved()
+      .paid()
+      .pickedUp(0)
+      .captured(0);
+    const byHand = refused.paidAtOnce('by-hand', 9_000);
+    expect(byHand.pickedUp(1).event('PaymentCaptureRequested').amount).toBe(3_000);
+    // What was not to be had after that is missed all the same, and not asked for again and again.
+    expect(byHand.pickedUp(1).captured(0).types).not.toContain('PaymentCaptureRequested');
+  });
+
   it('is counted once', () => {
     const order = AnOrder.placed().confirmed().pickedUp().captured();
     expect(order.captured().ignored).toBe('this capture is counted');

@@ -1,8 +1,10 @@
 import { PaymentRefunded } from '@entrepot/contracts/payments';
+import { ReturnInspected } from '@entrepot/contracts/returns';
 import { AnOrder } from '../../test/an-order';
 import { open, refunded } from './balance';
 import { openReason } from './open-reason';
 import { recordRefund } from './record-refund';
+import { takeReturn } from './take-return';
 
 const atOnce = { tenders: [{ tenderId: 't1', method: 'boleto' as const, amount: 12_000 }] };
 
@@ -38,6 +40,23 @@ describe('refunded money', () => {
     expect(after.after(recordRefund, other).types).toEqual(['OrderFactNoted']);
     const foreign = new PaymentRefunded({ ...back, paymentId: 'pay_2' });
     expect(after.after(recordRefund, foreign).types).toEqual(['OrderFactNoted']);
+  });
+
+  it('by the merchant, for which ours was refused, is not missed any more', () => {
+    const order = AnOrder.placed().confirmed().pickedUp().captured().delivered();
+    const back = (from: AnOrder, quantities: readonly number[], returnId: string) => {
+      const lines = quantities.map((quantity, index) => ({
+        lineId: `${index + 1}`,
+        sku: 'X',
+        quantity,
+        disposition: 'restock' as const,
+      }));
+      return from.after(takeReturn, new ReturnInspected({ orderId: from.id, returnId, lines }));
+    };
+    const { paymentId } = order.order.payment;
+    const byHand = { orderId: order.id, paymentId, refundId: 'by-hand', amount: 9_000 };
+    const refused = back(order, [1], 'ret_1').refunded(0).after(recordRefund, new PaymentRefunded(byHand));
+    expect(back(refused, [1, 1], 'ret_2').event('RefundRequested').amount).toBe(3_000);
   });
 
   it('by the merchant at the provider stays open, and is not captured again', () => {

@@ -1,8 +1,10 @@
 import { ShipmentLost } from '@entrepot/contracts/logistics';
+import { PaymentReleased } from '@entrepot/contracts/payments';
 import { ReturnInspected } from '@entrepot/contracts/returns';
 import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
-import { open } from './balance';
+import { captured, open, refunded } from './balance';
 import { recordLoss } from './record-loss';
+import { recordPaymentRelease } from './record-payment-release';
 import { takeReturn } from './take-return';
 
 function back(order: AnOrder, quantities: readonly number[], returnId = 'ret_1'): AnOrder {
@@ -80,7 +82,10 @@ describe('an inspected return', () => {
     const { shipmentId, lines } = AnOrder.placed().confirmed().shipment(0);
     const loss = (order: AnOrder) =>
       order.after(recordLoss, new ShipmentLost({ orderId: order.id, shipmentId, lines: [...lines] }));
-    expect(back(loss(AnOrder.placed().confirmed().pickedUp()), [1]).types).toEqual(['OrderFactNoted']);
+    expect(back(loss(AnOrder.placed().confirmed().pickedUp()), [1]).events).toMatchObject([
+      { type: 'OrderFactNoted' },
+      { type: 'OrderReturnRefunded', returnId: 'ret_1', amount: 0 },
+    ]);
   });
 
   it('counts once, and never more than was delivered', () => {
@@ -88,6 +93,51 @@ describe('an inspected return', () => {
     expect(back(order, [1]).ignored).toBe('this return is counted');
     const much = back(order, [5], 'ret_2');
     expect(much.event('OrderLinesReturned').lines).toEqual([{ lineId: '1', quantity: 1 }]);
-    expect(back(much, [1], 'ret_3').types).toEqual(['OrderFactNoted']);
+    const none = back(much, [1], 'ret_3');
+    expect(none.types).toEqual(['OrderFactNoted', 'OrderReturnRefunded']);
+    expect(back(none, [1], 'ret_3').ignored).toBe('this return is counted');
+  });
+});
+
+describe('a return before everything has left', () => {
+  const first = () =>
+    AnOrder.placed()
+      .routed({ gru: [SHIRTS], cps: [MUG] })
+      .reserved()
+      .reserved()
+      .paid()
+      .pickedUp(0)
+      .captured()
+      .delivered(0);
+
+  it('gives back all of it: what has not left is paid for when it leaves', () => {
+    const one = back(first(), [1]);
+    expect(one.event('RefundRequested').amount).toBe(4_000);
+    const rest = one.refunded().pickedUp(1);
+    expect(rest.event('PaymentCaptureRequested').amount).toBe(12_000 - 8_727);
+    expect(open(rest.captured().order)).toBe(0);
+  });
+
+  it('holds back what cannot be had any more when the rest leaves', () => {
+    const order = first();
+    const { paymentId } = order.order.payment;
+    const fact = new PaymentReleased({ orderId: order.id, paymentId, voided: 1, refunded: 0 });
+    const released = order.after(recordPaymentRelease, fact);
+    expect(back(released, [1]).event('RefundRequested').amount).toBe(8_727 - 8_000);
+  });
+
+  it('keeps a deduction when the rest is cancelled', () => {
+    const shirts = { lineId: '1', sku: 'SHIRT', quantity: 2, disposition: 'restock' as const };
+    const lines = [{ ...shirts, deduction: 3_000, deductionReason: 'traces of use' }];
+    const order = first();
+    const inspected = order.after(takeReturn, new ReturnInspected({ orderId: order.id, returnId: 'ret_1', lines }));
+    expect(inspected.event('RefundRequested').amount).toBe(5_000);
+    const cancelled = inspected
+      .refunded()
+      .cancelled({ lines: [{ lineId: '2', quantity: 1 }] })
+      .voided(1);
+    expect(cancelled.event('OrderCancelled').amount).toBe(4_000);
+    const done = cancelled.refunded().order;
+    expect([captured(done) - refunded(done), open(done)]).toEqual([3_000, 0]);
   });
 });

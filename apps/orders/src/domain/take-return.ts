@@ -1,4 +1,4 @@
-import { OrderLinesReturned } from '@entrepot/contracts/orders';
+import { OrderLinesReturned, OrderReturnRefunded } from '@entrepot/contracts/orders';
 import type { ReturnInspected } from '@entrepot/contracts/returns';
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
 import { DomainError, ignored, sum, type Decide, type Decision, type Given } from '@entrepot/kernel';
@@ -26,7 +26,8 @@ export const takeReturn =
     awaitDelivery(order, fact, accepted);
     const lines = deliveredPart(order, accepted);
     if (lines.length === 0) {
-      return proceed(order, [note(order, fact, returnId, 'nothing of it was delivered and is still sold')], saga);
+      const why = note(order, fact, returnId, 'nothing of it was delivered and is still sold');
+      return proceed(order, [why, new OrderReturnRefunded({ orderId, returnId, amount: 0 })], saga);
     }
     const share = amountOf(order, lines);
     const withheld = Math.min(share, sum(accepted.map(({ deduction = 0 }) => deduction)));
