@@ -243,6 +243,19 @@ export function describeSide(name: string, open: () => Promise<OpenBackbone>): v
       expect(await inputs.isDrained(key, 8)).toBe(true);
     });
 
+    it('rule 13: what is put off waits without a failed try, and what has been due for longest comes first', async () => {
+      const { parkedInputs: inputs } = backbone;
+      const past = (ms: number) => ({ retryAt: new Date(Date.parse(later(0)) - ms).toISOString() });
+      await inputs.park([parked('s1', 7, past(1_000)), parked('s2', 8, past(3_000)), parked('s3', 9, past(2_000))]);
+      const sources = async () => (await inputs.due('orders.order.v1', [0], 2)).map(({ source }) => source);
+      expect(await sources()).toEqual(['s2', 's3']);
+      const [first] = await inputs.due('orders.order.v1', [0], 1);
+      const retryAt = later(60_000);
+      await inputs.putOff(first!.id, retryAt);
+      expect(await sources()).toEqual(['s3', 's1']);
+      expect(await inputs.show('m', first!.id)).toMatchObject({ attempts: 0, retryAt });
+    });
+
     it('rule 13: failed tries are counted in the record, and it waits for its time', async () => {
       const { parkedInputs: inputs } = backbone;
       await inputs.park([parked('s1', 7), parked('s1', 8)]);

@@ -72,6 +72,10 @@ class CallOutOnce extends Calling {
   }
 }
 
+/** Nobody tries it again while a test looks at its first call. */
+@Performs({ intent: CallWanted, of: OrderStream, firstTryMs: 100, laterTryMs: 60_000, atMostOnce: true })
+class CallOutOnceAndWait extends CallOutOnce {}
+
 const NEVER: Behaviour = (_intent, { signal }) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 
@@ -278,6 +282,24 @@ export function effectsConformance(name: string, openRig: () => Rig): void {
       side.inquire = () => Promise.resolve({ kind: 'yes' });
       expect(await service.runtime.redriveDeadLetter(MERCHANT, letter.id)).toEqual({ settled: 'done' });
       await answered(service, 'o1', 'yes');
+    }, 60_000);
+
+    it('rule 17: a call that is made once only is not made again by hand either', async () => {
+      const service = await rig.launch({ handlers: [new CallOutOnceAndWait(side)] });
+      let breakOff: (error: Error) => void = () => undefined;
+      side.perform = () =>
+        new Promise((_, reject) => {
+          breakOff = reject;
+        });
+      await want(service, 'o1');
+      await rig.until(() => side.calls.length === 1, 'the call');
+      const [task] = (await service.backbone.tasks.list(MERCHANT, page)).items;
+      expect(await service.runtime.givingUp.task(MERCHANT, task!.id, 'nobody answers')).toBe('given-up');
+      const letter = (await service.backbone.deadLetters.list(MERCHANT, page)).items[0]!;
+      expect(await service.runtime.redriveDeadLetter(MERCHANT, letter.id)).toEqual({ settled: 'done' });
+      await answered(service, 'o1', 'unknown');
+      expect(side.calls).toHaveLength(1);
+      breakOff(new Error('nobody'));
     }, 60_000);
 
     it('keeps an outcome that the stream refuses as a dead letter', async () => {

@@ -190,6 +190,23 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       expect(service.settled.filter((how) => how.endsWith('parked'))).toEqual([]);
     }, 60_000);
 
+    it('rule 13: what a parked input needs is away: it is put off further each time, and that is no failed try', async () => {
+      const slow = new OnMoneyTakenSlowly();
+      slow.broken.add('pay-o1');
+      const service = await rig.launch({ handlers: [slow], limits: { brokenAttempts: 1_000 } });
+      await open(service, 'o1');
+      await rig.publish(money('o1', 1, 1));
+      await rig.until(async () => (await parked(service)) === 1, 'a parked input');
+      slow.away = true;
+      slow.broken.clear();
+      const before = slow.opened;
+      await rig.later(2_000);
+      expect(slow.opened - before).toBeLessThan(12);
+      slow.away = false;
+      await rig.until(async () => (await parked(service)) === 0, 'an empty park');
+      expect((await orderOf(service, 'o1')).paid).toEqual([1]);
+    }, 60_000);
+
     it('rule 13: an input that fails for no known reason becomes a dead letter after a stated number of tries', async () => {
       const slow = new OnMoneyTakenSlowly();
       slow.broken.add('pay-o1');
@@ -222,6 +239,17 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       expect(items[0]).toMatchObject({ code: 'order.not-found', source: 'demo/payment/pay-o1' });
       // The time is that of the database, as far as the process can tell.
       expect(Date.parse(items[0]!.at) - published).toBeGreaterThanOrEqual(QUICK.earlyLimitMs! - 100);
+    }, 60_000);
+
+    it('rule 14: time in which nobody read does not count: what it waits for may be among what was not read', async () => {
+      const service = await rig.launch({ handlers: [new OnMoneyTaken()], limits: { earlyLimitMs: 5_000 } });
+      await rig.publish(money('o1', 1, 1));
+      await rig.until(async () => (await parked(service)) === 1, 'a parked input');
+      await rig.later(3_500);
+      await service.restart();
+      await rig.later(2_000);
+      expect([await parked(service), await service.backbone.deadLetters.count()]).toEqual([1, 0]);
+      await rig.until(async () => (await service.backbone.deadLetters.count()) === 1, 'a dead letter');
     }, 60_000);
 
     it('keeps poison as a dead letter at once, with the reason, and goes on', async () => {

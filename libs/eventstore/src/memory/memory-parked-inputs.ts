@@ -49,12 +49,18 @@ export class MemoryParkedInputs extends ParkedInputs {
       if (isHere && !firsts.has(key)) firsts.set(key, input);
     }
     const due = [...firsts.values()].filter(({ retryAt }) => Date.parse(retryAt) <= now);
+    due.sort((a, b) => Date.parse(a.retryAt) - Date.parse(b.retryAt));
     return copy(due.slice(0, limit));
   }
 
   async failed(id: string, next: { reason: string; retryAt: string }): Promise<void> {
     const input = this.held.get(id);
     if (input !== undefined) this.held.set(id, { ...input, ...next, attempts: input.attempts + 1 });
+  }
+
+  async putOff(id: string, retryAt: string): Promise<void> {
+    const input = this.held.get(id);
+    if (input !== undefined) this.held.set(id, { ...input, retryAt });
   }
 
   async remove(ids: readonly string[]): Promise<void> {

@@ -90,7 +90,7 @@ export class MongoParkedInputs extends ParkedInputs {
       { $group: { _id: KEY, first: { $first: '$$ROOT' } } },
       { $replaceRoot: { newRoot: '$first' } },
       { $match: { $expr: { $lte: ['$retryAt', '$$NOW'] } } },
-      { $sort: { _id: 1 } },
+      { $sort: { retryAt: 1, _id: 1 } },
       { $limit: limit },
     ];
     return (await this.parked.aggregate<ParkedDocument>(stages, MAJORITY).toArray()).map(toInput);
@@ -99,6 +99,10 @@ export class MongoParkedInputs extends ParkedInputs {
   async failed(id: string, { reason, retryAt }: { reason: string; retryAt: string }): Promise<void> {
     const update = { $set: { reason, retryAt: new Date(retryAt) }, $inc: { attempts: 1 } };
     await this.parked.updateOne({ _id: id }, update, DURABLE);
+  }
+
+  async putOff(id: string, retryAt: string): Promise<void> {
+    await this.parked.updateOne({ _id: id }, { $set: { retryAt: new Date(retryAt) } }, DURABLE);
   }
 
   async remove(ids: readonly string[]): Promise<void> {

@@ -51,10 +51,12 @@ export abstract class ParkedInputs {
   abstract keys(topic: string, partition: number): Promise<(ParkedKey & { lastOffset: number })[]>;
   /** The first inputs of a key, in order. */
   abstract inputs(key: ParkedKey, limit: number): Promise<ParkedInput[]>;
-  /** The first input of each key of these partitions whose time has come. */
+  /** The first input of each key of these partitions whose time has come, those first that have been due for longest. */
   abstract due(topic: string, partitions: readonly number[], limit: number): Promise<ParkedInput[]>;
   /** Counts a failed try. */
   abstract failed(id: string, next: { reason: string; retryAt: string }): Promise<void>;
+  /** Not to be tried before then, though no try has failed. */
+  abstract putOff(id: string, retryAt: string): Promise<void>;
   /** Takes out inputs that have a durable result. */
   abstract remove(ids: readonly string[]): Promise<void>;
   /** True if nothing of this key is parked after that offset: only then may later inputs go past. */

@@ -141,7 +141,9 @@ export class EffectLane implements Lane, TaskWork {
 
   async redrive(incoming: Incoming): Promise<Settlement> {
     const { laterTryMs: timeoutMs } = this.registered.definition;
-    const trial = { intent: incoming.event(this.parts.contracts), meta: incoming.meta, attempt: 2, timeoutMs };
+    const { meta } = incoming;
+    const onlyAsk = this.registered.definition.atMostOnce || this.trying.isOver(meta);
+    const trial = { intent: incoming.event(this.parts.contracts), meta, attempt: 2, timeoutMs, onlyAsk };
     return (await this.trying.run(trial)) === 'closed' ? 'ignored' : 'done';
   }
 

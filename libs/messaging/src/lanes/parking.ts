@@ -15,6 +15,13 @@ export interface ParkedState extends ParkedKey {
   /** Inputs on their way into the store. */
   writing: number;
   driving: boolean;
+  /** Tries in a row at which something that it needs was away. */
+  away: number;
+}
+
+function begun(key: ParkedKey, topic: string, partition: number, lastOffset: number): ParkedState {
+  const { reaction, source } = key;
+  return { reaction, source, topic, partition, lastOffset, writing: 0, driving: false, away: 0 };
 }
 
 /**
@@ -38,9 +45,8 @@ export class Parking {
     const states = new Map<string, ParkedState>();
     await Promise.all(
       assignments.map(async ({ topic, partition }) => {
-        for (const { reaction, source, lastOffset } of await this.parts.backbone.parkedInputs.keys(topic, partition)) {
-          const state = { reaction, source, topic, partition, lastOffset, writing: 0, driving: false };
-          states.set(keyOf(reaction, source), state);
+        for (const key of await this.parts.backbone.parkedInputs.keys(topic, partition)) {
+          states.set(keyOf(key.reaction, key.source), begun(key, topic, partition, key.lastOffset));
         }
       }),
     );
@@ -52,18 +58,10 @@ export class Parking {
   }
 
   /** The state of a key of which something was found in the store. */
-  adopt({ reaction, source, message }: ParkedInput): ParkedState {
-    const key = keyOf(reaction, source);
-    const { topic, partition, offset } = message;
-    const state = this.states.get(key) ?? {
-      reaction,
-      source,
-      topic,
-      partition,
-      lastOffset: offset,
-      writing: 0,
-      driving: false,
-    };
+  adopt(input: ParkedInput): ParkedState {
+    const key = keyOf(input.reaction, input.source);
+    const { topic, partition, offset } = input.message;
+    const state = this.states.get(key) ?? begun(input, topic, partition, offset);
     this.states.set(key, state);
     return state;
   }
@@ -86,7 +84,7 @@ export class Parking {
     const { topic, partition, offset } = incoming;
     const key = keyOf(lane, source);
     const known = this.states.get(key);
-    const state = known ?? { reaction: lane, source, topic, partition, lastOffset: offset, writing: 0, driving: false };
+    const state = known ?? begun({ reaction: lane, source }, topic, partition, offset);
     if (known === undefined) {
       this.states.set(key, state);
       if (this.states.size === 1) this.begun?.();

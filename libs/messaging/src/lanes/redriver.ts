@@ -12,12 +12,15 @@ const PAGE = 50;
 const DUE_AT_ONCE = 100;
 /** After so many polls the store is asked without a reason: a former owner's last park may have come in late. */
 const SLOW_TIMES = 50;
+const LONGEST_AWAY_MS = 5_000;
 
 /** Tries parked inputs again when their time has come, in order, in the process that owns their partition. */
 export class Redriver {
   private readonly lanes = new Map<string, SequenceLane>();
   private owned = new Map<string, number[]>();
   private askedAt = -Infinity;
+  /** When the partitions became this process's, on the clock by which parked inputs are dated. */
+  private ownedSince = 0;
   private cancel: (() => void) | undefined;
   private driving = 0;
   private readonly classify: (error: unknown) => Failure;
@@ -42,6 +45,7 @@ export class Redriver {
 
   assigned(assignments: readonly Assignment[]): void {
     this.owned = new Map();
+    this.ownedSince = this.parts.clock.now();
     for (const { topic, partition } of assignments) {
       const partitions = this.owned.get(topic) ?? [];
       partitions.push(partition);
@@ -146,20 +150,23 @@ export class Redriver {
     const incoming = Incoming.ofHeld(input.message);
     try {
       const how = await lane.attempt(incoming);
+      state.away = 0;
       this.parts.watch.settled?.(lane.handlerOf(incoming), how);
       return true;
     } catch (error) {
       const failure = this.classify(error);
-      if (failure.kind === 'away') return false;
+      if (failure.kind === 'away') return await this.putOff(state, input);
       if (this.isOver(failure, input)) return this.giveUp(lane, input, failure);
       await this.postpone(input, failure);
       return false;
     }
   }
 
+  /** What it waits for may be in what was published while nobody read: only time in which somebody reads counts. */
   private isOver(failure: Failure, { attempts, parkedAt }: ParkedInput): boolean {
     const { limits, clock } = this.parts;
-    if (failure.kind === 'early') return clock.now() - Date.parse(parkedAt) > limits.earlyLimitMs;
+    const since = Math.max(Date.parse(parkedAt), this.ownedSince);
+    if (failure.kind === 'early') return clock.now() - since > limits.earlyLimitMs;
     return failure.kind === 'dead' || attempts + 1 >= limits.brokenAttempts;
   }
 
@@ -169,6 +176,15 @@ export class Redriver {
     const given = { handler: lane.handlerOf(incoming), source, incoming, failure, attempts: input.attempts + 1 };
     await new Promise<void>((resolve) => this.deadLetters.add(given, resolve));
     return true;
+  }
+
+  /** Something that it needs is away: that is no failed try, and others have their turn meanwhile. */
+  private async putOff(state: ParkedState, input: ParkedInput): Promise<false> {
+    const { limits, clock, backbone } = this.parts;
+    state.away += 1;
+    const wait = backoff(state.away, limits.parkedPollMs, LONGEST_AWAY_MS);
+    await backbone.parkedInputs.putOff(input.id, toTime(clock.now() + wait));
+    return false;
   }
 
   private async postpone(input: ParkedInput, failure: Failure): Promise<void> {

@@ -350,7 +350,12 @@ describe('reading', () => {
   });
 
   it('refuses a path parameter that cannot be a key', async () => {
-    expect((await get(`/v1/baskets/${'x'.repeat(201)}`)).body).toMatchObject({
+    for (const path of [`failing/${'x'.repeat(201)}`, 'failing/a%0Ab']) {
+      expect((await get(`/v1/baskets/${path}`)).body).toMatchObject({ status: 400, errors: [{ field: 'how' }] });
+    }
+    // What is held is named after the key of its message.
+    expect((await get(`/v1/baskets/${'x'.repeat(2_000)}`)).status).toBe(200);
+    expect((await get(`/v1/baskets/${'x'.repeat(2_001)}`)).body).toMatchObject({
       status: 400,
       errors: [{ field: 'id' }],
     });
