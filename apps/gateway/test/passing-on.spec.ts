@@ -80,7 +80,7 @@ describe('a request', () => {
     expect(reply.text).toBe(sha(body));
   });
 
-  it('is passed on while it still comes in', async () => {
+  it('is passed on while it still comes in, if it is long', async () => {
     let half: () => void = () => undefined;
     const halfArrived = new Promise<void>((resolve) => (half = resolve));
     gateway.catalog.behave = (request, response) => {
@@ -88,7 +88,7 @@ describe('a request', () => {
       request.once('end', () => response.end('done'));
     };
     const request = send(`${gateway.url}/v1/imports`, { method: 'POST', headers: { 'content-type': 'text/csv' } });
-    request.write('sku,title\n');
+    request.write('sku,title\n'.repeat(MIB / 8));
     await halfArrived;
     request.end('A,a\n');
     const [answer] = (await once(request, 'response')) as [IncomingMessage];
@@ -135,7 +135,7 @@ describe('an answer', () => {
     expect([head.status, head.headers['content-length'], head.text]).toEqual([200, '12', '']);
   });
 
-  it('is passed on while it still comes in', async () => {
+  it('is passed on while it still comes in, if it is long', async () => {
     let finish: () => void = () => undefined;
     gateway.orders.behave = (_, response) => {
       response.write('first ');

@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { request as send } from 'node:http';
+import { connect } from 'node:net';
 import { bytesOf } from './fake-neighbour';
 import { RunningGateway } from './running-gateway';
 
@@ -147,9 +148,49 @@ describe('a caller who goes away while sending', () => {
       gateway.catalog.behave = (request) => void bytesOf(request).catch(resolve);
     });
     const request = send(`${gateway.url}/v1/imports`, { method: 'POST' }).on('error', () => undefined);
-    request.write('sku\n');
+    // What is shorter is passed on only when it is complete.
+    request.write('sku\n'.repeat(300_000));
     while (gateway.catalog.seen.length === 0) await new Promise((resolve) => setImmediate(resolve));
     request.destroy();
     expect(await broken).toMatchObject({ code: 'ECONNRESET' });
+  });
+});
+
+describe('callers who send slowly', () => {
+  /** More than there may be under way at once. */
+  const MANY = 513;
+
+  function stalled(body: string): Promise<string> {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.write(`POST /v1/orders HTTP/1.1\r\nhost: x\r\ncontent-length: 2000000\r\n\r\n${body}`);
+    return new Promise((resolve) => {
+      let answer = '';
+      socket.on('data', (chunk) => (answer += chunk.toString()));
+      socket.on('error', () => undefined).once('close', () => resolve(answer));
+    });
+  }
+
+  it('hold no place, so all others are served, and are told that they are too slow', async () => {
+    await gateway.stop();
+    gateway = await RunningGateway.start({ ANSWER_WITHIN_MS: '2000' });
+    const slow = Array.from({ length: MANY }, () => stalled('{'));
+    expect((await post()).status).toBe(200);
+    const answers = await Promise.all(slow);
+    expect(answers.filter((answer) => answer.startsWith('HTTP/1.1 408 '))).toHaveLength(MANY);
+    expect(answers[0]).toContain('"code":"request.too-slow"');
+    expect(calls()).toBe(1);
+  });
+
+  it('are broken off in the middle of what is passed on as well, and the breaker does not count them', async () => {
+    gateway.orders.behave = (request, response) =>
+      void bytesOf(request).then(
+        () => response.end('{}'),
+        () => undefined,
+      );
+    const answers = await Promise.all(Array.from({ length: 25 }, () => stalled('x'.repeat(1_500_000))));
+    expect(answers.filter((answer) => answer.startsWith('HTTP/1.1 408 '))).toHaveLength(25);
+    gateway.orders.reset();
+    expect((await post()).status).toBe(200);
   });
 });

@@ -11,7 +11,7 @@ export interface UpstreamOptions {
   readonly leaveAloneMs: number;
 }
 
-/** A request on its way to a service. The body is a stream, and gone once it was read. */
+/** A request on its way to a service. A body that is a stream is gone once it was read. */
 export interface Outgoing {
   readonly method: string;
   /** One of few: those that fail together. It names no ids. */
@@ -19,7 +19,7 @@ export interface Outgoing {
   /** With its query. */
   readonly path: string;
   readonly headers: readonly string[];
-  readonly body?: Readable;
+  readonly body?: Buffer | Readable;
   /** Ends the call: its caller has gone. */
   readonly signal: AbortSignal;
 }
@@ -50,6 +50,11 @@ export class Upstream {
     this.base = pathname.replace(/\/+$/, '');
     const limits = { headersTimeout: answerWithinMs, bodyTimeout: answerWithinMs, connect: { timeout: CONNECT_MS } };
     this.pool = new Pool(origin, { ...limits, pipelining: 1, connections: MOST_CONNECTIONS });
+  }
+
+  /** The longest silence that is waited for. */
+  get patienceMs(): number {
+    return this.options.answerWithinMs;
   }
 
   /**
@@ -113,6 +118,7 @@ export class Upstream {
       // Not the service's fault: the breaker must not count it.
       if (signal.aborted && !isTimeout(error))
         throw new DomainError('request.malformed', { reason: 'the caller has gone' });
+      if (error instanceof DomainError) throw error;
       throw this.failure(error);
     }
   }

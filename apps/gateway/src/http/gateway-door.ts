@@ -1,4 +1,3 @@
-import { PassThrough as Pipe, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { currentTrace, PassThrough } from '@entrepot/platform';
@@ -7,6 +6,7 @@ import type { Incoming, Upstream } from '../clients/upstream';
 import { Upstreams } from '../clients/upstreams';
 import { findRoute } from '../domain/find-route';
 import { answerHeaders, requestHeaders, usableRequestId } from '../domain/headers';
+import { bodyOf } from './incoming-body';
 
 /** Hands every request that a service answers on to it, and its answer back, both as streams. */
 @Injectable()
@@ -41,7 +41,6 @@ export class GatewayDoor extends PassThrough {
   ): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    const body = bodyOf(request);
     const headers = requestHeaders(request.rawHeaders, {
       from: request.socket.remoteAddress ?? 'unknown',
       host: request.headers.host ?? '',
@@ -51,10 +50,14 @@ export class GatewayDoor extends PassThrough {
     });
     try {
       const { method } = request;
+      const body = await bodyOf(request, upstream.patienceMs);
       const outgoing = { method, route, path: target, headers, signal: gone.signal, ...(body && { body }) };
       await this.answer(response, await upstream.send(outgoing));
     } catch (error) {
-      if (!response.destroyed) throw error;
+      if (response.destroyed) return;
+      // The rest of its body may never come.
+      if (!request.complete) response.setHeader('Connection', 'close');
+      throw error;
     } finally {
       // What nobody wants is read all the same, so that the caller, who may still be sending, sees the answer.
       request.unpipe();
@@ -81,15 +84,6 @@ interface Way {
   readonly route: string;
   readonly target: string;
   readonly requestId: string;
-}
-
-/** A stream of its own: when the call ends early, that one is destroyed, not the connection of the caller. */
-function bodyOf(request: Request): Readable | undefined {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  if (encoding === undefined && (length === undefined || length === '0')) return undefined;
-  const pipe = new Pipe();
-  pipe.on('error', () => undefined);
-  return request.pipe(pipe);
 }
 
 function splitTarget(url: string): { path: string; query: string } {

@@ -28,6 +28,7 @@ export const doorErrors = {
   },
   'request.route-unknown': { status: 404, message: 'There is nothing at {path}' },
   'request.method-not-allowed': { status: 405, message: '{path} does not take {method}' },
+  'request.too-slow': { status: 408, message: 'Nothing more of the body came for {ms} ms' },
   'request.too-large': { status: 413, message: 'The body is longer than {limit} bytes' },
   'request.unsupported-media-type': { status: 415, message: 'The body must be {expected}' },
   'import.empty': { status: 422, message: 'The file has no lines' },
