@@ -103,9 +103,12 @@ function promisedOf({ server, services }: Absence) {
   return promised(
     `while the ${server} is away every service stays alive and says that it is not ready; then it is ready again`,
     kept,
-    `${all.length} services: the last was red after ${slowest((one) => one.redAfterMs)} s, and green ${slowest((one) => one.greenAfterMs)} s after the ${server} was back`,
+    `${all.length} services: the last was red after ${slowest((one) => one.redAfterMs)} s, and green ${slowest(greenAfterMs)} s after the ${server} was back`,
   );
 }
+
+/** Who is ready before its server says that it is was so at once. */
+const greenAfterMs = ({ ready, greenAfterMs: ms = 0 }: Absence['services'][string]) => (ready ? ms : undefined);
 
 function doors(load: Load, restarts: Readonly<Record<string, number>>) {
   const { answers } = load.shoppers;
