@@ -1,6 +1,8 @@
 import { ShipmentDelivered, ShipmentLabelled, ShipmentPickedUp } from '@entrepot/contracts/logistics';
+import { ReturnRejected } from '@entrepot/contracts/returns';
 import { aReturn, decidedTypes, given, lines } from '../../test/builders';
 import { noteArrival, noteLabel, notePickUp, receiveReturn } from './follow-parcel';
+import { ReturnStream } from './return';
 
 const shipment = { shipmentId: 'shp_9', orderId: 'ord_1', returnId: 'ret_1', direction: 'return' as const };
 const labelled = new ShipmentLabelled({
@@ -36,6 +38,22 @@ describe('following the parcel of a return', () => {
   it('takes in what was called off and came all the same', () => {
     const decision = noteArrival(aReturn.calledOff(), arrived, given(), undefined);
     expect(decidedTypes(decision)).toEqual(['ReturnReceived', '/ReturnableClaimed']);
+  });
+
+  it('does not open again what was called off when it was here; a person may', () => {
+    const here = aReturn.received();
+    const rejected = new ReturnRejected({ returnId: 'ret_1', orderId: 'ord_1', reason: 'not ours' });
+    const calledOff = ReturnStream.evolve(here, rejected, {
+      merchantId: 'm',
+      key: 'ret_1',
+      version: 9,
+      at: '2026-03-01T10:00:00Z',
+    });
+    expect(noteArrival(calledOff, arrived, given(), undefined).kind).toBe('ignored');
+    expect(decidedTypes(receiveReturn(calledOff, {}, given(), undefined))).toEqual([
+      'ReturnReceived',
+      '/ReturnableClaimed',
+    ]);
   });
 
   it('waits for a return that is not known yet', () => {

@@ -87,7 +87,9 @@ export function receive(current: Return, occurredAt: string | undefined, returnI
 }
 
 export const noteArrival: Decide<Return, ShipmentDelivered> = (current, { occurredAt }, given) =>
-  receive(current, occurredAt, given.key);
+  current.status === 'rejected' && current.arrived
+    ? ignored('it was here when it was called off')
+    : receive(current, occurredAt, given.key);
 
 export const receiveReturn: Decide<Return, ReceiveReturn> = (current, { occurredAt }, given) =>
   receive(current, occurredAt, given.key);

@@ -50,10 +50,16 @@ export interface Sent extends Asked {
   readonly trackingUrl?: string;
 }
 
+interface Rejected extends Asked, Partial<Omit<Sent, keyof Asked>> {
+  readonly rejection: string;
+  /** It was here already. */
+  readonly arrived?: boolean;
+}
+
 export type Return =
   | { readonly status: 'none' }
   | ({ readonly status: 'requested' } & Asked)
-  | ({ readonly status: 'rejected'; readonly rejection: string } & Asked & Partial<Omit<Sent, keyof Asked>>)
+  | ({ readonly status: 'rejected' } & Rejected)
   | ({ readonly status: 'approved' | 'labelled' | 'in-transit' | 'lost' | 'received' } & Sent)
   | ({ readonly status: 'inspected' | 'completed' } & Settling);
 
@@ -75,6 +81,11 @@ function sent(current: Return): Sent {
     return { ...current, placeId, shipmentId };
   }
   throw new Error(`a return that is ${current.status} has no shipment`);
+}
+
+function rejected(current: Return, rejection: string): Return {
+  const state = { ...asked(current), status: 'rejected' as const, rejection };
+  return current.status === 'received' ? { ...state, arrived: true } : state;
 }
 
 function asked(current: Return): Asked {
@@ -99,7 +110,7 @@ function after(current: Return, event: ReturnEvent, { at }: RecordedAt): Return 
     case 'ReturnApproved':
       return { ...asked(current), status: 'requested', ...(event.note !== undefined && { approvalNote: event.note }) };
     case 'ReturnRejected':
-      return { ...asked(current), status: 'rejected', rejection: event.reason };
+      return rejected(current, event.reason);
     case 'ReturnShipmentRequested':
       return { ...asked(current), status: 'approved', placeId: event.placeId, shipmentId: event.shipmentId };
     case 'ReturnLabelled': {
