@@ -316,6 +316,20 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       expect((await orderOf(service, 'o1')).paid).toEqual([1]);
     }, 60_000);
 
+    it('parks nothing behind an input that was given up by hand, if it was the last of its key', async () => {
+      const service = await rig.launch({ handlers: [new OnMoneyTaken()], limits: { earlyLimitMs: 3_600_000 } });
+      await rig.publish(money('o1', 1, 1));
+      await rig.until(async () => (await parked(service)) === 1, 'a parked input');
+      const { id } = (await service.backbone.parkedInputs.list(MERCHANT, page)).items[0]!;
+      await service.runtime.givingUp.parked(MERCHANT, id, 'a mistake');
+      await rig.later(1_500);
+      await open(service, 'o1');
+      await rig.publish(money('o1', 2, 2));
+      await rig.rest(service);
+      expect((await orderOf(service, 'o1')).paid).toEqual([2]);
+      expect(service.settled.filter((how) => how.endsWith('parked'))).toHaveLength(1);
+    }, 60_000);
+
     it('decides a dead letter once, also when it could not be taken out after it was decided', async () => {
       const slow = new OnMoneyTakenSlowly();
       slow.broken.add('pay-o1');

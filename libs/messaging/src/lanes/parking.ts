@@ -70,6 +70,16 @@ export class Parking {
     return this.states.values();
   }
 
+  /** Some of them, others each time. */
+  some(count: number): ParkedState[] {
+    const some = [...this.states].slice(0, count);
+    for (const [key, state] of some) {
+      this.states.delete(key);
+      this.states.set(key, state);
+    }
+    return some.map(([, state]) => state);
+  }
+
   get size(): number {
     return this.states.size;
   }

@@ -13,6 +13,7 @@ const DUE_AT_ONCE = 100;
 /** After so many polls the store is asked without a reason: a former owner's last park may have come in late. */
 const SLOW_TIMES = 50;
 const LONGEST_AWAY_MS = 5_000;
+const LOOKED_AFTER = 20;
 
 /** Tries parked inputs again when their time has come, in order, in the process that owns their partition. */
 export class Redriver {
@@ -95,9 +96,15 @@ export class Redriver {
     const now = this.parts.clock.elapsed();
     if (now - this.askedAt >= this.slowMs) {
       this.askedAt = now;
+      await this.releaseEmptied();
       if (!(await this.parts.backbone.parkedInputs.isEmpty())) return this.owned.keys();
     }
     return new Set([...this.parking.all()].filter(({ driving }) => !driving).map(({ topic }) => topic));
+  }
+
+  /** Whoever gives up an input by hand, in any process, does not tell this one that nothing of its key is left. */
+  private async releaseEmptied(): Promise<void> {
+    for (const state of this.parking.some(LOOKED_AFTER)) if (!state.driving) await this.parking.release(state);
   }
 
   private async driveDue(topic: string): Promise<void> {
