@@ -152,6 +152,11 @@ export class AnOrder {
     return this.after(confirmOrder, new PaymentAuthorised({ orderId: this.id, paymentId, amount, captured }));
   }
 
+  /** Routed to two places, reserved at both and paid: two parcels. */
+  split(shares: Readonly<Record<string, readonly ShipLine[]>> = { gru: [SHIRTS], cps: [MUG] }): AnOrder {
+    return this.routed(shares).reserved().reserved().paid();
+  }
+
   /** Routed to one place, reserved and paid. */
   confirmed(): AnOrder {
     return this.routed().reserved().paid();

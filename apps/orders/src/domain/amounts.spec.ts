@@ -1,4 +1,4 @@
-import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { AnOrder } from '../../test/an-order';
 import { amountOf, handedOverWorth, shareOf, worth } from './amounts';
 
 const pieces = (lineId: string, quantity: number) => ({ lineId, quantity });
@@ -36,11 +36,7 @@ describe('the amount of pieces that go', () => {
 });
 
 describe('the worth of what was handed over', () => {
-  const two = AnOrder.placed()
-    .routed({ gru: [SHIRTS], cps: [MUG] })
-    .reserved()
-    .reserved()
-    .paid();
+  const two = AnOrder.placed().split();
 
   it('is nothing before, a part after the first parcel, everything after the last', () => {
     expect(handedOverWorth(two.order)).toBe(0);

@@ -2,12 +2,7 @@ import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
 import { wakeOrder } from './wake-order';
 
 const pieces = (lineId: string, quantity: number) => ({ lines: [{ lineId, quantity }] });
-const two = () =>
-  AnOrder.placed()
-    .routed({ gru: [SHIRTS], cps: [MUG] })
-    .reserved()
-    .reserved()
-    .paid();
+const two = () => AnOrder.placed().split();
 const refusalOf = (attempt: () => unknown) => {
   try {
     attempt();

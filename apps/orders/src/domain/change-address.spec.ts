@@ -57,10 +57,7 @@ describe('a change of the address', () => {
 
   it('does not wait for a place of which everything was shipped', () => {
     const sent = AnOrder.placed()
-      .routed({ gru: [MUG], cps: [SHIRTS] })
-      .reserved()
-      .reserved()
-      .paid()
+      .split({ gru: [MUG], cps: [SHIRTS] })
       .pickedUp(0)
       .captured();
     const { shipmentId } = sent.shipment(0);

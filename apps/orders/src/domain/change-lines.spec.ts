@@ -140,13 +140,7 @@ describe('a change of lines of an order that is under way', () => {
   });
 
   it('charges anew what was captured and went back: that cannot be captured again', () => {
-    const order = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid()
-      .pickedUp(0)
-      .captured();
+    const order = AnOrder.placed().split().pickedUp(0).captured();
     const lost = order.after(
       recordLoss,
       new ShipmentLost({ orderId: order.id, shipmentId: order.shipment(0).shipmentId, lines: [SHIRTS] }),
@@ -285,12 +279,7 @@ describe('a change of lines is refused', () => {
     expect(refusal(placed.confirmed().pickedUp(), { add: [LAMP] })).toEqual(['order.already-shipped']);
     expect(refusal(placed.confirmed().pickedUp().delivered(), { add: [LAMP] })).toEqual(['order.delivered']);
     expect(refusal(placed.cancelled(), { add: [LAMP] })).toEqual(['order.already-cancelled']);
-    const two = placed
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid()
-      .pickedUp(0);
+    const two = placed.split().pickedUp(0);
     expect(refusal(two, { remove: ['1'] })).toEqual(['order.already-shipped']);
   });
 });
@@ -323,14 +312,7 @@ describe('a line that grows after some of it was cancelled', () => {
 
 describe('a change that is prepared when the whole order is cancelled', () => {
   it('does not come about: what has not left is cancelled, and nothing is added', () => {
-    const two = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid()
-      .pickedUp(0)
-      .captured()
-      .delivered(0);
+    const two = AnOrder.placed().split().pickedUp(0).captured().delivered(0);
     const asked = two
       .changed({ remove: ['2'], add: [{ ...LAMP, unitPrice: 9_000 }] })
       .routedForChange()

@@ -6,11 +6,7 @@ const paying = () => AnOrder.placed().routed().reserved();
 
 describe('an authorised payment', () => {
   it('confirms the order and sends from every place', () => {
-    const order = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid();
+    const order = AnOrder.placed().split();
     expect(order.types).toEqual(['OrderConfirmed', 'ShipmentRequested', 'ShipmentRequested']);
     const requests = order.events.filter((event) => event.type === 'ShipmentRequested');
     expect(requests).toMatchObject([

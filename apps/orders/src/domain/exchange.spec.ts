@@ -2,7 +2,7 @@ import { ShipmentLost } from '@entrepot/contracts/logistics';
 import { ExchangeAnswered, type OrderPlaced } from '@entrepot/contracts/orders';
 import { ReturnInspected } from '@entrepot/contracts/returns';
 import type { AnyEvent, Given, StreamType } from '@entrepot/kernel';
-import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { AnOrder, MUG } from '../../test/an-order';
 import { given, noOrder, POLICY } from '../../test/builders';
 import { worth } from './amounts';
 import { captured, open, refunded } from './balance';
@@ -133,11 +133,7 @@ describe('an exchange', () => {
   });
 
   it('keeps its money when the rest of the order is lost, and gives it back once when the replacement fails', () => {
-    const two = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid();
+    const two = AnOrder.placed().split();
     const sent = two.pickedUp(0).captured().delivered(0).pickedUp(1).captured();
     const order = AnOrder.of(exchanged(sent, 2).first);
     const { shipmentId } = order.shipment(1);

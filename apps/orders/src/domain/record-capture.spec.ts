@@ -1,4 +1,4 @@
-import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { AnOrder } from '../../test/an-order';
 import { captured, open } from './balance';
 import { openReason } from './open-reason';
 
@@ -17,11 +17,7 @@ describe('captured money', () => {
   });
 
   it('is asked for part by part, and the last parcel takes the rest', () => {
-    const two = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid();
+    const two = AnOrder.placed().split();
     const first = two.pickedUp(0);
     expect(first.event('PaymentCaptureRequested').amount).toBe(8_727);
     const second = first.pickedUp(1);
@@ -53,13 +49,7 @@ describe('captured money', () => {
   });
 
   it('by the merchant, for which ours was refused, is not missed any more', () => {
-    const refused = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid()
-      .pickedUp(0)
-      .captured(0);
+    const refused = AnOrder.placed().split().pickedUp(0).captured(0);
     const byHand = refused.paidAtOnce('by-hand', 9_000);
     expect(byHand.pickedUp(1).event('PaymentCaptureRequested').amount).toBe(3_000);
     // What was not to be had after that is missed all the same, and not asked for again and again.

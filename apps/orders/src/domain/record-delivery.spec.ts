@@ -1,11 +1,6 @@
-import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { AnOrder } from '../../test/an-order';
 
-const two = () =>
-  AnOrder.placed()
-    .routed({ gru: [SHIRTS], cps: [MUG] })
-    .reserved()
-    .reserved()
-    .paid();
+const two = () => AnOrder.placed().split();
 
 describe('a delivery', () => {
   it('of the last parcel delivers the order and starts the return window', () => {

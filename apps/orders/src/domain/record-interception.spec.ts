@@ -1,5 +1,5 @@
 import { InterceptionFailed, ShipmentIntercepted } from '@entrepot/contracts/logistics';
-import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { AnOrder } from '../../test/an-order';
 import { handedOverWorth } from './amounts';
 import { recordInterception } from './record-interception';
 
@@ -33,11 +33,7 @@ describe('the answer to a call-back', () => {
   });
 
   it('cancels what could be stopped and keeps sold what could not', () => {
-    const two = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid();
+    const two = AnOrder.placed().split();
     const order = failed(two.pickedUp(0).cancelled().voided(1));
     expect(order.types).toEqual([
       ...['OrderShipmentUpdated', 'OrderLinesCancelled', 'OrderCancellationRefused', 'PaymentCaptureRequested'],

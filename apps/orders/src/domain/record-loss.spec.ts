@@ -1,5 +1,5 @@
 import { ShipmentLost } from '@entrepot/contracts/logistics';
-import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { AnOrder, SHIRTS } from '../../test/an-order';
 import { recordLoss } from './record-loss';
 
 function lost(order: AnOrder, index = 0): AnOrder {
@@ -16,11 +16,7 @@ describe('a lost parcel', () => {
   });
 
   it('cancels its pieces when others arrive', () => {
-    const two = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid();
+    const two = AnOrder.placed().split();
     const order = lost(two.delivered(0).captured().pickedUp(1), 1);
     expect(order.types).toEqual(['OrderShipmentUpdated', 'OrderLinesCancelled', 'OrderDelivered']);
     expect(order.event('OrderLinesCancelled')).toMatchObject({ lines: [{ lineId: '2', quantity: 1 }], amount: 3_000 });
@@ -28,12 +24,7 @@ describe('a lost parcel', () => {
   });
 
   it('while pieces of another parcel are called back is settled together with them', () => {
-    const two = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid()
-      .pickedUp(1);
+    const two = AnOrder.placed().split().pickedUp(1);
     const order = lost(two.cancelled({ lines: [{ lineId: '1', quantity: 1 }] }), 1);
     expect(order.types).toEqual(['OrderShipmentUpdated']);
     expect(order.voided(0).event('OrderLinesCancelled').lines).toEqual([

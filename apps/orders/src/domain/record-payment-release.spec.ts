@@ -1,5 +1,5 @@
 import { PaymentReleased } from '@entrepot/contracts/payments';
-import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { AnOrder } from '../../test/an-order';
 import { recordPaymentRelease } from './record-payment-release';
 
 function released(order: AnOrder, paymentId = order.order.payment.paymentId): AnOrder {
@@ -18,11 +18,7 @@ describe('a released payment', () => {
   });
 
   it('is asked for when lines were cancelled and everything else is captured', () => {
-    const two = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid();
+    const two = AnOrder.placed().split();
     const less = two.cancelled({ lines: [{ lineId: '2', quantity: 1 }] }).voided(1);
     expect(less.types).not.toContain('PaymentReleaseRequested');
     const captured = less.pickedUp(0).captured();

@@ -13,11 +13,7 @@ describe('a voided shipment', () => {
   });
 
   it('gives its stock back while other parcels are still being called back', () => {
-    const two = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid();
+    const two = AnOrder.placed().split();
     const order = two.pickedUp(0).cancelled().voided(1);
     expect(order.types).toEqual(['OrderShipmentUpdated', 'StockReleaseRequested']);
     expect(order.event('StockReleaseRequested').placeId).toBe('cps');

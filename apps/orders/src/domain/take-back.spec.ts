@@ -1,5 +1,5 @@
 import { ShipmentIntercepted, ShipmentLost, ShipmentReturned } from '@entrepot/contracts/logistics';
-import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { AnOrder } from '../../test/an-order';
 import { recordInterception } from './record-interception';
 import { recordLoss } from './record-loss';
 import { takeBack } from './take-back';
@@ -22,11 +22,7 @@ describe('a parcel that came back', () => {
   });
 
   it('by itself is restocked, and its pieces are cancelled', () => {
-    const two = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid();
+    const two = AnOrder.placed().split();
     const order = back(two.pickedUp(0).pickedUp(1), 1);
     expect(order.event('StockRestockRequested').cause).toBe('return-to-sender');
     expect(order.event('OrderLinesCancelled')).toMatchObject({ reason: 'returned-to-sender', amount: 3_000 });

@@ -1,7 +1,7 @@
 import { ShipmentLost } from '@entrepot/contracts/logistics';
 import { PaymentReleased } from '@entrepot/contracts/payments';
 import { ReturnInspected } from '@entrepot/contracts/returns';
-import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { AnOrder } from '../../test/an-order';
 import { captured, open, refunded } from './balance';
 import { recordLoss } from './record-loss';
 import { recordPaymentRelease } from './record-payment-release';
@@ -65,11 +65,7 @@ describe('an inspected return', () => {
 
   it('waits for word of the delivery, which comes by another way', () => {
     const early = expect.objectContaining({ code: 'order.not-delivered-yet' }) as Error;
-    const confirmed = AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid();
+    const confirmed = AnOrder.placed().split();
     expect(() => back(confirmed, [1])).toThrow(early);
     expect(() => back(confirmed.pickedUp(0), [1])).toThrow(early);
     const one = confirmed.delivered(0);
@@ -100,15 +96,7 @@ describe('an inspected return', () => {
 });
 
 describe('a return before everything has left', () => {
-  const first = () =>
-    AnOrder.placed()
-      .routed({ gru: [SHIRTS], cps: [MUG] })
-      .reserved()
-      .reserved()
-      .paid()
-      .pickedUp(0)
-      .captured()
-      .delivered(0);
+  const first = () => AnOrder.placed().split().pickedUp(0).captured().delivered(0);
 
   it('gives back all of it: what has not left is paid for when it leaves', () => {
     const one = back(first(), [1]);
