@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Choices } from '../../test/world/choices';
 import { anyBody, anyTape } from '../../test/world/arbitraries';
 import { World } from '../../test/world/world';
+import { WorthByPiece } from '../../test/world/worth-by-piece';
 import { captured, open, pendingCapture, pendingRefund, refunded } from './balance';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder, Order } from './order-state';
@@ -56,6 +57,7 @@ function requestId(event: OrderEvent): string | undefined {
 /** Holds after every single event, whatever happened. */
 class Invariants {
   private readonly asked = new Set<string>();
+  private readonly byPiece = new WorthByPiece();
   /** What may be captured for changes before they come about. */
   private ahead = 0;
 
@@ -67,6 +69,7 @@ class Invariants {
     if (event.type === 'PaymentExtensionRequested') this.ahead += event.tender.amount;
     this.checkMove(event, before, after);
     this.checkMoney(after);
+    this.byPiece.check(event, after);
     for (const line of after.lines) expect(remainingOf(line)).toBeGreaterThanOrEqual(0);
     for (const { left } of after.reservations) expect(pieces(left)).toBeGreaterThanOrEqual(0);
   };
@@ -94,9 +97,13 @@ function play(body: Parameters<typeof World.prototype.host.place>[0], tape: numb
   return world;
 }
 
-/** Every parcel that was not picked up before the address changed goes to the last one. */
+/** Every parcel that had not left when the address changed goes to the last one. */
 function expectAddressed({ known, recorded }: World['host']): void {
   const late = new Set(known.shipments.filter((entry) => entry.toFormerAddress).map(({ shipmentId }) => shipmentId));
+  const change = recorded.findLastIndex(({ type }) => type === 'OrderAddressChanged');
+  for (const event of recorded.slice(0, Math.max(0, change))) {
+    if (event.type === 'OrderShipmentUpdated') late.add(event.shipmentId);
+  }
   for (const event of recorded) {
     if (event.type !== 'ShipmentRequested' || late.has(event.shipmentId)) continue;
     expect(event.shipTo).toEqual(known.shipTo);

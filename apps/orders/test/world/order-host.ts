@@ -12,6 +12,7 @@ import { holdOrder, releaseOrder } from '../../src/domain/hold-order';
 import { noteDecline } from '../../src/domain/note-decline';
 import { noteRefusal } from '../../src/domain/note-refusal';
 import { noteRelease } from '../../src/domain/note-release';
+import { OrderStream } from '../../src/domain/order';
 import type { OrderEvent } from '../../src/domain/order-event';
 import type { KnownOrder, Order } from '../../src/domain/order-state';
 import { placeOrder } from '../../src/domain/place-order';
@@ -26,6 +27,7 @@ import { recordVoid } from '../../src/domain/record-void';
 import { recordVoidRefusal } from '../../src/domain/record-void-refusal';
 import { takeBack } from '../../src/domain/take-back';
 import { takeReturn } from '../../src/domain/take-return';
+import { reduceExchange, undoExchange } from '../../src/domain/undo-exchange';
 import { orderDueAt, wakeOrder } from '../../src/domain/wake-order';
 import { fold, given, noOrder, POLICY, START, submissionOf } from '../builders';
 import type { Fact } from './neighbour';
@@ -51,6 +53,8 @@ const REACTIONS = {
   ShipmentIntercepted: recordInterception(POLICY),
   InterceptionFailed: recordInterception(POLICY),
   ReturnInspected: takeReturn(POLICY),
+  ExchangeAnswered: undoExchange(POLICY),
+  ExchangeReduced: reduceExchange(POLICY),
 };
 
 /** An order's stream with a clock of its own. Every recorded event is shown to the observers. */
@@ -127,10 +131,14 @@ export class OrderHost {
   }
 
   private run<I>(decide: Decide<Order, I>, input: I): void {
+    const known = given(this.now, this.key, {}, `input-${this.recorded.length}`);
     const decision: Decision = decide(
       this.order,
       input,
-      given(this.now, this.key, {}, `input-${this.recorded.length}`),
+      {
+        ...known,
+        read: (stream, key) => (stream.kind === OrderStream.kind ? (noOrder as never) : known.read(stream, key)),
+      },
       undefined,
     );
     if (decision.kind === 'ignored') return;
