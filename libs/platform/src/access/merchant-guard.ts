@@ -10,8 +10,8 @@ import type { ApiKeys } from './api-keys';
 import { mayUse, type Caller } from './caller';
 import { SCOPE, scopeOf } from './scopes';
 
-/** Merchants are named so in paths, headers and keys. */
-const MERCHANT_ID = /^[A-Za-z0-9_.-]{1,64}$/;
+/** What access takes for the id of a merchant. */
+const MERCHANT_ID = /^[A-Za-z0-9_.:-]{1,64}$/;
 
 /**
  * Lets a request in that shows a key with the scope of its route, and says whose it is; routes that are `@Open()` let everybody in.

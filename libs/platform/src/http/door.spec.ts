@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query, RawBody } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { Flag, NestedList, OneOf, Optional, Quantity, Sku } from '@entrepot/contracts';
+import { compiledValidator, Flag, NestedList, OneOf, Optional, Quantity, Sku } from '@entrepot/contracts';
+import { OpenMerchant } from '@entrepot/contracts/access';
 import type { Result } from '@entrepot/eventstore';
 import { contentHash, defineErrors, DomainError } from '@entrepot/kernel';
 import { CallFailed } from '@entrepot/resilience';
@@ -185,6 +186,10 @@ describe('who may enter', () => {
     expect((await place('key-of-operator', 'acme')).body).toMatchObject({ merchantId: 'acme' });
     expect((await place('key-of-acme', 'other')).body).toMatchObject({ merchantId: 'acme' });
     expect((await place('key-of-operator', 'a/b')).body).toMatchObject({ code: 'request.merchant-invalid' });
+    // Every id that a merchant can be opened with.
+    const opened = 'eu:Acme_1.b-2';
+    expect(compiledValidator(OpenMerchant, { strict: true })({ merchantId: opened, name: 'Acme' })).toEqual([]);
+    expect((await place('key-of-operator', opened)).body).toMatchObject({ merchantId: opened });
   });
 
   it('believes a service of ours for a minute, for one merchant and for what it needs', async () => {
