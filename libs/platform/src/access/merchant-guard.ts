@@ -32,8 +32,10 @@ export class MerchantGuard implements CanActivate {
     if (caller === undefined) throw new DomainError('request.unauthenticated');
     const { method } = host.switchToHttp().getRequest<Request>();
     const scope = scopeOf({ declared: this.declared<string>(SCOPE, host), service: this.service, method });
-    const merchantId = merchantOf(caller, context);
-    context.admit({ ...caller, merchantId }, scope === PLATFORM_SCOPE ? EVERY_MERCHANT : merchantId);
+    const isOfAll = scope === PLATFORM_SCOPE;
+    // What is about all merchants is done as the operator, whomever the header names.
+    const merchantId = isOfAll ? caller.merchantId : merchantOf(caller, context);
+    context.admit({ ...caller, merchantId }, isOfAll ? EVERY_MERCHANT : merchantId);
     if (!mayUse(caller, scope)) throw new DomainError('request.scope-missing', { scope });
     return true;
   }
