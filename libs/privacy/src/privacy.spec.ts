@@ -115,6 +115,22 @@ describe('destroying a key', () => {
     await expect(there.openText(kept)).resolves.toBe('Bia');
   });
 
+  it('is known at once in the process that did it, also where an older answer of the store is on its way', async () => {
+    const keys = new MemoryKeyStore();
+    const privacy = processOf(keys);
+    const [sealed = ''] = await privacy.sealTexts(['Ana'], 'psn_ana');
+    time += 2_000;
+    const read = keys.read.bind(keys);
+    jest.spyOn(keys, 'read').mockImplementationOnce(async (subjects) => {
+      const found = await read(subjects);
+      await privacy.destroy('psn_ana');
+      return found;
+    });
+    await expect(privacy.openText(sealed)).resolves.toBeUndefined();
+    await expect(privacy.openText(sealed)).resolves.toBeUndefined();
+    await expect(privacy.sealTexts(['Ana'], 'psn_ana')).rejects.toThrow(SubjectErased);
+  });
+
   it('is for ever: nothing is sealed for the subject again, nor for one that never had a key', async () => {
     const privacy = processOf();
     for (const name of ['had one', 'never had one']) {
