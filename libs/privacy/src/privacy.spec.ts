@@ -198,6 +198,15 @@ describe('master keys', () => {
     await expect(processOf(keys).openText(newer)).rejects.toThrow(MasterKeyRefused);
   });
 
+  it('rotate without a gap: a new one at the end opens what processes wrap that have it in front already', async () => {
+    const [keys, line] = [new MemoryKeyStore(), FileMasterKeys.newLine()];
+    const [before, after] = [processOf(keys, `${MASTER}${line}`), processOf(keys, `${line}${MASTER}`)];
+    const [early = ''] = await before.sealTexts(['Ana'], 'psn_early');
+    const [late = ''] = await after.sealTexts(['Bia'], 'psn_late');
+    await expect(Promise.all([before.openText(late), after.openText(early)])).resolves.toEqual(['Bia', 'Ana']);
+    await expect(processOf(keys).openText(early)).resolves.toBe('Ana');
+  });
+
   it('that do not fit are noticed', async () => {
     await processOf().check();
     await expect(processOf(store, FileMasterKeys.newLine()).check()).rejects.toThrow(/^there is no master key /);
