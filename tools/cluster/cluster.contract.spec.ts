@@ -70,6 +70,19 @@ describe('an overlay', () => {
     expect(new Set(services)).toEqual(new Set(['"service":{"name":"gateway","port":{"name":"http"}']));
   });
 
+  it('of production leads callers to all that the gateway has for them, and not to its metrics', () => {
+    const [way] = resourcesOf(join(k8s, 'overlays/production')).filter(({ kind }) => kind === 'Ingress');
+    const { rules } = way?.spec as { rules: { http: { paths: { path: string; pathType: string }[] } }[] };
+    const isLed = (to: string) =>
+      rules[0]?.http.paths.some(({ path, pathType }) =>
+        pathType === 'Exact' ? to === path : path === '/' || `${to}/`.startsWith(`${path}/`),
+      );
+    const pages = ['/', '/health', '/docs', '/docs/swagger-ui.css', '/openapi.json', '/openapi.yaml'];
+    const services = ['/v1/orders', '/v1/operations/orders/progress', '/services/orders/docs'];
+    expect([...pages, ...services].filter((path) => !isLed(path))).toEqual([]);
+    expect(['/metrics', '/metrics/'].filter(isLed)).toEqual([]);
+  });
+
   it.each(appNames())('of development runs %s, the stand-in too', (app) => {
     expect(faultsOf(app, patchedResourcesOf(join(k8s, 'overlays/dev')))).toEqual([]);
   });

@@ -32,10 +32,13 @@ export function entranceOf({ url, key }: GlobalOptions, role: Role): Entrance {
     const remedy = 'give --url and --key (or ENTREPOT_URL and ENTREPOT_KEY), or run npm start';
     throw new Failed(`no system runs in this checkout: ${remedy}`, EXIT.unreachable);
   }
-  if (!/^https?:\/\/[^/\s]+/.test(address))
+  if (!/^https?:\/\/[^/\s]+/.test(address) || !URL.canParse(address))
     throw new Failed(`--url must be http(s)://host:port, not ${address}`, EXIT.usage);
   const own = shown ?? (role === 'operator' ? running?.operatorKey : running?.key);
   if (own === undefined) throw new Failed('which key? give --key, ENTREPOT_KEY or ENTREPOT_KEY_FILE', EXIT.usage);
+  // Else whoever sends it would say what is wrong with it, and quote it.
+  if (!/^[\x21-\x7e]+$/.test(own))
+    throw new Failed('the key must be one word of printable ASCII characters', EXIT.usage);
   return { url: address.replace(/\/+$/, ''), key: own };
 }
 

@@ -1,5 +1,6 @@
 import { IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
 import { DoorConfig, Setting } from '@entrepot/platform';
+import { isNeighbour } from './domain/route-table';
 
 const IsAddress = () => IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] });
 
@@ -61,4 +62,10 @@ export class GatewayConfig extends DoorConfig {
   @Min(100)
   @Max(3_600_000)
   documentsEveryMs!: number;
+
+  override contradictions(): string[] {
+    const named = this.answerWithinMsOf.map((entry) => entry.slice(0, entry.indexOf(':')));
+    const unknown = named.filter((name) => !isNeighbour(name));
+    return [...super.contradictions(), ...unknown.map((name) => `ANSWER_WITHIN_MS_OF: ${name} is no service`)];
+  }
 }

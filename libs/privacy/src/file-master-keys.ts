@@ -12,7 +12,8 @@ interface MasterKey {
 
 /**
  * Master keys from a file: one per line, 32 random bytes in base64 (`openssl rand -base64 32`). The first one wraps, all
- * unwrap: to rotate, put a new line in front, and take the old one out when nothing is wrapped by it any more.
+ * unwrap: to rotate, put a new line at the end, and in front when every process has it. Take the old one out when nothing is
+ * wrapped by it any more.
  */
 export class FileMasterKeys implements MasterKeys {
   private constructor(private readonly keys: readonly [MasterKey, ...MasterKey[]]) {}

@@ -145,16 +145,20 @@ export class KeyRing {
     const { wrapped } = stored;
     const key =
       wrapped === undefined ? 'destroyed' : new DataKey(subject, await this.options.masters.unwrap(wrapped, subject));
-    this.remember(subject, key, askedAt);
-    return key;
+    return this.remember(subject, key, askedAt);
   }
 
-  private remember(subject: string, key: Remembered['key'], askedAt: number): void {
+  /** What is known from now on: an answer that was on its way while the key was destroyed here is older than that. */
+  private remember(subject: string, key: Remembered['key'], askedAt: number): Remembered['key'] {
+    const until = askedAt + BELIEVED_MS;
+    const known = this.remembered.get(subject);
+    if (known !== undefined && known.until >= until) return known.key;
     this.remembered.delete(subject);
-    this.remembered.set(subject, { key, until: askedAt + BELIEVED_MS });
+    this.remembered.set(subject, { key, until });
     for (const oldest of this.remembered.keys()) {
       if (this.remembered.size <= MOST_REMEMBERED) break;
       this.remembered.delete(oldest);
     }
+    return key;
   }
 }

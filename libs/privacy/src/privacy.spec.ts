@@ -115,6 +115,22 @@ describe('destroying a key', () => {
     await expect(there.openText(kept)).resolves.toBe('Bia');
   });
 
+  it('is known at once in the process that did it, also where an older answer of the store is on its way', async () => {
+    const keys = new MemoryKeyStore();
+    const privacy = processOf(keys);
+    const [sealed = ''] = await privacy.sealTexts(['Ana'], 'psn_ana');
+    time += 2_000;
+    const read = keys.read.bind(keys);
+    jest.spyOn(keys, 'read').mockImplementationOnce(async (subjects) => {
+      const found = await read(subjects);
+      await privacy.destroy('psn_ana');
+      return found;
+    });
+    await expect(privacy.openText(sealed)).resolves.toBeUndefined();
+    await expect(privacy.openText(sealed)).resolves.toBeUndefined();
+    await expect(privacy.sealTexts(['Ana'], 'psn_ana')).rejects.toThrow(SubjectErased);
+  });
+
   it('is for ever: nothing is sealed for the subject again, nor for one that never had a key', async () => {
     const privacy = processOf();
     for (const name of ['had one', 'never had one']) {
@@ -180,6 +196,15 @@ describe('master keys', () => {
     await expect(processOf(keys, rotated).openText(sealed)).resolves.toBe('Ana');
     const [newer = ''] = await processOf(keys, rotated).sealTexts(['Bia'], 'psn_new');
     await expect(processOf(keys).openText(newer)).rejects.toThrow(MasterKeyRefused);
+  });
+
+  it('rotate without a gap: a new one at the end opens what processes wrap that have it in front already', async () => {
+    const [keys, line] = [new MemoryKeyStore(), FileMasterKeys.newLine()];
+    const [before, after] = [processOf(keys, `${MASTER}${line}`), processOf(keys, `${line}${MASTER}`)];
+    const [early = ''] = await before.sealTexts(['Ana'], 'psn_early');
+    const [late = ''] = await after.sealTexts(['Bia'], 'psn_late');
+    await expect(Promise.all([before.openText(late), after.openText(early)])).resolves.toEqual(['Bia', 'Ana']);
+    await expect(processOf(keys).openText(early)).resolves.toBe('Ana');
   });
 
   it('that do not fit are noticed', async () => {

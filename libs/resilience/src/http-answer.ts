@@ -9,10 +9,11 @@ export async function readAnswer(call: string, response: Answer, maxBytes: numbe
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
-  } catch (error) {
+  } catch {
     // An error page in HTML is common before a service: its status says enough.
     if (response.statusCode < 200 || response.statusCode > 299) return undefined;
-    throw unreadable(call, error);
+    // What the parser says quotes the answer, which is never for logs.
+    throw unreadable(call, new Error('the answer is not JSON'));
   }
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { CallFailed, httpJson } from './index';
 
 type Reply = (request: IncomingMessage, response: ServerResponse, body: string) => void;
@@ -104,6 +105,13 @@ describe('httpJson', () => {
     expect(await failureOf(client()(post))).toMatchObject({ reason: 'network', unknownOutcome: true });
     reply = (_, response) => response.writeHead(200).end(`"${'x'.repeat(2_000)}"`);
     expect(await failureOf(client(1_000)(post))).toMatchObject({ reason: 'network', unknownOutcome: true });
+  });
+
+  it('quotes nothing of an answer that it cannot read', async () => {
+    reply = (_, response) => response.writeHead(200).end('Ana Souza, Rua A 1');
+    const failure = await failureOf(client()({ method: 'POST', path: 'a' }));
+    expect(String(failure.cause)).toBe('Error: the answer is not JSON');
+    expect(inspect(failure)).not.toContain('Ana');
   });
 
   it('reads an error page by its status', async () => {

@@ -68,14 +68,22 @@ function showCommand(): Command {
 }
 
 /** `acme/order/ord_1/0000000003#0` and `acme/order/ord_1` name merchant, kind and key, percent-encoded. */
-function nameOf(text: string): Named {
+export function nameOf(text: string): Named {
   const parts = text.replace(/\/\d{10}(#\d+)?$/, '').split('/');
   const [first = '', second = '', ...rest] = parts;
   if (parts.length < 2)
     throw new Failed(`${text} names no stream: give service/kind/key, such as orders/order/ord_1`, EXIT.usage);
   if (isOwnService(first) && rest.length > 0) return { service: first, kind: second, key: rest.join('/') };
-  if (rest.length === 1) return { kind: decodeURIComponent(second), key: decodeURIComponent(rest[0]!) };
+  if (rest.length === 1) return { kind: decoded(second, text), key: decoded(rest[0]!, text) };
   return { kind: first, key: [second, ...rest].join('/') };
+}
+
+function decoded(part: string, text: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new Failed(`${text} is no id as lists show it: ${part} is not percent-encoded`, EXIT.usage);
+  }
 }
 
 async function historyOf(door: Door, { service, kind, key }: Named, options: Options) {

@@ -10,8 +10,8 @@ import type { ApiKeys } from './api-keys';
 import { mayUse, type Caller } from './caller';
 import { SCOPE, scopeOf } from './scopes';
 
-/** Merchants are named so in paths, headers and keys. */
-const MERCHANT_ID = /^[A-Za-z0-9_.-]{1,64}$/;
+/** What access takes for the id of a merchant. */
+const MERCHANT_ID = /^[A-Za-z0-9_.:-]{1,64}$/;
 
 /**
  * Lets a request in that shows a key with the scope of its route, and says whose it is; routes that are `@Open()` let everybody in.
@@ -32,8 +32,10 @@ export class MerchantGuard implements CanActivate {
     if (caller === undefined) throw new DomainError('request.unauthenticated');
     const { method } = host.switchToHttp().getRequest<Request>();
     const scope = scopeOf({ declared: this.declared<string>(SCOPE, host), service: this.service, method });
-    const merchantId = merchantOf(caller, context);
-    context.admit({ ...caller, merchantId }, scope === PLATFORM_SCOPE ? EVERY_MERCHANT : merchantId);
+    const isOfAll = scope === PLATFORM_SCOPE;
+    // What is about all merchants is done as the operator, whomever the header names.
+    const merchantId = isOfAll ? caller.merchantId : merchantOf(caller, context);
+    context.admit({ ...caller, merchantId }, isOfAll ? EVERY_MERCHANT : merchantId);
     if (!mayUse(caller, scope)) throw new DomainError('request.scope-missing', { scope });
     return true;
   }

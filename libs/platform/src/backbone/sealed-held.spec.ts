@@ -1,5 +1,5 @@
 import { memoryBackbone, type HeldMessage } from '@entrepot/eventstore';
-import { memoryPrivacy } from '@entrepot/privacy';
+import { memoryPrivacy, SealBroken } from '@entrepot/privacy';
 import { SealedHeld } from './sealed-held';
 
 const PLAIN = 'shop.intake.v1';
@@ -65,4 +65,15 @@ it('leaves only the envelope of somebody who was erased, whether that was before
   const found = await outer.parkedInputs.due(PLAIN, [0], 9);
   expect(found.map((one) => one.message)).toEqual([message(PLAIN, null), message(PLAIN, null, 8)]);
   expect(JSON.stringify(await inner.parkedInputs.due(PLAIN, [0], 9))).not.toContain('Ana');
+});
+
+it('keeps what is due of others going where the key of one is lost, which is neither given out nor taken for erased', async () => {
+  const [{ inner, outer }, elsewhere] = [kept(), memoryPrivacy()];
+  const [lost = ''] = await elsewhere.sealTexts([body], 'psn_lost');
+  await inner.parkedInputs.park([parked(message(PLAIN, lost))]);
+  await outer.parkedInputs.park([parked(message(PLAIN, body, 8))]);
+  const due = await outer.parkedInputs.due(PLAIN, [0], 9);
+  expect(due.map((one) => one.message.value)).toEqual([lost, body]);
+  await expect(outer.parkedInputs.inputs(due[0]!, 9)).rejects.toThrow(SealBroken);
+  await expect(outer.parkedInputs.inputs(due[1]!, 9)).resolves.toMatchObject([{ message: message(PLAIN, body, 8) }]);
 });

@@ -1,5 +1,5 @@
 import type { Backbone, HeldMessage, ParkedInput } from '@entrepot/eventstore';
-import { Privacy, SubjectErased } from '@entrepot/privacy';
+import { Privacy, SealBroken, SubjectErased } from '@entrepot/privacy';
 import type { SubjectOfMessage } from './service-definition';
 
 type PlainTopics = Readonly<Record<string, SubjectOfMessage>>;
@@ -22,12 +22,14 @@ export class SealedHeld {
   around(backbone: Backbone): Backbone {
     const { parkedInputs, deadLetters } = backbone;
     const opened = async (inputs: Promise<ParkedInput[]>) => Promise.all((await inputs).map((one) => this.open(one)));
+    const openable = async (inputs: Promise<ParkedInput[]>) =>
+      Promise.all((await inputs).map((one) => this.openIfItOpens(one)));
     return {
       ...backbone,
       parkedInputs: over(parkedInputs, {
         park: async (inputs) => parkedInputs.park(await this.sealAll(inputs)),
         inputs: (key, limit) => opened(parkedInputs.inputs(key, limit)),
-        due: (topic, partitions, limit) => opened(parkedInputs.due(topic, partitions, limit)),
+        due: (topic, partitions, limit) => openable(parkedInputs.due(topic, partitions, limit)),
         show: async (merchantId, id) => this.openIfAny(await parkedInputs.show(merchantId, id)),
       }),
       deadLetters: over(deadLetters, {
@@ -62,6 +64,14 @@ export class SealedHeld {
 
   private async openIfAny<H extends Held>(held: H | undefined): Promise<H | undefined> {
     return held && this.open(held);
+  }
+
+  /** What no key opens stays sealed: it is in the way when it is its key's turn, and of no other key before. */
+  private async openIfItOpens<H extends Held>(held: H): Promise<H> {
+    return this.open(held).catch((error: unknown) => {
+      if (error instanceof SealBroken) return held;
+      throw error;
+    });
   }
 
   private async open<H extends Held>(held: H): Promise<H> {

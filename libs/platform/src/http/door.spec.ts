@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query, RawBody } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { Flag, NestedList, OneOf, Optional, Quantity, Sku } from '@entrepot/contracts';
-import type { Result } from '@entrepot/eventstore';
+import { compiledValidator, Flag, NestedList, OneOf, Optional, Quantity, Sku } from '@entrepot/contracts';
+import { OpenMerchant, PLATFORM_SCOPE } from '@entrepot/contracts/access';
+import { EVERY_MERCHANT, type Result } from '@entrepot/eventstore';
 import { contentHash, defineErrors, DomainError } from '@entrepot/kernel';
 import { CallFailed } from '@entrepot/resilience';
 import request from 'supertest';
@@ -11,6 +12,7 @@ import { Idempotent, IfMatch, MerchantId, Open, RequestCause } from './decorator
 import { ApiKeys, fixedKeys } from '../access/api-keys';
 import { NeedsScope } from '../access/scopes';
 import { serviceCallToken } from '../access/service-call';
+import { CalledBy, type HandOf } from '../operations/called-by';
 import { openDoor } from './door';
 import { PageQuery } from './page';
 import { Problems } from './problem';
@@ -97,6 +99,11 @@ class BasketsController {
   owner() {
     return [];
   }
+  @NeedsScope(PLATFORM_SCOPE)
+  @Post(':id/of-everybody')
+  ofEverybody(@CalledBy() { merchantId, by, of }: HandOf) {
+    return { merchantId, by, ofAll: of === EVERY_MERCHANT };
+  }
   @Open()
   @Post('hooks/:merchantId')
   hook(@RawBody() raw: Buffer) {
@@ -116,7 +123,10 @@ const trust = {
     limited('key-that-reads', 'baskets:read'),
     limited('key-that-writes', 'baskets:write'),
     limited('key-that-audits', 'ledger:read'),
-    { ...limited('key-of-operator', 'access:admin', 'baskets:write'), merchantId: 'entrepot', acrossMerchants: true },
+    {
+      ...limited('key-of-operator', 'access:admin', PLATFORM_SCOPE, 'baskets:write'),
+      ...{ merchantId: 'entrepot', acrossMerchants: true },
+    },
   ],
 };
 
@@ -185,6 +195,17 @@ describe('who may enter', () => {
     expect((await place('key-of-operator', 'acme')).body).toMatchObject({ merchantId: 'acme' });
     expect((await place('key-of-acme', 'other')).body).toMatchObject({ merchantId: 'acme' });
     expect((await place('key-of-operator', 'a/b')).body).toMatchObject({ code: 'request.merchant-invalid' });
+    // Every id that a merchant can be opened with.
+    const opened = 'eu:Acme_1.b-2';
+    expect(compiledValidator(OpenMerchant, { strict: true })({ merchantId: opened, name: 'Acme' })).toEqual([]);
+    expect((await place('key-of-operator', opened)).body).toMatchObject({ merchantId: opened });
+  });
+
+  it('is the operator for what is about all merchants, also where a merchant is named: its trail tells of no others', async () => {
+    const answer = await post('/v1/baskets/1/of-everybody').set({
+      ...{ authorization: 'Bearer key-of-operator', 'entrepot-merchant': 'acme' },
+    });
+    expect(answer.body).toEqual({ merchantId: 'entrepot', by: 'shop', ofAll: true });
   });
 
   it('believes a service of ours for a minute, for one merchant and for what it needs', async () => {

@@ -10,6 +10,7 @@ import {
 import { turns, VirtualClock } from '@entrepot/messaging';
 import { Books, type Fault, type Summed } from './books';
 import { Verification, VerificationInterrupted } from './verification';
+import { Verifications } from './verifications';
 
 interface Row {
   readonly total: number;
@@ -162,5 +163,15 @@ describe('a verification', () => {
     await turns(20);
     leaving.abort();
     await refused;
+  });
+
+  it('is begun once, also by two who ask the same process at the same time', async () => {
+    const books = { name: 'bank', errors: {}, streams: [], books: [Purses] };
+    const verifications = new Verifications({ backbone, clock } as never, books, { get: () => purses } as never);
+    const asked = { of: EVERY_MERCHANT, by: 'ana', settleMs: 0, share: 1 } as const;
+    const begun = await Promise.all([verifications.begin(asked), verifications.begin({ ...asked, by: 'bia' })]);
+    expect(begun.map((one) => one?.by)).toEqual(['ana', undefined]);
+    await expect(verifications.kept.last(EVERY_MERCHANT)).resolves.toMatchObject({ by: 'ana' });
+    await ended(verifications.onModuleDestroy());
   });
 });

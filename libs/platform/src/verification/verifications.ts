@@ -34,6 +34,7 @@ export class Verifications implements OnModuleDestroy {
   private readonly owner = randomUUID();
   private readonly stop = new AbortController();
   private readonly running = new Set<Promise<void>>();
+  private before: Promise<unknown> = Promise.resolve();
 
   constructor(
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
@@ -43,8 +44,14 @@ export class Verifications implements OnModuleDestroy {
     this.kept = new KeptVerifications(parts.backbone, parts.clock);
   }
 
-  /** Begins one, unless one of the same reach is under way: undefined then. */
-  async begin(asked: VerificationAsked): Promise<VerificationState | undefined> {
+  /** Begins one, unless one of the same reach is under way: undefined then. The lease tells processes apart, not those who ask one at the same time. */
+  begin(asked: VerificationAsked): Promise<VerificationState | undefined> {
+    const begun = this.before.then(() => this.beginUnlessRunning(asked));
+    this.before = begun.catch(() => undefined);
+    return begun;
+  }
+
+  private async beginUnlessRunning(asked: VerificationAsked): Promise<VerificationState | undefined> {
     const { of, by, reason } = asked;
     const { leases } = this.parts.backbone;
     if (this.stop.signal.aborted || !(await leases.take(nameOf(of), this.owner, LEASE_MS))) return undefined;
