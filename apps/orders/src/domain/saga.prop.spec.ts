@@ -133,15 +133,16 @@ describe('the saga of an order', () => {
     );
   });
 
-  it('ends with the books straight when captures fail: what could not be had stays open', () => {
+  it('ends with the books straight when money cannot be moved, or people move it: only what could not be had stays open', () => {
     fc.assert(
       fc.property(anyBody, anyTape, (body, tape) => {
         const { host, inventory, payments } = play(body, tape, true);
         const order = host.known;
         expect(FINAL).toContain(order.status);
         for (const held of inventory.held.values()) expect(held).toEqual([]);
-        expect(payments.captured - payments.refunded).toBe(captured(order) - refunded(order));
-        expect(open(order)).toBeGreaterThanOrEqual(0);
+        expect([payments.captured, payments.refunded]).toEqual([captured(order), refunded(order)]);
+        expect(open(order)).toBeLessThanOrEqual(payments.missed.captures + payments.givenBackByHand);
+        expect(open(order)).toBeGreaterThanOrEqual(-payments.missed.refunds);
         expect(order.returns.filter(({ refund }) => refund !== 'done')).toEqual([]);
       }),
       { numRuns: RUNS },

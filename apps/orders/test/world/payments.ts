@@ -29,10 +29,16 @@ export class PaymentsModel implements Neighbour {
   /** Extensions that the provider has not answered. */
   private readonly extending: PaymentExtensionRequested[] = [];
   private released = false;
+  private byHand = 0;
   private readonly paid = new Set<string>();
   private readonly inbox = new Inbox();
 
-  /** `flaky`: captures may come to nothing. */
+  /** What was asked for and came to nothing. */
+  readonly missed = { captures: 0, refunds: 0 };
+  /** What people gave back at the provider, without being asked. */
+  givenBackByHand = 0;
+
+  /** `flaky`: captures and refunds may come to nothing, and people move money at the provider. */
   constructor(
     private readonly mail: Mail,
     private readonly flaky: boolean,
@@ -63,7 +69,7 @@ export class PaymentsModel implements Neighbour {
     if (event?.type === 'PaymentExtensionRequested') this.extending.push(event);
     if (event?.type === 'PaymentCaptureRequested') this.capture(event, choices);
     if (event?.type === 'PaymentReleaseRequested') this.release();
-    if (event?.type === 'RefundRequested') this.refund(event);
+    if (event?.type === 'RefundRequested') this.refund(event, choices);
   }
 
   private start(request: PaymentRequested): void {
@@ -131,14 +137,36 @@ export class PaymentsModel implements Neighbour {
   private capture({ captureId, amount: asked }: PaymentCaptureRequested, choices: Choices): void {
     const amount = this.flaky && choices.seldom(3) ? 0 : Math.min(asked, this.authorised);
     if (!this.flaky && amount < asked) throw new Error(`asked to capture ${asked} of ${this.authorised}`);
+    this.missed.captures += asked - amount;
+    this.collect(captureId, amount);
+  }
+
+  private refund({ refundId, amount: asked }: RefundRequested, choices: Choices): void {
+    const amount = this.flaky && choices.seldom(3) ? 0 : Math.min(asked, this.captured - this.refunded);
+    if (!this.flaky && amount < asked)
+      throw new Error(`asked to give back ${asked} of ${this.captured - this.refunded}`);
+    this.missed.refunds += asked - amount;
+    this.giveBack(refundId, amount);
+  }
+
+  /** Somebody captures or gives back at the provider. */
+  moveByHand(choices: Choices): void {
+    if (!this.flaky || this.status !== 'authorised') return;
+    this.byHand += 1;
+    const id = `by-hand-${this.byHand}`;
+    if (choices.below(2) === 0) return this.collect(id, choices.below(this.authorised + 1));
+    const amount = choices.below(this.captured - this.refunded + 1);
+    this.givenBackByHand += amount;
+    this.giveBack(id, amount);
+  }
+
+  private collect(captureId: string, amount: number): void {
     this.authorised -= amount;
     this.captured += amount;
     this.tell(new PaymentCaptured({ ...this.named, captureId, amount }));
   }
 
-  private refund({ refundId, amount: asked }: RefundRequested): void {
-    const amount = Math.min(asked, this.captured - this.refunded);
-    if (amount < asked) throw new Error(`asked to give back ${asked} of ${this.captured - this.refunded}`);
+  private giveBack(refundId: string, amount: number): void {
     this.refunded += amount;
     this.tell(new PaymentRefunded({ ...this.named, refundId, amount }));
   }

@@ -62,9 +62,10 @@ export class World {
     else if (way < 11) this.act();
     else if (way === 11) this.deliverAgain();
     else if (way === 12) this.sendBack();
-    else if (way === 13 && this.choices.seldom(3)) this.interfere();
-    else if (way === 14 && this.choices.seldom(3)) this.host.wake();
-    else this.deliver();
+    else if (!this.choices.seldom(3)) this.deliver();
+    else if (way === 13) this.interfere();
+    else if (way === 14) this.host.wake();
+    else this.payments.moveByHand(this.choices);
   }
 
   private deliver(): boolean {
