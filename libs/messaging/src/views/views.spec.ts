@@ -123,4 +123,41 @@ describe('views that are made anew', () => {
     expect(await backbone.view('orders').count(MERCHANT)).toBe(ORDERS);
     await Promise.all([first.end(), second.end()]);
   });
+
+  it('rule 24: begins anew when nobody knows whether the switch was made, and misses nothing of that moment', async () => {
+    const world = opened();
+    const { backbone, store } = world;
+    await placeOrders(world, 0, 3);
+    const table = backbone.view('orders');
+    const replaceWith = table.replaceWith.bind(table);
+    table.replaceWith = async (beside) => {
+      table.replaceWith = replaceWith;
+      // A row that its handler, in another process, still writes to the table that is about to go.
+      await placeOrders(world, 3, 4);
+      await table.upsert([{ id: 'o00003', merchantId: MERCHANT, version: 1, row: { paid: 0 } }]);
+      await replaceWith(beside);
+      throw Object.assign(new Error('no answer'), { name: 'MongoNetworkError' });
+    };
+    const views = viewsOf(world, store);
+    await views.rebuild('orders');
+    await until(world, async () => ['live', 'failed'].includes((await stateIn(world)) ?? ''));
+    expect([await stateIn(world), await table.count(MERCHANT)]).toEqual(['live', 4]);
+    await views.end();
+  });
+
+  it('rule 24: a database that is away for a moment is waited for, anything else is told', async () => {
+    const world = opened();
+    const { store } = world;
+    await placeOrders(world, 0, 3);
+    const errors = [Object.assign(new Error('away'), { name: 'MongoNetworkError' }), new Error('a bug')];
+    const scan = () => Promise.reject(errors.shift() ?? new Error('asked too often'));
+    const views = viewsOf(world, Object.create(store, { scan: { value: scan } }) as object);
+    await views.rebuild('orders');
+    await until(world, () => errors.length === 1);
+    await turns(20);
+    expect(await stateIn(world)).toBe('rebuilding');
+    await until(world, async () => (await stateIn(world)) === 'failed');
+    expect((await world.backbone.positions.get('view:orders'))!).toContain('a bug');
+    await views.end();
+  });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { toTime } from '../runtime/clock';
+import { isAway } from '../runtime/failure';
 import type { ServiceParts } from '../runtime/service-parts';
 import { RebuildLease } from './rebuild-lease';
 import { RebuildInterrupted, ViewRebuild, type RebuildProgress } from './view-rebuild';
@@ -32,7 +33,7 @@ const NEVER_REBUILT: Kept = { state: 'live', done: 0, total: 0, skipped: 0 };
 
 /**
  * The views of a service, and their rebuilding: one process does it, by lease; what one that died left undone is begun
- * anew by another. Readers and the live handlers notice nothing.
+ * anew by another, and what failed because something was away by whoever looks next. Readers and the live handlers notice nothing.
  */
 export class Views {
   private readonly sources: ReadonlyMap<string, ViewSource>;
@@ -143,6 +144,9 @@ export class Views {
     } catch (error) {
       await stopTelling();
       if (error instanceof RebuildInterrupted) return;
+      // Nobody knows whether the switch was made, if that was it: it is begun anew.
+      if (isAway(error))
+        return this.parts.watch.alarm?.('store-failed', { what: `view ${view}`, error: String(error) });
       const reason = error instanceof Error ? error.message : String(error);
       await this.keep(view, { ...running, ...rebuild.progress, state: 'failed', error: reason.slice(0, 500) });
     }
