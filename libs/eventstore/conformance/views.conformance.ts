@@ -115,6 +115,17 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
       expect((await other.find('m', { limit: 9 })).items.map(({ status }) => status)).toEqual(['new', 'after', 'new']);
     });
 
+    it('there is one table beside a view, whoever fills it: whoever begins another takes it from the one before', async () => {
+      const other = (await opened.again()).view<OrderRow>('orders');
+      const first = await view.beside();
+      await first.upsert([row('o1', 1, { status: 'first' })]);
+      const second = await other.beside();
+      await second.upsert([row('o2', 1, { status: 'second' })]);
+      await first.upsert([row('o3', 1, { status: 'first' })]);
+      await view.replaceWith(first);
+      expect(await ids({})).toEqual(['o2', 'o3']);
+    });
+
     it('a newer row replaces the whole older one', async () => {
       await view.upsert([row('o1', 1, { status: 'placed', total: 5 })]);
       await view.upsert([row('o1', 2, { status: 'paid' })]);

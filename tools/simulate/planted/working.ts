@@ -41,7 +41,7 @@ export const WORKING: readonly PlantedBug[] = [
         EffectLane,
         'failed',
         () =>
-          function (this: { settle(delivery: Delivery): void }, _incoming: unknown, delivery: Delivery) {
+          function (this: { settle(delivery: Delivery): void }, { delivery }: { readonly delivery: Delivery }) {
             this.settle(delivery);
           } as never,
       ),

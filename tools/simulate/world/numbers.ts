@@ -4,21 +4,21 @@ import type { Mark, Numbered, Writer } from '../../../libs/eventstore/src/feed/n
 export class Numbers {
   private readonly byWriter = new Map<number, Numbered[]>();
   private readonly marks = new Map<string, Mark>();
-  private readonly gone = new Set<number>();
+  private readonly gone = new Map<number, number>();
   private registered = 0;
 
   register(): number {
     return (this.registered += 1);
   }
 
-  leave(writer: number): void {
-    this.gone.add(writer);
+  leave([writer, wrote]: Mark): void {
+    this.gone.set(writer, wrote);
   }
 
   writers(lowest: number): Writer[] {
     const found: Writer[] = [];
     for (let writer = Math.max(1, lowest); writer <= this.registered; writer += 1) {
-      found.push({ writer, ageMs: 0, left: this.gone.has(writer) });
+      found.push({ writer, ageMs: 0, left: this.gone.has(writer), wrote: this.gone.get(writer) });
     }
     return found;
   }

@@ -10,8 +10,8 @@ export class RemoteRecords implements NumberedRecords {
     return this.connection.ask('register', ({ numbers }) => numbers.register());
   }
 
-  leave(writer: number): Promise<void> {
-    return this.connection.ask('leave', ({ numbers }) => numbers.leave(writer));
+  leave(last: Mark): Promise<void> {
+    return this.connection.ask('leave', ({ numbers }) => numbers.leave(last));
   }
 
   writers(lowest: number): Promise<readonly Writer[]> {

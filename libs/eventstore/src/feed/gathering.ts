@@ -84,11 +84,17 @@ export class Gathering {
     this.writers = open;
   }
 
+  /**
+   * What a writer says of itself counts: a server that has just become the primary may not show its last records yet. Of those who
+   * said nothing it has long been seen.
+   */
   private async partFrom(silent: readonly Writer[]): Promise<void> {
-    const ids = silent.map(({ writer }) => writer).filter((writer) => !this.left.has(writer));
-    if (ids.length === 0) return;
-    const heads = new Map(await this.records.heads(ids));
-    for (const writer of ids) if (this.place.of(writer) >= (heads.get(writer) ?? 0)) this.left.add(writer);
+    const news = silent.filter(({ writer }) => !this.left.has(writer));
+    const untold = news.filter(({ wrote }) => wrote === undefined).map(({ writer }) => writer);
+    const heads = new Map(untold.length > 0 ? await this.records.heads(untold) : []);
+    for (const { writer, wrote = heads.get(writer) ?? 0 } of news) {
+      if (this.place.of(writer) >= wrote) this.left.add(writer);
+    }
   }
 
   private forget(below: number): void {

@@ -17,6 +17,8 @@ export interface Writer {
   readonly ageMs: number;
   /** It said that it writes no more. */
   readonly left: boolean;
+  /** How many records it had written when it said so; unknown where an earlier release said it. */
+  readonly wrote?: number;
 }
 
 export interface ScanPage {
@@ -33,8 +35,8 @@ export interface ScanPage {
 export interface NumberedRecords {
   /** A new writer; its id is above all that were given before. */
   register(): Promise<number>;
-  /** That writer writes no more, for sure. */
-  leave(writer: number): Promise<void>;
+  /** That writer has written so many records, and writes no more, for sure. */
+  leave(last: Mark): Promise<void>;
   /** Writers with that id or a higher one, ascending. */
   writers(lowest: number): Promise<readonly Writer[]>;
   /** Inserts in this order and stops at the first that is refused; `atomically`: all or nothing. Never throws. */

@@ -1,6 +1,6 @@
 import { aRecord as record } from '../../conformance/samples';
 import { MemoryRecords } from '../memory/memory-records';
-import type { Numbered } from './numbered';
+import type { Mark, Numbered } from './numbered';
 import { Recent } from './recent';
 import { RecordFeed } from './record-feed';
 import { RecordWriter } from './record-writer';
@@ -105,5 +105,44 @@ describe('a reader with nothing to read', () => {
       if (entries.length === 0 && (turns += 1) === 3) break;
     }
     expect(rest.mock.calls.length).toBeLessThan(20);
+  });
+});
+
+/** Shows records as a server does that has just become the primary and does not know yet what a majority has. */
+class ForgetfulRecords extends MemoryRecords {
+  shown = Infinity;
+
+  override async beyond(marks: readonly Mark[], limit: number) {
+    const { shown } = this;
+    return (await super.beyond(marks, limit)).filter(({ mark }) => mark[1] <= shown);
+  }
+
+  override async heads(writers: readonly number[]) {
+    const { shown } = this;
+    return (await super.heads(writers)).map(([writer, last]) => [writer, Math.min(last, shown)] as const);
+  }
+}
+
+describe('a writer that has left', () => {
+  it('rule 10: is read to its last record, though a new primary does not show that yet', async () => {
+    const records = new ForgetfulRecords();
+    const stranger = new RecordWriter(records, new Recent());
+    const feed = new RecordFeed(records, new Recent());
+    await stranger.append([record('a', 1)], false);
+    const ended = new AbortController();
+    setTimeout(() => ended.abort(), 2_000).unref();
+    const names: string[] = [];
+    let empty = 0;
+    for await (const { entries } of feed.follow(undefined, { signal: ended.signal, waitMs: 10 })) {
+      names.push(...entries.map((each) => `${each.record.key} ${each.record.version}`));
+      empty += entries.length === 0 ? 1 : 0;
+      if (empty === 1) {
+        records.shown = 1;
+        await stranger.append([record('a', 2)], false);
+        await stranger.leave();
+      } else if (empty === 3) records.shown = Infinity;
+      if (names.includes('a 2')) break;
+    }
+    expect([...new Set(names)]).toEqual(['a 1', 'a 2']);
   });
 });

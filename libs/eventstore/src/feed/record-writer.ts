@@ -50,7 +50,7 @@ export class RecordWriter {
     await this.last;
     const { writer } = this;
     this.writer = undefined;
-    if (writer !== undefined) await this.records.leave(writer);
+    if (writer !== undefined) await this.records.leave([writer, this.written]);
   }
 
   private async write(records: readonly CommitRecord[], atomically: boolean): Promise<AppendOutcome> {
@@ -95,7 +95,7 @@ export class RecordWriter {
     const now = performance.now();
     if (this.writer !== undefined && now - this.registeredAt < RENEWED_AFTER_MS) return this.writer;
     const writer = await this.records.register();
-    if (this.writer !== undefined) await this.records.leave(this.writer);
+    if (this.writer !== undefined) await this.records.leave([this.writer, this.written]);
     [this.writer, this.registeredAt, this.written] = [writer, now, 0];
     return writer;
   }

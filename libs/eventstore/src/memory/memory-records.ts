@@ -10,7 +10,7 @@ export class MemoryRecords implements NumberedRecords {
   private readonly byId = new Map<string, Numbered>();
   private readonly byStream = new Map<string, Numbered[]>();
   private readonly byWriter = new Map<number, Numbered[]>();
-  private readonly gone = new Set<number>();
+  private readonly gone = new Map<number, number>();
   private registered = 0;
 
   async register(): Promise<number> {
@@ -18,15 +18,15 @@ export class MemoryRecords implements NumberedRecords {
     return (this.registered += 1);
   }
 
-  async leave(writer: number): Promise<void> {
+  async leave([writer, wrote]: Mark): Promise<void> {
     await turn();
-    this.gone.add(writer);
+    this.gone.set(writer, wrote);
   }
 
   async writers(lowest: number): Promise<readonly Writer[]> {
     await turn();
     const ids = Array.from({ length: this.registered }, (_, index) => index + 1).filter((id) => id >= lowest);
-    return ids.map((writer) => ({ writer, ageMs: 0, left: this.gone.has(writer) }));
+    return ids.map((writer) => ({ writer, ageMs: 0, left: this.gone.has(writer), wrote: this.gone.get(writer) }));
   }
 
   async insert(numbered: readonly Numbered[], atomically: boolean): Promise<AppendOutcome> {

@@ -21,6 +21,8 @@ interface Held<Row> {
 
 export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
   private held = new Map<string, Held<Row>>();
+  /** The one table beside this one, whoever fills it: in a database it is known by its name. */
+  private nextToIt: MemoryViewTable<Row> | undefined;
 
   async prepare(): Promise<void> {}
 
@@ -82,11 +84,15 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
   }
 
   async beside(): Promise<ViewTable<Row>> {
-    return new MemoryViewTable<Row>();
+    this.nextToIt ??= new MemoryViewTable<Row>();
+    await this.nextToIt.clear();
+    return this.nextToIt;
   }
 
   async replaceWith(beside: ViewTable<Row>): Promise<void> {
-    this.held = (beside as MemoryViewTable<Row>).held;
+    const { held } = beside as MemoryViewTable<Row>;
+    (beside as MemoryViewTable<Row>).held = new Map();
+    this.held = held;
   }
 
   async clear(): Promise<void> {

@@ -14,6 +14,7 @@ interface KeptWriter {
   readonly writer: number;
   readonly at: Date;
   readonly left?: boolean;
+  readonly wrote?: number;
 }
 
 export interface RecordLimits {
@@ -32,9 +33,7 @@ export class MongoRecords implements NumberedRecords {
     private readonly limits: RecordLimits,
   ) {
     this.events = model<KeptRecord>(connection, 'events', SHAPE, [{ by: 1, no: 1 }]);
-    this.registry = model<KeptWriter>(connection, 'writers', { writer: Number, at: Date, left: Boolean }, [
-      { writer: 1 },
-    ]);
+    this.registry = model<KeptWriter>(connection, 'writers', WRITER, [{ writer: 1 }]);
     const newSession = () => connection.getClient().startSession();
     this.transactions = new Transactions(newSession, this.records, limits);
   }
@@ -67,19 +66,21 @@ export class MongoRecords implements NumberedRecords {
     }
   }
 
-  async leave(writer: number): Promise<void> {
-    await this.answer(this.writing.updateOne({ _id: String(writer) }, { $set: { left: true } }, DURABLE));
+  async leave([writer, wrote]: Mark): Promise<void> {
+    await this.answer(this.writing.updateOne({ _id: String(writer) }, { $set: { left: true, wrote } }, DURABLE));
   }
 
   async writers(lowest: number): Promise<readonly Writer[]> {
     const stages = [
       { $match: { writer: { $gte: lowest } } },
       { $sort: { writer: 1 } },
-      { $project: { writer: 1, left: 1, ageMs: { $subtract: ['$$NOW', '$at'] } } },
+      { $project: { writer: 1, left: 1, wrote: 1, ageMs: { $subtract: ['$$NOW', '$at'] } } },
     ];
-    const found = this.writing.aggregate<{ writer: number; left?: boolean; ageMs: number }>(stages, MAJORITY);
+    const found = this.writing.aggregate<Omit<KeptWriter, '_id' | 'at'> & { ageMs: number }>(stages, MAJORITY);
     const writers = await this.answer(found.toArray());
-    return writers.map(({ writer, left = false, ageMs }) => ({ writer, left, ageMs: Number(ageMs) }));
+    return writers.map(({ writer, left = false, wrote, ageMs }) => {
+      return { writer, left, ageMs: Number(ageMs), ...(wrote !== undefined && { wrote }) };
+    });
   }
 
   async insert(numbered: readonly Numbered[], atomically: boolean): Promise<AppendOutcome> {
@@ -130,6 +131,8 @@ export class MongoRecords implements NumberedRecords {
     return within(this.limits.answerMs, asked);
   }
 }
+
+const WRITER = { writer: Number, at: Date, left: Boolean, wrote: Number };
 
 const SHAPE = {
   merchantId: String,

@@ -88,7 +88,10 @@ export abstract class ViewTable<Row extends object> {
    * row has are left out. Reads an index alone if there is one on `{ [field], [since] }`, as many entries of it as there are such rows.
    */
   abstract census(field: string, texts: readonly string[], since: string): Promise<Census[]>;
-  /** A new table with the same indexes that nobody reads yet; an unfinished one of before is gone. */
+  /**
+   * A new table with the same indexes that nobody reads yet. There is only one: an unfinished one of before is gone, and who still
+   * fills that one fills this one.
+   */
   abstract beside(): Promise<ViewTable<Row>>;
   /** Puts a table that `beside` made in the place of this one, in one step for everybody who reads and writes it. */
   abstract replaceWith(beside: ViewTable<Row>): Promise<void>;

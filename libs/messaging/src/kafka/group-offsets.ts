@@ -33,7 +33,10 @@ export async function readOffsets(
   }
 }
 
-/** Where reading a partition begins; `fullName`: its topic on the cluster. */
+/**
+ * Where reading a partition begins; `fullName`: its topic on the cluster. A group that is beyond the end, because a broker has lost the end of
+ * its log, begins anew, as kafkajs does: what is written in that place since then is new.
+ */
 export function assignmentOf(
   { topic, partition }: TopicPartition,
   offsets: readonly PartitionOffsets[],
@@ -41,7 +44,8 @@ export function assignmentOf(
 ): Assignment {
   const ofTopic = offsets.filter((found) => found.topic === fullName);
   const { committed, low = 0, end = 0 } = ofTopic.find((found) => found.partition === partition) ?? {};
-  return { topic, partition, start: committed ?? low, end, ofTopic: ofTopic.length };
+  const start = committed === undefined || committed > end ? low : committed;
+  return { topic, partition, start, end, ofTopic: ofTopic.length };
 }
 
 async function askOffsets(admin: Admin, groupId: string, topics: readonly string[]): Promise<PartitionOffsets[]> {

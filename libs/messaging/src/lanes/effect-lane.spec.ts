@@ -103,6 +103,23 @@ describe('the lane of an effect', () => {
     expect([effect.heard, first.settledAll, again.settledAll]).toEqual([['call 1'], true, true]);
   });
 
+  it.each([
+    ['while it is tried', 20],
+    ['when it has become a task', 200],
+  ])('rule 17: an intent that a broker has got twice is called once, though nobody says so: %s', async (_, afterMs) => {
+    const { clock, backbone, effect, lane } = await world();
+    const [first, again] = [delivery(false), delivery(false)];
+    lane.receive(intent(), first);
+    await clock.advance(afterMs);
+    lane.receive(intent(), again);
+    await clock.advance(1_000);
+    expect([effect.heard, first.settledAll, again.settledAll, lane.busy]).toEqual([['call 1'], true, true, 0]);
+    const [task] = await backbone.tasks.claim({ kinds: [lane.kind], limit: 2, leaseMs: 0 });
+    void lane.run(task as ClaimedTask);
+    await turns(20);
+    expect([effect.heard, await backbone.tasks.count()]).toEqual([['call 1', 'ask 2', 'call 2'], 1]);
+  });
+
   it('rule 17: what may be called once is only asked about from then on, by who can only ask', async () => {
     const { backbone, effect, lane, clock } = await world({ atMostOnce: true });
     lane.receive(intent(), delivery(false));

@@ -9,8 +9,10 @@ import type { ServiceParts } from '../runtime/service-parts';
 import type { StateReader } from '../runtime/state-reader';
 import type { Settlement } from '../runtime/watch';
 import type { TaskEnd, TaskRunner, TaskWork } from '../tasks/task-runner';
+import { BegunIntents } from './begun-intents';
 import type { DeadLettering } from './dead-lettering';
 import { EffectTry, OutcomeRefused, type TrialEnd } from './effect-try';
+import { retryAfter, wasNotSent } from './failed-call';
 import { IntentTasks } from './intent-tasks';
 import type { Lane } from './lane';
 import { ShortQueue } from './short-queue';
@@ -63,6 +65,7 @@ export class EffectLane implements Lane, TaskWork {
   busy = 0;
   private readonly trying: EffectTry;
   private readonly tasks: IntentTasks;
+  private readonly begun = new BegunIntents();
   private readonly waiting: ShortQueue<Arrival>;
   private readonly classify: (error: unknown) => Failure;
 
@@ -120,22 +123,34 @@ export class EffectLane implements Lane, TaskWork {
     }
   }
 
-  private begin({ incoming, delivery, intent }: Arrival): void {
-    const { firstTryMs: timeoutMs } = this.registered.definition;
+  private begin(arrival: Arrival): void {
+    const { incoming, delivery, intent } = arrival;
     const { meta } = incoming;
+    // A copy of it is being tried: what came of that is known later.
+    if (this.begun.isUnderWay(meta.id)) return this.hand(incoming, delivery, { tried: 1, dueInMs: FIRST_RETRY_MS });
+    const { firstTryMs: timeoutMs } = this.registered.definition;
+    const tried = this.triesBefore(arrival);
     // A task of it would not know of this try, and might call without asking.
-    const isTask = delivery.redelivered ? () => this.tasks.has(meta.merchantId, meta.id) : undefined;
-    const onlyAsk = delivery.redelivered && this.trying.isOver(meta);
-    const trial = { intent, meta, attempt: triesBefore(delivery) + 1, timeoutMs, isTask, onlyAsk };
-    this.trying.run(trial).then(
+    const isTask = tried > 0 ? () => this.tasks.has(meta.merchantId, meta.id) : undefined;
+    const onlyAsk = tried > 0 && this.trying.isOver(meta);
+    const trial = { intent, meta, attempt: tried + 1, timeoutMs, isTask, onlyAsk };
+    const over = this.begun.begin(meta.id);
+    const trying = this.trying.run(trial).finally(over);
+    trying.then(
       (end) => this.ended(incoming, delivery, end),
-      (error: unknown) => this.failed(incoming, delivery, error),
+      (error: unknown) => this.failed(arrival, tried, error),
     );
   }
 
+  /** What was in the partition before this process may have been tried by another one. */
+  private triesBefore({ incoming, delivery }: Arrival): number {
+    return delivery.redelivered || this.begun.has(incoming.meta.id) ? 1 : 0;
+  }
+
   /** Not tried: it becomes a task that is due at once. */
-  private leave({ incoming, delivery }: Arrival): void {
-    if (delivery.live) this.hand(incoming, delivery, { tried: triesBefore(delivery), dueInMs: 0 });
+  private leave(arrival: Arrival): void {
+    const { incoming, delivery } = arrival;
+    if (delivery.live) this.hand(incoming, delivery, { tried: this.triesBefore(arrival), dueInMs: 0 });
     else this.busy -= 1;
   }
 
@@ -170,11 +185,11 @@ export class EffectLane implements Lane, TaskWork {
     this.settle(delivery);
   }
 
-  private failed(incoming: Incoming, delivery: Delivery, error: unknown): void {
+  private failed({ incoming, delivery }: Arrival, before: number, error: unknown): void {
     if (error instanceof OutcomeRefused && error.failure.kind === 'dead') {
       return this.giveUp(incoming, error.failure, () => this.settle(delivery));
     }
-    const tried = wasNotSent(error) ? triesBefore(delivery) : 1;
+    const tried = wasNotSent(error) ? before : 1;
     this.hand(incoming, delivery, { tried, dueInMs: retryAfter(error) ?? FIRST_RETRY_MS });
   }
 
@@ -222,20 +237,4 @@ export class EffectLane implements Lane, TaskWork {
     this.busy -= 1;
     delivery.settle();
   }
-}
-
-/** What was in the partition before this process may have been tried by another one. */
-function triesBefore({ redelivered }: Delivery): number {
-  return redelivered ? 1 : 0;
-}
-
-/** A failed call that says for sure that the other side has done nothing: there is nothing to ask about. */
-function wasNotSent(error: unknown): boolean {
-  return (error as { unknownOutcome?: unknown } | null | undefined)?.unknownOutcome === false;
-}
-
-/** What a failed call said about when to try again. */
-function retryAfter(error: unknown): number | undefined {
-  const ms = (error as { retryAfterMs?: unknown } | null | undefined)?.retryAfterMs;
-  return typeof ms === 'number' && ms >= 0 ? ms : undefined;
 }

@@ -12,6 +12,8 @@ export interface TimerPayload {
   readonly key: string;
   /** The time it was made for: before it the task must not be forgotten, whatever the state says. */
   readonly dueAt: string;
+  /** What its stream had come to at least; absent in tasks of earlier releases. */
+  readonly version?: number;
 }
 
 interface Pending {
@@ -58,11 +60,11 @@ export class TimerLane extends StreamLane {
     this.made.clear();
   }
 
-  protected follow(touched: Touched, { state }: StreamState, done: () => void): void {
+  protected follow(touched: Touched, { state, version }: StreamState, done: () => void): void {
     const dueAt = this.definition.dueAt(state);
     if (dueAt === undefined || this.isMade(touched.meta.stream, Date.parse(dueAt))) return done();
     const { stream, merchantId, key } = touched.meta;
-    const payload: TimerPayload = { key, dueAt };
+    const payload: TimerPayload = { key, dueAt, version };
     const task: NewTask = { id: stream, kind: timerKind(this.definition.name), merchantId, payload, dueAt };
     this.writer.add({ task, touched }, () => {
       this.runner.nudge(Date.parse(dueAt) - this.parts.clock.now());

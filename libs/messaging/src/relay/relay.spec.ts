@@ -124,6 +124,25 @@ describe('a relay', () => {
     await leave(world, second);
   });
 
+  it('rule 17: says so too of what it publishes while it leaves, and that was published before', async () => {
+    const world = await shop();
+    const { positions } = world.parts.backbone;
+    positions.set = () => Promise.reject(new Error('the database is away'));
+    const relay = new Relay(world.parts);
+    await world.clock.advance(1_000);
+    relay.start();
+    await turns(20);
+    await world.clock.advance(20);
+    await record(world, 'o1', 2);
+    await until(world, () => world.published.length === 2);
+    expect(world.marked).toEqual([]);
+    await world.clock.advance(20);
+    await leave(world, relay);
+    await turns(20);
+    expect(world.published).toEqual(['o1 1', 'o1 2', 'o1 1', 'o1 2']);
+    expect(world.marked).toEqual(['o1 1', 'o1 2']);
+  });
+
   it('fails no longer once the database answers again, though another one leads', async () => {
     const world = await shop();
     const { leases } = world.parts.backbone;

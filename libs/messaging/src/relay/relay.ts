@@ -116,6 +116,7 @@ export class Relay {
   private async finish(): Promise<void> {
     const { clock, limits, backbone } = this.parts;
     if (!(await this.lease())) return;
+    this.mayRepeatUntil = clock.now();
     const end = new AbortController();
     const cancel = clock.after(Math.min(limits.drainMs, this.trustMs), () => end.abort());
     try {

@@ -100,6 +100,30 @@ describe('the task runner', () => {
     expect(await parts.backbone.tasks.claim(claim)).toMatchObject([{ id: '1', attempts: 2 }]);
   });
 
+  it('rule 25: begins nothing that it is given only after it was told to stop, and gives it back', async () => {
+    const { runner, clock, parts } = opened();
+    const work = new Work('a');
+    runner.register(work);
+    const { tasks } = parts.backbone;
+    await tasks.insert([task('1', 'a', clock.date().toISOString())]);
+    const claim = tasks.claim.bind(tasks);
+    let answer: () => void = () => undefined;
+    tasks.claim = async (given) => {
+      const claimed = await claim(given);
+      await new Promise<void>((resolve) => (answer = resolve));
+      return claimed;
+    };
+    runner.start();
+    await clock.advance(200);
+    runner.stop();
+    expect(runner.busy).toBe(1);
+    await runner.giveBack();
+    answer();
+    await turns(10);
+    expect([runner.busy, work.ran]).toEqual([0, []]);
+    expect(await claim({ kinds: ['a'], limit: 1, leaseMs: 1_000 })).toMatchObject([{ id: '1' }]);
+  });
+
   it('looks soon after a nudge, but never in two rows at once', async () => {
     const { runner, clock, claims } = opened();
     runner.register(new Work('a'));

@@ -60,11 +60,15 @@ export class TaskRunner {
   }
 
   /** Tasks that are still under way: another process need not wait for their leases to run out. It asks before it calls. */
-  async giveBack(): Promise<void> {
+  giveBack(): Promise<void> {
+    return this.putBack([...this.running]);
+  }
+
+  private async putBack(tasks: readonly ClaimedTask[]): Promise<void> {
     const { backbone, clock, watch } = this.parts;
     const dueAt = toTime(clock.now());
     const lastError = 'the process that worked on it left';
-    for (const task of this.running) {
+    for (const task of tasks) {
       await backbone.tasks.reschedule(task, { dueAt, lastError }).catch((error: unknown) => {
         watch.alarm?.('store-failed', { what: 'task', id: task.id, error: String(error) });
       });
@@ -72,7 +76,7 @@ export class TaskRunner {
   }
 
   get busy(): number {
-    return this.running.size + (this.finished.idle ? 0 : 1);
+    return this.running.size + (this.finished.idle ? 0 : 1) + (this.polling ? 1 : 0);
   }
 
   /** A task was added that is due in so many milliseconds: look then, not only after the long wait of an idle runner. */
@@ -130,7 +134,9 @@ export class TaskRunner {
     const limit = Math.min(AT_ONCE, ...works.map((work) => work.free));
     const kinds = works.map(({ kind }) => kind);
     const tasks = await this.parts.backbone.tasks.claim({ kinds, limit, leaseMs: this.parts.limits.taskLeaseMs });
-    for (const task of tasks) void this.run(task);
+    // What comes only now is not begun: its process leaves.
+    if (this.stopped) await this.putBack(tasks);
+    else for (const task of tasks) void this.run(task);
     return tasks.length;
   }
 

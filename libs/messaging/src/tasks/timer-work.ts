@@ -1,5 +1,5 @@
 import { streamId, type ClaimedTask } from '@entrepot/eventstore';
-import { ignored } from '@entrepot/kernel';
+import { DomainError, ignored } from '@entrepot/kernel';
 import type { TimerDefinition, Waking } from '../handlers/wakes';
 import { timerKind, type TimerPayload } from '../lanes/timer-lane';
 import type { ServiceParts } from '../runtime/service-parts';
@@ -36,9 +36,11 @@ export class TimerWork implements TaskWork {
   }
 
   private async fire(task: ClaimedTask): Promise<TaskEnd> {
-    const { key, dueAt: madeFor } = task.payload as TimerPayload;
+    const { key, dueAt: madeFor, version: reached = 1 } = task.payload as TimerPayload;
     const { streams } = this.parts.backbone;
-    const { state } = await streams.read(this.definition.of, task.merchantId, key);
+    const { state, version } = await streams.read(this.definition.of, task.merchantId, key);
+    // It was made from more than is seen: that says something of the database, nothing of the stream.
+    if (version < reached) throw new DomainError('store.unavailable');
     const dueAt = this.definition.dueAt(state);
     const now = this.parts.clock.now();
     if (dueAt === undefined) return this.forget(now, Date.parse(madeFor));

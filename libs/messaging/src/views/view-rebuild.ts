@@ -6,6 +6,7 @@ import type { ServiceParts } from '../runtime/service-parts';
 import { EventRows } from './event-rows';
 import { StreamRows } from './stream-rows';
 import { TopicEar } from './topic-ear';
+import type { RebuildLease } from './rebuild-lease';
 import type { RowMaker, Rows, Table, ViewSource } from './view-source';
 
 const PAGE = 1_000;
@@ -38,7 +39,7 @@ export class ViewRebuild {
   constructor(
     private readonly source: ViewSource,
     private readonly parts: ServiceParts,
-    private readonly signal: AbortSignal,
+    private readonly lease: Pick<RebuildLease, 'signal' | 'isHeld'>,
   ) {
     const skipped = (what: string, error: unknown) => this.skip(what, error);
     this.maker =
@@ -56,6 +57,7 @@ export class ViewRebuild {
   async run(): Promise<void> {
     const { store, view } = this.parts.backbone;
     const live: Table = view<object>(this.source.view);
+    this.goOn();
     this.table = await live.beside();
     this.total = await store.size();
     const from = await store.here();
@@ -93,13 +95,14 @@ export class ViewRebuild {
   }
 
   private async follow(from: string, live: Table, ear: TopicEar | undefined): Promise<void> {
+    const { signal } = this.lease;
     let isLive = false;
-    for await (const { entries } of this.parts.backbone.store.feed(from, { signal: this.signal, waitMs: 0 })) {
+    for await (const { entries } of this.parts.backbone.store.feed(from, { signal, waitMs: 0 })) {
       if (entries.length > 0) {
         await this.catchUp(entries.map(({ record }) => record));
         continue;
       }
-      await ear?.caughtUp(this.signal);
+      await ear?.caughtUp(signal);
       this.goOn();
       if (isLive) return;
       await this.alone(() => this.replace(live));
@@ -124,15 +127,18 @@ export class ViewRebuild {
     });
   }
 
-  /** One write at a time: none may go to a table that is being put in place. */
+  /** One write at a time: none may go to a table that is being put in place, or that another process has begun. */
   private alone(work: () => Promise<void>): Promise<void> {
-    const done = this.last.then(work);
+    const done = this.last.then(() => {
+      this.goOn();
+      return work();
+    });
     this.last = done.catch(() => undefined);
     return done;
   }
 
   private goOn(): void {
-    if (this.signal.aborted) throw new RebuildInterrupted('the rebuild was interrupted');
+    if (!this.lease.isHeld) throw new RebuildInterrupted('the rebuild was interrupted');
   }
 
   private skip(what: string, error: unknown): void {

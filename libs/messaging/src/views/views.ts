@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { toTime } from '../runtime/clock';
+import { isAway } from '../runtime/failure';
 import type { ServiceParts } from '../runtime/service-parts';
+import { RebuildLease } from './rebuild-lease';
 import { RebuildInterrupted, ViewRebuild, type RebuildProgress } from './view-rebuild';
 import type { ViewSource } from './view-source';
 
 const PREFIX = 'view:';
 /** How soon what another process left undone is looked for. */
 export const VIEWS_POLL_MS = 10_000;
-const LEASE_MS = 15_000;
-const RENEW_MS = 4_000;
 const TELL_EVERY_MS = 1_000;
 
 /** What is known of a view of this service, in whatever process it is rebuilt. Times are RFC 3339 UTC. */
@@ -33,7 +33,7 @@ const NEVER_REBUILT: Kept = { state: 'live', done: 0, total: 0, skipped: 0 };
 
 /**
  * The views of a service, and their rebuilding: one process does it, by lease; what one that died left undone is begun
- * anew by another. Readers and the live handlers notice nothing.
+ * anew by another, and what failed because something was away by whoever looks next. Readers and the live handlers notice nothing.
  */
 export class Views {
   private readonly sources: ReadonlyMap<string, ViewSource>;
@@ -119,40 +119,21 @@ export class Views {
   }
 
   /** Rebuilds a view unless another process does. */
-  private async take(view: string, signal: AbortSignal): Promise<void> {
-    const { leases } = this.parts.backbone;
-    const lease = PREFIX + view;
-    if (!(await leases.take(lease, this.owner, LEASE_MS))) return;
-    const stop = new AbortController();
-    const leave = () => stop.abort();
-    signal.addEventListener('abort', leave);
-    const stopRenewing = this.renew(lease, leave);
+  private async take(view: string, stop: AbortSignal): Promise<void> {
+    const lease = await RebuildLease.take(this.parts, { lease: PREFIX + view, owner: this.owner, stop });
+    if (lease === undefined) return;
     try {
       // Whoever had the lease may have ended it in this moment.
-      if (isWanted(await this.read(view))) await this.work(this.sources.get(view)!, stop.signal);
+      if (isWanted(await this.read(view))) await this.work(this.sources.get(view)!, lease);
     } finally {
-      stopRenewing();
-      signal.removeEventListener('abort', leave);
-      await leases.release(lease, this.owner).catch(() => undefined);
+      await lease.release();
     }
   }
 
-  private renew(lease: string, lost: () => void): () => void {
-    let cancel = () => undefined as void;
-    const again = () => {
-      cancel = this.parts.clock.after(RENEW_MS, () => {
-        const renewed = this.parts.backbone.leases.take(lease, this.owner, LEASE_MS);
-        renewed.then((taken) => (taken ? again() : lost()), lost);
-      });
-    };
-    again();
-    return () => cancel();
-  }
-
-  private async work(source: ViewSource, signal: AbortSignal): Promise<void> {
+  private async work(source: ViewSource, lease: RebuildLease): Promise<void> {
     const { view } = source;
     const before = await this.read(view);
-    const rebuild = new ViewRebuild(source, this.parts, signal);
+    const rebuild = new ViewRebuild(source, this.parts, lease);
     const running: Kept = { ...before, state: 'rebuilding', startedAt: this.now() };
     const stopTelling = this.tell(() => this.keep(view, { ...running, ...rebuild.progress }));
     try {
@@ -163,6 +144,9 @@ export class Views {
     } catch (error) {
       await stopTelling();
       if (error instanceof RebuildInterrupted) return;
+      // Nobody knows whether the switch was made, if that was it: it is begun anew.
+      if (isAway(error))
+        return this.parts.watch.alarm?.('store-failed', { what: `view ${view}`, error: String(error) });
       const reason = error instanceof Error ? error.message : String(error);
       await this.keep(view, { ...running, ...rebuild.progress, state: 'failed', error: reason.slice(0, 500) });
     }

@@ -1,0 +1,163 @@
+import { memoryBackbone, MemoryStore, type Backbone } from '@entrepot/eventstore';
+import { decided } from '@entrepot/kernel';
+import { MERCHANT } from '../../conformance/messages';
+import { OrderOpened, OrderStream, shopContracts, shopErrors, type Order } from '../../conformance/shop';
+import { MemoryBus } from '../memory/memory-bus';
+import { turns, VirtualClock } from '../memory/virtual-clock';
+import { defaultLimits } from '../runtime/service-parts';
+import type { StreamView } from './view-source';
+import { Views, VIEWS_POLL_MS } from './views';
+
+/** More than one page of a scan. */
+const ORDERS = 1_100;
+
+const source: StreamView = {
+  ...{ follows: 'streams', name: 'OrdersView', view: 'orders', shownAt: '' },
+  of: OrderStream as StreamView['of'],
+  rowOf: (state, { merchantId, key, version }) => {
+    return { id: key, merchantId, version, row: { paid: (state as Order).paid.length } };
+  },
+};
+
+/** Opens once and stays open. */
+class Gate {
+  open!: () => void;
+  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+}
+
+/** A clock whose process stands still for a while: its timers run only afterwards. */
+class StoppingClock extends VirtualClock {
+  gate: Gate | undefined;
+
+  constructor(private readonly time0: VirtualClock) {
+    super();
+  }
+
+  override now = () => this.time0.now();
+  override elapsed = () => this.time0.elapsed();
+  override after(ms: number, run: () => void): () => void {
+    return this.time0.after(ms, () => void (this.gate?.opened ?? Promise.resolve()).then(() => turns(20)).then(run));
+  }
+}
+
+interface World {
+  readonly clock: VirtualClock;
+  readonly store: MemoryStore;
+  readonly backbone: Backbone;
+}
+
+function opened(): World {
+  const clock = new VirtualClock();
+  const store = new MemoryStore();
+  return { clock, store, backbone: memoryBackbone({ clock: () => clock.date(), store }) };
+}
+
+async function placeOrders({ backbone }: World, from: number, to: number): Promise<void> {
+  const keys = Array.from({ length: to - from }, (_, index) => `o${String(from + index).padStart(5, '0')}`);
+  const placed = keys.map((orderId) => {
+    const decide = () => decided(new OrderOpened({ orderId }));
+    return backbone.commands.handle({
+      on: OrderStream,
+      merchantId: MERCHANT,
+      key: orderId,
+      cause: { source: 't' },
+      decide,
+    });
+  });
+  await Promise.all(placed);
+}
+
+/** The views of one process, over a store of its own. */
+function viewsOf({ backbone, clock }: World, store: object, own: VirtualClock = clock): Views {
+  const fixed = { name: 'shop', contracts: shopContracts, errors: shopErrors, watch: {}, limits: defaultLimits };
+  const reached = { ...backbone, store: store as MemoryStore };
+  const views = new Views({ ...fixed, backbone: reached, bus: new MemoryBus(clock), clock: own }, [source], []);
+  views.start();
+  return views;
+}
+
+async function until({ clock }: World, condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let step = 0; step < 500; step += 1) {
+    if (await condition()) return;
+    await turns(10);
+    await clock.advance(50);
+  }
+  throw new Error('it did not come to pass');
+}
+
+const stateIn = async ({ backbone }: World) =>
+  (JSON.parse((await backbone.positions.get('view:orders')) ?? '{}') as { state?: string }).state;
+
+describe('views that are made anew', () => {
+  it('rule 24: a process that stood still while another one took over leaves the table of that one alone', async () => {
+    const world = opened();
+    const { backbone, clock, store } = world;
+    await placeOrders(world, 0, ORDERS);
+    const frozen = new Gate();
+    const own = new StoppingClock(clock);
+    let hasScanned = false;
+    const feed: MemoryStore['feed'] = async function* (after, options) {
+      hasScanned = true;
+      own.gate = frozen;
+      await frozen.opened;
+      yield* store.feed(after, options);
+    };
+    const first = viewsOf(world, Object.create(store, { feed: { value: feed } }) as object, own);
+    await first.rebuild('orders');
+    await until(world, () => hasScanned);
+    const between = new Gate();
+    let pages = 0;
+    const scan: MemoryStore['scan'] = async (after, limit) => {
+      pages += 1;
+      if (pages === 2) await between.opened;
+      return store.scan(after, limit);
+    };
+    const second = viewsOf(world, Object.create(store, { scan: { value: scan } }) as object);
+    await clock.advance(15_000 + VIEWS_POLL_MS);
+    await until(world, () => pages === 2);
+    frozen.open();
+    await turns(100);
+    between.open();
+    await until(world, async () => (await stateIn(world)) === 'live');
+    await turns(50);
+    expect(await backbone.view('orders').count(MERCHANT)).toBe(ORDERS);
+    await Promise.all([first.end(), second.end()]);
+  });
+
+  it('rule 24: begins anew when nobody knows whether the switch was made, and misses nothing of that moment', async () => {
+    const world = opened();
+    const { backbone, store } = world;
+    await placeOrders(world, 0, 3);
+    const table = backbone.view('orders');
+    const replaceWith = table.replaceWith.bind(table);
+    table.replaceWith = async (beside) => {
+      table.replaceWith = replaceWith;
+      // A row that its handler, in another process, still writes to the table that is about to go.
+      await placeOrders(world, 3, 4);
+      await table.upsert([{ id: 'o00003', merchantId: MERCHANT, version: 1, row: { paid: 0 } }]);
+      await replaceWith(beside);
+      throw Object.assign(new Error('no answer'), { name: 'MongoNetworkError' });
+    };
+    const views = viewsOf(world, store);
+    await views.rebuild('orders');
+    await until(world, async () => ['live', 'failed'].includes((await stateIn(world)) ?? ''));
+    expect([await stateIn(world), await table.count(MERCHANT)]).toEqual(['live', 4]);
+    await views.end();
+  });
+
+  it('rule 24: a database that is away for a moment is waited for, anything else is told', async () => {
+    const world = opened();
+    const { store } = world;
+    await placeOrders(world, 0, 3);
+    const errors = [Object.assign(new Error('away'), { name: 'MongoNetworkError' }), new Error('a bug')];
+    const scan = () => Promise.reject(errors.shift() ?? new Error('asked too often'));
+    const views = viewsOf(world, Object.create(store, { scan: { value: scan } }) as object);
+    await views.rebuild('orders');
+    await until(world, () => errors.length === 1);
+    await turns(20);
+    expect(await stateIn(world)).toBe('rebuilding');
+    await until(world, async () => (await stateIn(world)) === 'failed');
+    expect((await world.backbone.positions.get('view:orders'))!).toContain('a bug');
+    await views.end();
+  });
+});
