@@ -37,7 +37,9 @@ describe('MongoStore', () => {
     await pod.book('b', closeBook);
     await pod.notes('b');
     await pod.move('m', { left: 1 });
-    const reads = sent.filter(({ commandName }) => commandName === 'find');
+    const [proof, ...reads] = sent.filter(({ commandName }) => commandName === 'find');
+    // Before anything is read of a primary, it proves that it shows what was acknowledged before it was elected.
+    expect(proof?.command['readConcern']).toMatchObject({ level: 'linearizable' });
     expect(reads.length).toBeGreaterThan(3);
     for (const { command } of reads) expect(command['readConcern']).toMatchObject({ level: 'majority' });
     const plain = sent.filter(

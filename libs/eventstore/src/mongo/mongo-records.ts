@@ -4,6 +4,7 @@ import type { AppendOutcome } from '../store';
 import { insertOutcome } from './append-outcome';
 import { collection, DURABLE, isDuplicate, MAJORITY, model, prepareModel } from './collections';
 import { fromKept, toKept, type KeptRecord } from './kept-record';
+import type { PrimaryTerm } from './primary-term';
 import { Transactions } from './transaction';
 import { within } from './within';
 
@@ -30,6 +31,7 @@ export class MongoRecords implements NumberedRecords {
 
   constructor(
     connection: Connection,
+    private readonly term: PrimaryTerm,
     private readonly limits: RecordLimits,
   ) {
     this.events = model<KeptRecord>(connection, 'events', SHAPE, [{ by: 1, no: 1 }]);
@@ -49,7 +51,7 @@ export class MongoRecords implements NumberedRecords {
 
   async register(): Promise<number> {
     for (;;) {
-      const newest = await this.answer(this.writing.find({}, MAJORITY).sort({ writer: -1 }).limit(1).toArray());
+      const newest = await this.read(() => this.writing.find({}, MAJORITY).sort({ writer: -1 }).limit(1).toArray());
       const writer = (newest[0]?.writer ?? 0) + 1;
       try {
         // The database's time: writers are compared by it.
@@ -76,8 +78,8 @@ export class MongoRecords implements NumberedRecords {
       { $sort: { writer: 1 } },
       { $project: { writer: 1, left: 1, wrote: 1, ageMs: { $subtract: ['$$NOW', '$at'] } } },
     ];
-    const found = this.writing.aggregate<Omit<KeptWriter, '_id' | 'at'> & { ageMs: number }>(stages, MAJORITY);
-    const writers = await this.answer(found.toArray());
+    type Found = Omit<KeptWriter, '_id' | 'at'> & { ageMs: number };
+    const writers = await this.read(() => this.writing.aggregate<Found>(stages, MAJORITY).toArray());
     return writers.map(({ writer, left = false, wrote, ageMs }) => {
       return { writer, left, ageMs: Number(ageMs), ...(wrote !== undefined && { wrote }) };
     });
@@ -96,28 +98,36 @@ export class MongoRecords implements NumberedRecords {
 
   async beyond(marks: readonly Mark[], limit: number): Promise<readonly Numbered[]> {
     const $or = marks.map(([by, no]) => ({ by, no: { $gt: no } }));
-    const cursor = this.records.find({ $or }, { ...MAJORITY, batchSize: limit + 1 });
-    const found = await this.answer(cursor.sort({ by: 1, no: 1 }).limit(limit).toArray());
+    const options = { ...MAJORITY, batchSize: limit + 1 };
+    const found = await this.read(() =>
+      this.records.find({ $or }, options).sort({ by: 1, no: 1 }).limit(limit).toArray(),
+    );
     return found.map(fromKept);
   }
 
   async heads(writers: readonly number[]): Promise<readonly Mark[]> {
     const last = writers.map((by) => {
       const options = { ...MAJORITY, projection: { by: 1, no: 1 } };
-      return this.answer(this.records.find({ by }, options).sort({ by: -1, no: -1 }).limit(1).toArray());
+      return this.read(() => this.records.find({ by }, options).sort({ by: -1, no: -1 }).limit(1).toArray());
     });
     return (await Promise.all(last)).flat().map(({ by, no }) => [by, no] as const);
   }
 
   async marksOf(ids: readonly string[]): Promise<ReadonlyMap<string, Mark>> {
     const options = { ...MAJORITY, projection: { by: 1, no: 1 }, batchSize: ids.length + 1 };
-    const found = await this.answer(this.records.find({ _id: { $in: [...ids] } }, options).toArray());
+    const found = await this.read(() => this.records.find({ _id: { $in: [...ids] } }, options).toArray());
     return new Map(found.map(({ _id, by, no }) => [_id, [by, no] as const]));
   }
 
   async page(after: string): Promise<ScanPage> {
-    const cursor = this.records.find({ _id: { $gt: after } }, { ...MAJORITY, batchSize: SCANNED_AT_ONCE + 1 });
-    const found = await this.answer(cursor.sort({ _id: 1 }).limit(SCANNED_AT_ONCE).toArray());
+    const options = { ...MAJORITY, batchSize: SCANNED_AT_ONCE + 1 };
+    const found = await this.read(() =>
+      this.records
+        .find({ _id: { $gt: after } }, options)
+        .sort({ _id: 1 })
+        .limit(SCANNED_AT_ONCE)
+        .toArray(),
+    );
     const records = found.map((kept) => fromKept(kept).record);
     const next = records.length === SCANNED_AT_ONCE ? records.at(-1)?._id : undefined;
     return next === undefined ? { records } : { records, next };
@@ -125,6 +135,10 @@ export class MongoRecords implements NumberedRecords {
 
   private get writing(): mongo.Collection<KeptWriter> {
     return collection(this.registry);
+  }
+
+  private read<T>(read: () => Promise<T>): Promise<T> {
+    return this.term.read(() => this.answer(read()));
   }
 
   private answer<T>(asked: Promise<T>): Promise<T> {

@@ -16,6 +16,7 @@ import {
 import { prepareModel } from './collections';
 import { MongoRecords } from './mongo-records';
 import { MongoSnapshots } from './mongo-snapshots';
+import { PrimaryTerm } from './primary-term';
 import { RecordReader } from './record-reader';
 import { within } from './within';
 
@@ -41,12 +42,13 @@ export class MongoStore extends Store {
   constructor(connection: Connection, { answerMs = 15_000, patienceMs = 60_000 }: MongoStoreOptions = {}) {
     super();
     this.answerMs = answerMs;
-    this.records = new MongoRecords(connection, { answerMs, patienceMs });
+    const term = PrimaryTerm.of(connection, answerMs);
+    this.records = new MongoRecords(connection, term, { answerMs, patienceMs });
     this.snapshotted = new MongoSnapshots(connection);
     const recent = new Recent();
     this.writer = new RecordWriter(this.records, recent);
     this.following = new RecordFeed(this.records, recent);
-    this.reader = new RecordReader(this.records.records, answerMs, (numbered) => this.writer.saw(numbered));
+    this.reader = new RecordReader(this.records.records, term, answerMs, (numbered) => this.writer.saw(numbered));
   }
 
   /** Creates the collections. */

@@ -5,6 +5,7 @@ import type { Head, Wanted } from '../store';
 import { recordId, streamOf } from '../stream-id';
 import { MAJORITY } from './collections';
 import { fromKept, type KeptRecord } from './kept-record';
+import type { PrimaryTerm } from './primary-term';
 import { within } from './within';
 
 /** Versions looked for by id in the second round; most streams end there. */
@@ -24,6 +25,7 @@ interface Search {
 export class RecordReader {
   constructor(
     private readonly records: mongo.Collection<KeptRecord>,
+    private readonly term: PrimaryTerm,
     private readonly answerMs: number,
     /** Told the newest record of each stream that is loaded. */
     private readonly saw: (newest: Numbered) => void,
@@ -51,8 +53,13 @@ export class RecordReader {
   }
 
   async scan(after: string, limit: number): Promise<CommitRecord[]> {
-    const cursor = this.records.find({ _id: { $gt: after } }, { ...MAJORITY, batchSize: limit + 1 });
-    const found = await this.answer(cursor.sort({ _id: 1 }).limit(limit));
+    const options = { ...MAJORITY, batchSize: limit + 1 };
+    const found = await this.answer(() =>
+      this.records
+        .find({ _id: { $gt: after } }, options)
+        .sort({ _id: 1 })
+        .limit(limit),
+    );
     return found.map((kept) => fromKept(kept).record);
   }
 
@@ -74,16 +81,20 @@ export class RecordReader {
     const found: KeptRecord[][] = [];
     for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
       const $in = ids.slice(from, from + IDS_AT_ONCE);
-      const cursor = this.records.find({ _id: { $in } }, { ...MAJORITY, projection, batchSize: IDS_AT_ONCE + 1 });
-      found.push(await this.answer(cursor));
+      const options = { ...MAJORITY, projection, batchSize: IDS_AT_ONCE + 1 };
+      found.push(await this.answer(() => this.records.find({ _id: { $in } }, options)));
     }
     return found.flat();
   }
 
   private async byRanges(searches: readonly Search[]): Promise<void> {
     const limit = searches.length === 1 ? rest(searches[0] as Search) : Infinity;
-    const cursor = this.records.find({ $or: searches.map(range) }, { ...MAJORITY, batchSize: 1_000 }).sort({ _id: 1 });
-    const found = await this.answer(Number.isFinite(limit) ? cursor.limit(limit) : cursor);
+    const found = await this.answer(() => {
+      const cursor = this.records
+        .find({ $or: searches.map(range) }, { ...MAJORITY, batchSize: 1_000 })
+        .sort({ _id: 1 });
+      return Number.isFinite(limit) ? cursor.limit(limit) : cursor;
+    });
     const byStream = new Map<string, Search[]>();
     for (const search of searches) {
       byStream.set(search.wanted.stream, [...(byStream.get(search.wanted.stream) ?? []), search]);
@@ -95,8 +106,8 @@ export class RecordReader {
     }
   }
 
-  private answer<T>(cursor: mongo.FindCursor<T>): Promise<T[]> {
-    return within(this.answerMs, cursor.toArray());
+  private answer<T>(cursor: () => mongo.FindCursor<T>): Promise<T[]> {
+    return this.term.read(() => within(this.answerMs, cursor().toArray()));
   }
 }
 
