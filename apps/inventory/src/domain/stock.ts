@@ -22,8 +22,9 @@ export const StockStream = defineStream<Stock, StockPosted>({
   long: true,
 });
 
-/** Key of the stock stream. A place's id has no `@`, so the last one separates. */
+/** Key of the stock stream. A place's id has no `@`, so the last one separates: what has one, in a path, is no place. */
 export function stockKey(sku: string, placeId: string): string {
+  if (placeId.includes('@')) throw new DomainError('place.not-found', { placeId });
   return `${sku}@${placeId}`;
 }
 
