@@ -21,6 +21,21 @@ describe('adding a variant', () => {
     );
   });
 
+  it('refuses what is said in another language otherwise than before, rather than dropping it', () => {
+    const shelf = new Shelf();
+    shelf.create();
+    const said = { locale: 'pt-br', title: 'Tamanho M' };
+    shelf.add({ sku: 'A', translations: [said] });
+    expect(shelf.add({ sku: 'A', translations: [said] })).toMatchObject({ kind: 'ignored' });
+    expect(shelf.add({ sku: 'A' })).toMatchObject({ kind: 'ignored' });
+    const again = (locale: string) =>
+      refusalOf(() => shelf.add({ sku: 'A', translations: [said, { locale, title: 'M' }] }));
+    expect(again('de')).toBe('variant.conflict');
+    expect(again('pt-BR')).toBe('product.translation-repeated');
+    expect(again('no language')).toBe('locale.invalid');
+    expect(refusalOf(() => shelf.add({ sku: 'A', translations: [{ ...said, title: 'M' }] }))).toBe('variant.conflict');
+  });
+
   it('refuses a SKU of another product, and a product that does not exist', () => {
     const shelf = new Shelf();
     shelf.create({ variants: [{ sku: 'A' }] });

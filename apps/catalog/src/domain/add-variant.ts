@@ -11,6 +11,8 @@ import {
 } from '@entrepot/kernel';
 import { isKnownPrice } from './prices';
 import { factsOf, type KnownProduct, type Product, type Variant } from './product';
+import { isSaid } from './translate-product';
+import { requireTranslations } from './translations';
 import { addedEvents, assign, requireVariants } from './variant-input';
 
 /** Adds a variant to a product. Its SKU makes it one variant, however often it is sent. */
@@ -40,6 +42,8 @@ function add(product: KnownProduct, request: VariantInput, given: Given): Decisi
 /** A price without a beginning began when it was first sent: any beginning will do. */
 function saysTheSame(known: Variant, request: VariantInput): boolean {
   if (contentHash(factsOf(known)) !== contentHash(factsOf(request))) return false;
+  const said = requireTranslations(request.translations, 'translations');
+  if (!said.every((each) => isSaid(known.translations, each))) return false;
   return (request.prices ?? []).every(({ currency, amount, validFrom }) =>
     validFrom === undefined
       ? known.prices.some((price) => price.currency === currency && price.amount === amount)

@@ -78,11 +78,15 @@ function priceOf(line: number, row: ImportLine, faults: LineFaults): GivenPrice 
     return { currency, amount, ...from };
   } else {
     const minor = minorOf(price ?? '', currency);
-    if (minor !== undefined) return { currency, amount: minor, ...from };
-    faults.add(line, 'price', 'digits', `is no amount of ${currency}`);
+    if (minor === undefined) faults.add(line, 'price', 'digits', `is no amount of ${currency}`);
+    else if (minor > LARGEST_AMOUNT) faults.add(line, 'price', 'max', `is more than ${LARGEST_AMOUNT} minor units`);
+    else return { currency, amount: minor, ...from };
   }
   return undefined;
 }
+
+/** What the contract of a price allows. */
+const LARGEST_AMOUNT = 1_000_000_000_000;
 
 function minorOf(text: string, currency: string): number | undefined {
   try {

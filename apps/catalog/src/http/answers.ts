@@ -2,7 +2,7 @@ import type { MediaAnswer, ProductAnswer, SkuAnswer, VariantAnswer } from '@entr
 import { DomainError } from '@entrepot/kernel';
 import { DatabaseTime } from '@entrepot/platform';
 import { Injectable } from '@nestjs/common';
-import { suiting } from '../domain/locales';
+import { canonicalOrNone, suiting } from '../domain/locales';
 import { pricesAt } from '../domain/prices';
 import { factsOf, textOf, type KnownProduct, type Product, type Variant, type VariantFacts } from '../domain/product';
 import type { Media } from '../domain/product-parts';
@@ -18,9 +18,9 @@ export interface Look {
 export class Looks {
   constructor(private readonly time: DatabaseTime) {}
 
-  /** Now, in the languages wanted. */
+  /** Now, in the languages wanted, however their tags are spelled. */
   now(wanted: readonly string[] = []): Look {
-    return { now: this.time.now(), wanted };
+    return { now: this.time.now(), wanted: wanted.flatMap((tag) => canonicalOrNone(tag) ?? []) };
   }
 }
 

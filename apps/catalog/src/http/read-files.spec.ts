@@ -94,6 +94,12 @@ describe('a CSV file', () => {
     expect(read.faults).toEqual(['4002 productId pattern']);
   });
 
+  it('has prices that every currency can have', async () => {
+    const file = (price: string) => csv(`productId,title,sku,price,currency\np1,x,A,${price},KWD`);
+    expect((await file('1000000000')).facts).toMatchObject([{ variants: [{ prices: [{ amount: 1e12 }] }] }]);
+    expect((await file('1000000000.001')).faults).toEqual(['2 price max']);
+  });
+
   it('is refused with every fault by line, field and rule', async () => {
     const text = [
       'productId,sku,weightGrams,gtin,amount,price,currency,published,originCountry',

@@ -20,6 +20,8 @@ import { DEADLINE_MS } from './deadline';
 import { inLanguage, WantedLocales } from './wanted-locales';
 
 const MOST_SKUS = 500;
+/** Characters, not units of UTF-16. */
+const LONGEST_SKU = 64;
 
 export class LookUpSkus {
   /** `?sku=a,b` or `?sku=a&sku=b`. A SKU with a comma in it must be given in the second way, or alone. */
@@ -101,7 +103,7 @@ export class SkusController {
 function namedSkus(given: readonly string[]): string[] {
   const [first = '', ...others] = given;
   const named = others.length > 0 ? given : [first, ...first.split(',')].map((sku) => sku.trim());
-  const usable = [...new Set(named)].filter((sku) => sku !== '' && sku.length <= 64);
+  const usable = [...new Set(named)].filter((sku) => sku !== '' && [...sku].length <= LONGEST_SKU);
   if (usable.length > MOST_SKUS) {
     const message = `must name at most ${MOST_SKUS} SKUs`;
     throw new DomainError('request.invalid', {}, [{ field: 'sku', rule: 'maxItems', message }]);

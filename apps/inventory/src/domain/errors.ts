@@ -26,6 +26,10 @@ export const inventoryErrors = defineErrors({
     kind: 'conflict',
     message: 'There are {onHand} of {sku} at {placeId}: {delta} would leave less than none',
   },
+  'stock.too-many': {
+    kind: 'conflict',
+    message: 'There are {onHand} of {sku} at {placeId}: {delta} more are more than can be counted',
+  },
   'stock.reserved': {
     kind: 'conflict',
     message: 'Of {onHand} {sku} at {placeId}, {reserved} are reserved: {delta} would leave less than that',

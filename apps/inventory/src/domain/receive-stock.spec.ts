@@ -33,6 +33,13 @@ describe('receiving stock', () => {
     expect(shop.stock('A')).toEqual({ onHand: 4, reserved: 0 });
   });
 
+  it('refuses more than the books can hold', () => {
+    const shop = new Shop();
+    shop.count({ counted: Number.MAX_SAFE_INTEGER - 3, expected: 0 });
+    expect(refusalOf(() => shop.receive({ lines: pieces({ A: 4 }) }))).toBe('stock.too-many');
+    expect(shop.receive({ lines: pieces({ A: 3 }) })).toMatchObject({ kind: 'decided' });
+  });
+
   it('refuses a place that nobody registered', () => {
     const shop = new Shop();
     expect(refusalOf(() => shop.receive({ placeId: 'nowhere', lines: pieces({ A: 1 }) }))).toBe('place.unknown');

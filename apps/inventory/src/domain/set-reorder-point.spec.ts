@@ -1,4 +1,4 @@
-import { pieces, refusalOf, Shop } from '../../test/shop';
+import { pieces, PLACE, refusalOf, Shop } from '../../test/shop';
 
 describe('the reorder point', () => {
   it('is known beside the balance and stays until it is set anew', () => {
@@ -26,6 +26,7 @@ describe('the reorder point', () => {
     shop.orderAgainAt({ reorderPoint: 5 });
     expect(shop.orderAgainAt({ reorderPoint: 5 })).toMatchObject({ kind: 'ignored' });
     expect(refusalOf(() => shop.orderAgainAt({ reorderPoint: 5 }, 'A', 'nowhere'))).toBe('place.unknown');
+    expect(refusalOf(() => shop.orderAgainAt({ reorderPoint: 5 }, 'A', `B@${PLACE}`))).toBe('place.not-found');
     for (const sku of ['a/b', ' a', 'x'.repeat(65), 'a\u0000b']) {
       expect(refusalOf(() => shop.orderAgainAt({ reorderPoint: 5 }, sku))).toBe('stock.sku-invalid');
     }

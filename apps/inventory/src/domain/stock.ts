@@ -22,8 +22,9 @@ export const StockStream = defineStream<Stock, StockPosted>({
   long: true,
 });
 
-/** Key of the stock stream. A place's id has no `@`, so the last one separates. */
+/** Key of the stock stream. A place's id has no `@`, so the last one separates: what has one, in a path, is no place. */
 export function stockKey(sku: string, placeId: string): string {
+  if (placeId.includes('@')) throw new DomainError('place.not-found', { placeId });
   return `${sku}@${placeId}`;
 }
 
@@ -48,7 +49,7 @@ export type Posting = Omit<Fields<StockPosted>, 'onHand' | 'reserved'>;
 
 /**
  * The decision with an entry in the ledger of `posting`'s SKU beside it; at most one per SKU and decision.
- * Refuses what would leave less than nothing, or less than is reserved: the books cannot say so.
+ * Refuses what would leave less than nothing, less than is reserved, or more than can be counted: the books cannot say so.
  */
 export function book(decision: Decided, given: Given, posting: Posting): Decided {
   const { sku, placeId, onHandDelta, reservedDelta } = posting;
@@ -56,6 +57,9 @@ export function book(decision: Decided, given: Given, posting: Posting): Decided
   const before = given.read(StockStream, key);
   const onHand = before.onHand + onHandDelta;
   const reserved = before.reserved + reservedDelta;
+  if (onHand > Number.MAX_SAFE_INTEGER) {
+    throw new DomainError('stock.too-many', { sku, placeId, delta: onHandDelta, ...before });
+  }
   if (onHand < 0) throw new DomainError('stock.insufficient', { sku, placeId, delta: onHandDelta, ...before });
   if (reserved > onHand) throw new DomainError('stock.reserved', { sku, placeId, delta: onHandDelta, ...before });
   if (reserved < 0) throw new Error(`${key} would have ${reserved} reserved`);

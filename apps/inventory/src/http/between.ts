@@ -4,7 +4,10 @@ export function between(since?: string, until?: string): { gte?: string; lt?: st
   return { ...(since && { gte: recorded(since) }), ...(until && { lt: recorded(until) }) };
 }
 
+/** The last moment whose text compares as a moment: years of five digits begin with a sign. */
+const END_OF_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** A moment in the form in which times are recorded, so that texts compare as moments. */
 function recorded(moment: string): string {
-  return new Date(moment).toISOString();
+  return new Date(Math.min(Date.parse(moment), END_OF_TIME)).toISOString();
 }

@@ -41,7 +41,8 @@ class SandboxEvent {
   @FreeKey() id!: string;
   @Text(64) code!: string;
   @Timestamp() occurredAt!: string;
-  @Optional() @Text(10_000, 0) description?: string;
+  /** For people only, so not checked: whatever it is, what happened to the parcel counts. */
+  description?: unknown;
 }
 
 export class SandboxEvents {
@@ -76,6 +77,8 @@ const STATUSES: Readonly<Record<string, TrackingStatus>> = {
 };
 
 const LONGEST_DESCRIPTION = 250;
+/** Control characters but tab and line ends, and halves of surrogate pairs: no event may have them. */
+const UNSAFE = /[^\P{Cc}\t\n\r]|\p{Cs}/gu;
 
 /** The faults of something that came from outside; empty when it may be believed to be a `Shape`. */
 export function faultsOf(shape: ClassRef, value: unknown): readonly FieldError[] {
@@ -84,7 +87,7 @@ export function faultsOf(shape: ClassRef, value: unknown): readonly FieldError[]
 
 /** The carrier's word in ours. A new word of the carrier is something for people to look at. */
 export function statusOf(code: string): TrackingStatus {
-  return STATUSES[code] ?? 'exception';
+  return (Object.hasOwn(STATUSES, code) ? STATUSES[code] : undefined) ?? 'exception';
 }
 
 export function toLabel({ trackingNumber, labelUrl, cost, estimatedDeliveryAt }: SandboxShipment): Label {
@@ -97,7 +100,11 @@ export function toLabel({ trackingNumber, labelUrl, cost, estimatedDeliveryAt }:
 
 export function toNews(carrier: string, trackingNumber: string, event: SandboxEvent): CarrierNews {
   const { id: carrierEventId, code: carrierStatus, occurredAt } = event;
-  const description = [...(event.description ?? '').trim()].slice(0, LONGEST_DESCRIPTION).join('').trim();
+  const description = typeof event.description === 'string' ? readable(event.description) : '';
   const told = { carrier, trackingNumber, carrierEventId, status: statusOf(carrierStatus), carrierStatus, occurredAt };
   return description === '' ? told : { ...told, description };
+}
+
+function readable(text: string): string {
+  return [...text.replace(UNSAFE, '').trim()].slice(0, LONGEST_DESCRIPTION).join('').trim();
 }

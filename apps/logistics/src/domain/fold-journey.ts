@@ -2,11 +2,21 @@ import type { ShipmentPickedUp, ShipmentProgressed, TrackingInquired } from '@en
 import type { TrackingStatus } from '@entrepot/contracts/shared';
 import { never } from '@entrepot/kernel';
 import { voided } from './fold-wishes';
-import type { EndedShipment, KnownShipment, LabelledShipment, News, Shipment, ShipmentUnderWay } from './shipment';
+import type {
+  EndedShipment,
+  KnownShipment,
+  Label,
+  LabelledShipment,
+  News,
+  Shipment,
+  ShipmentUnderWay,
+  VoidedShipment,
+} from './shipment';
 import type { JourneyEvent } from './shipment-event';
 import { whereaboutsAfter } from './tracking-course';
 
 type Carried = LabelledShipment | ShipmentUnderWay;
+type ExpiredReturn = VoidedShipment & { readonly label: Label };
 
 export function evolveJourney(shipment: KnownShipment, event: JourneyEvent, at: string): Shipment {
   switch (event.type) {
@@ -66,15 +76,21 @@ function ended(
   status: EndedShipment['status'],
   { occurredAt }: { readonly occurredAt?: string },
 ): Shipment {
-  if (!isCarried(shipment) && shipment.status !== 'lost') return shipment;
-  const { plan, label, open, whereabouts } = shipment;
+  if (!canEnd(shipment)) return shipment;
+  const { plan, label, whereabouts } = shipment;
   const told: { status: TrackingStatus; occurredAt?: string | undefined } = { status, occurredAt };
   return {
     ...{ status, plan, label, whereabouts: whereaboutsAfter(whereabouts, told) },
     pickedUpAt: 'pickedUpAt' in shipment ? shipment.pickedUpAt : undefined,
-    open: open === 'void' ? 'void' : undefined,
+    open: 'open' in shipment && shipment.open === 'void' ? 'void' : undefined,
     ...('intercepted' in shipment && shipment.intercepted && { intercepted: true }),
   };
+}
+
+/** Nobody ends a parcel that was given back to its carrier, but a return of an expired label may arrive. */
+function canEnd(shipment: KnownShipment): shipment is Carried | EndedShipment | ExpiredReturn {
+  if (isCarried(shipment) || shipment.status === 'lost') return true;
+  return shipment.status === 'voided' && shipment.plan.direction === 'return' && shipment.label !== undefined;
 }
 
 function isCarried(shipment: KnownShipment): shipment is Carried {

@@ -91,6 +91,19 @@ describe('following a return', () => {
     });
   });
 
+  it('ends with the arrival though the label had expired, or that was told first', () => {
+    const story = aShipment.labelledReturn();
+    story.told('expired');
+    expect(story.told('collected')).toEqual(['ShipmentProgressed']);
+    expect(story.told('lost')).toEqual(['ShipmentProgressed']);
+    expect(story.told('delivered')).toEqual(['ShipmentDelivered']);
+    expect(story.shipment).toMatchObject({ status: 'delivered', whereabouts: { status: 'delivered' } });
+    expect(story.told('delivered')[0]).toContain('ignored');
+    const early = aShipment.labelledReturn();
+    early.told('expired', '2026-03-09T09:00:00Z');
+    expect(early.told('delivered', '2026-03-08T09:00:00Z')).toEqual(['ShipmentDelivered']);
+  });
+
   it('only tells what no order waits for', () => {
     for (const status of ['returned', 'lost'] as const) {
       const story = aShipment.labelledReturn();

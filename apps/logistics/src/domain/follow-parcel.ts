@@ -97,11 +97,14 @@ function answerInterception(shipment: LabelledShipment | ShipmentUnderWay, failu
     : [new InterceptionFailed({ ...names, reason: failure })];
 }
 
-/** A voided parcel should not move. When it does, people have to know; it is never taken for picked up. */
+/**
+ * A voided parcel should not move. When it does, people have to know; it is never taken for picked up. But a return whose
+ * label had expired, which the carrier took all the same, has arrived when it is there: a customer waits for that.
+ */
 function afterVoid(shipment: VoidedShipment, told: TrackingReported): Decision {
-  return impliesPickUp(told.status) && isAhead(shipment.whereabouts, told)
-    ? decided(progress(shipment, told))
-    : ignored('the shipment is voided');
+  if (!impliesPickUp(told.status) || !isAhead(shipment.whereabouts, told)) return ignored('the shipment is voided');
+  const arrives = shipment.plan.direction === 'return' && told.status === 'delivered';
+  return decided(arrives ? delivery(shipment, told) : progress(shipment, told));
 }
 
 function afterEnd(shipment: EndedShipment, told: TrackingReported): Decision {

@@ -17,6 +17,9 @@ describe('requestInterception', () => {
 
   it('needs no call where the parcel is on its way back already', () => {
     expect(aShipment.returning().interceptionAsked()).toEqual(['ShipmentIntercepted']);
+    const held = aShipment.returning();
+    held.told('exception');
+    expect(held.interceptionAsked()).toEqual(['ShipmentIntercepted']);
   });
 
   it('may be asked for again after the carrier refused', () => {

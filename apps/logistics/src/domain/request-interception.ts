@@ -7,6 +7,7 @@ import {
 import type { ShipmentInterceptionRequested } from '@entrepot/contracts/orders';
 import { decided, ignored, never, type Decide, type Decision } from '@entrepot/kernel';
 import { bookedNames, known, namesOf, type Shipment, type ShipmentUnderWay } from './shipment';
+import { comesBack } from './tracking-course';
 
 /** An order wants a parcel back that the carrier has: possible between pick-up and delivery. */
 export const requestInterception: Decide<Shipment, ShipmentInterceptionRequested> = (state, { reason }, given) => {
@@ -37,7 +38,7 @@ function intercept(shipment: ShipmentUnderWay, reason: string): Decision {
   if (shipment.open === 'interception' || shipment.interceptionWished) return ignored('it is asked for already');
   if (shipment.intercepted) return ignored('the carrier has agreed already');
   // The carrier brings it back of its own accord: nothing needs to be asked.
-  if (shipment.whereabouts.status === 'returning') return decided(new ShipmentIntercepted(names));
+  if (comesBack(shipment.whereabouts)) return decided(new ShipmentIntercepted(names));
   return shipment.open === 'void'
     ? decided(new ShipmentWishRecorded({ ...names, wish: 'interception', reason }))
     : decided(new InterceptionRequested(bookedNames(shipment)));

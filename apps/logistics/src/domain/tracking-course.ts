@@ -43,6 +43,11 @@ export function impliesPickUp(status: TrackingStatus): boolean {
   return (STAGES[status] ?? 0) > 0;
 }
 
+/** Whether the carrier brings the parcel back, whatever it met with on the way. */
+export function comesBack({ stage }: Whereabouts): boolean {
+  return stage === STAGES.returning;
+}
+
 /**
  * Whether a report says something further than what is known. Reports come in any order; within one step of the course
  * (out for delivery, attempt failed, out again) the carrier's times tell which one is later.

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RouteAnswer, RoutePlanned } from '@entrepot/contracts/logistics';
 import { Store, streamId, type CommitRecord, type Page, type PageRequest } from '@entrepot/eventstore';
+import { DomainError } from '@entrepot/kernel';
 import { routingKey, RoutingStream } from '../domain/routing';
 
 const RECORDS_A_PAGE = 500;
@@ -11,7 +12,7 @@ export class RouteHistory {
   constructor(private readonly store: Store) {}
 
   async of(merchantId: string, orderId: string, { cursor, limit }: PageRequest): Promise<Page<RouteAnswer>> {
-    const before = cursor === undefined ? Infinity : Number(cursor);
+    const before = cursor === undefined ? Infinity : attemptOf(cursor);
     const routes = (await this.read(merchantId, orderId))
       .sort((a, b) => b.attempt - a.attempt)
       .filter(({ attempt }) => attempt < before);
@@ -34,6 +35,11 @@ export class RouteHistory {
       after = last._id;
     }
   }
+}
+
+function attemptOf(cursor: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(cursor)) throw new DomainError('page.cursor-invalid');
+  return Number(cursor);
 }
 
 function answersIn({ events, at }: CommitRecord): RouteAnswer[] {

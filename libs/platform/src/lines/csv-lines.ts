@@ -56,7 +56,7 @@ class CsvTable {
   /** False: stop reading. */
   take({ data: cells, errors, meta }: ParseStepResult<string[]>): boolean {
     const line = this.line;
-    this.moveTo(meta.cursor);
+    this.moveTo(meta.cursor, meta.linebreak === '\r' ? '\r' : '\n');
     const broken = errors.filter(({ type }) => type === 'Quotes');
     for (const { message } of broken) this.fault(line, '', 'quotes', message);
     if (broken.length > 0 || cells.every((cell) => cell.trim() === '')) return true;
@@ -97,8 +97,8 @@ class CsvTable {
   }
 
   /** Counts the line ends up to where the parser stands. */
-  private moveTo(cursor: number): void {
-    for (let at = this.text.indexOf('\n', this.read); at !== -1 && at < cursor; at = this.text.indexOf('\n', at + 1)) {
+  private moveTo(cursor: number, end: string): void {
+    for (let at = this.text.indexOf(end, this.read); at !== -1 && at < cursor; at = this.text.indexOf(end, at + 1)) {
       this.line += 1;
     }
     this.read = cursor;
