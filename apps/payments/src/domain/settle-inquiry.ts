@@ -11,7 +11,7 @@ import type { ProviderPayment } from './provider-payment';
 import { undeclaredId } from './references';
 import { applyRefund } from './settle-refund';
 import { applyVoid } from './settle-void';
-import { fundsOf, type CapturingTender, type RefundingTender, type Tender } from './tender';
+import { fundsOf, isIdle, type CapturingTender, type RefundingTender, type Tender, type VoidingTender } from './tender';
 
 export type InquiryOutcome =
   { readonly kind: 'found'; readonly payment: ProviderPayment } | { readonly kind: 'absent' };
@@ -45,11 +45,9 @@ function reconcile(journal: Journal, tender: Tender | undefined, answer: Provide
     case 'declined':
       return reconcileStranger(journal, answer);
     case 'capturing':
-      return reconcileCapture(journal, tender, answer);
     case 'refunding':
-      return reconcileRefund(journal, tender, answer);
     case 'voiding':
-      return reconcileVoid(journal, tender, answer);
+      return reconcileOperation(journal, tender, answer);
     case 'authorised':
     case 'settled':
       // What was let go before it was authorised and is authorised now is money that nobody waits for.
@@ -65,6 +63,19 @@ function reconcileStranger(journal: Journal, answer: ProviderPayment): void {
   const known = tenderOf(journal.payment, undeclaredId(answer.providerReference));
   if (known !== undefined) absorbMoves(journal, known.terms.tenderId, answer);
   else if (holdsMoney) receiveUndeclared(journal, answer);
+}
+
+/** Closes the open operation if the answer tells its end; then nothing else that the answer tells is asked about again. */
+function reconcileOperation(
+  journal: Journal,
+  tender: CapturingTender | RefundingTender | VoidingTender,
+  answer: ProviderPayment,
+): void {
+  if (tender.status === 'capturing') reconcileCapture(journal, tender, answer);
+  else if (tender.status === 'refunding') reconcileRefund(journal, tender, answer);
+  else reconcileVoid(journal, tender, answer);
+  const { tenderId } = tender.terms;
+  if (isIdle(journal.tender(tenderId))) absorbMoves(journal, tenderId, answer);
 }
 
 function reconcileCapture(journal: Journal, { terms, operation }: CapturingTender, answer: ProviderPayment): void {
