@@ -101,6 +101,16 @@ describe('a notice of the provider', () => {
     expect(story.captureAsked('cap_1', 3990)).toEqual(['PaymentCaptured']);
   });
 
+  it('tells a refund by hand from a capture by hand that goes by the same name', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
+    heed(story, { kind: 'refunded', captured: 1000, refunded: 400 });
+    const captures = [{ reference: 'order-4711', amount: 1000 }];
+    const refunds = [{ reference: 'order-4711', amount: 400 }];
+    inquired(story, found(4990, { status: 'captured', captured: 1000, refunded: 400, captures, refunds }));
+    expect(story.all('PaymentCaptured').map(({ amount }) => amount)).toEqual([1000]);
+    expect(story.all('PaymentRefunded').map(({ amount }) => amount)).toEqual([400]);
+  });
+
   it('is asked about once more when it met an operation that it does not explain', () => {
     const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
     story.captureAsked('cap_1', 2000);
