@@ -163,6 +163,28 @@ describe('a notice of the provider', () => {
     expect(story.all('PaymentRefunded')).toEqual([]);
   });
 
+  it('gives back a second payment under our own reference, and leaves the first one as it is', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
+    const { reference: tenderReference } = story.latest('TenderAuthorisationRequested');
+    heed(story, { kind: 'captured', providerReference: 'psp_9', tenderReference, captured: 4990 });
+    const second = { providerReference: 'psp_9', status: 'captured', captured: 4990 } as const;
+    expect(inquired(story, found(4990, second))).toContain('UndeclaredPaymentReceived');
+    expect(story.latest('TenderRefundRequested')).toMatchObject({ providerReference: 'psp_9', amount: 4990 });
+    expect(story.all('PaymentCaptured')).toEqual([]);
+    expect(story.captureAsked('cap_1', 4990)).toEqual(['TenderCaptureRequested']);
+  });
+
+  it('gives back a second payment that was asked about before the first one was known', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990));
+    const { reference: tenderReference } = story.latest('TenderAuthorisationRequested');
+    story.now = '2026-03-01T10:00:06.000Z';
+    heed(story, { kind: 'captured', providerReference: 'psp_9', tenderReference, captured: 4990 });
+    story.authorised('t1');
+    const second = { providerReference: 'psp_9', status: 'captured', captured: 4990 } as const;
+    expect(inquired(story, found(4990, second))).toContain('UndeclaredPaymentReceived');
+    expect(story.latest('TenderRefundRequested')).toMatchObject({ providerReference: 'psp_9', amount: 4990 });
+  });
+
   it('gives back an authorisation that succeeded after it was declined', () => {
     const story = new PaymentStory().started(aCard('t1', 4990));
     story.answered('t1', { reason: 'card-expired' });

@@ -11,7 +11,15 @@ import type { ProviderPayment } from './provider-payment';
 import { undeclaredId } from './references';
 import { applyRefund } from './settle-refund';
 import { applyVoid } from './settle-void';
-import { fundsOf, isIdle, type CapturingTender, type RefundingTender, type Tender, type VoidingTender } from './tender';
+import {
+  fundsOf,
+  isIdle,
+  isItsPayment,
+  type CapturingTender,
+  type RefundingTender,
+  type Tender,
+  type VoidingTender,
+} from './tender';
 
 export type InquiryOutcome =
   { readonly kind: 'found'; readonly payment: ProviderPayment } | { readonly kind: 'absent' };
@@ -34,7 +42,8 @@ export const settleInquiry: Decide<Payment, Answered<TenderInquiryRequested, Inq
 };
 
 function reconcile(journal: Journal, tender: Tender | undefined, answer: ProviderPayment): void {
-  if (tender === undefined) return reconcileStranger(journal, answer);
+  if (tender === undefined || !isItsPayment(tender, answer.providerReference))
+    return reconcileStranger(journal, answer);
   const { tenderId } = tender.terms;
   switch (tender.status) {
     case 'declared':

@@ -114,6 +114,12 @@ export function moveName(kind: 'capture' | 'refund', reference: string): string 
   return `${kind}:${reference}`;
 }
 
+/** Whether the provider may know the tender by this payment: false when it is known to do so by another one. */
+export function isItsPayment(tender: Tender, providerReference: string): boolean {
+  const known = fundsOf(tender).providerReference;
+  return known === undefined || known === providerReference;
+}
+
 /** Authorised and neither captured nor voided. */
 export function heldOf(tender: Tender): number {
   const { authorised, captured, voided } = fundsOf(tender);
