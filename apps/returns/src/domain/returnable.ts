@@ -30,9 +30,16 @@ export interface Returnable {
 
 export type ReturnableEvent = ReturnableAddressLearned | ReturnableDelivered | ReturnableClaimed | ReturnableReleased;
 
+/** What is noted of a line. Lines are named by callers: `constructor` is a name like any other. */
+export function ofLine(noted: Readonly<Record<string, number>>, lineId: string): number | undefined {
+  return Object.hasOwn(noted, lineId) ? noted[lineId] : undefined;
+}
+
 function claim(returnable: Returnable, lines: ReturnableClaimed['lines'], sign: 1 | -1): Returnable {
-  const claimed = { ...returnable.claimed };
-  for (const { lineId, quantity } of lines) claimed[lineId] = (claimed[lineId] ?? 0) + sign * quantity;
+  let { claimed } = returnable;
+  for (const { lineId, quantity } of lines) {
+    claimed = { ...claimed, [lineId]: (ofLine(claimed, lineId) ?? 0) + sign * quantity };
+  }
   return { ...returnable, claimed };
 }
 
@@ -78,5 +85,5 @@ export function deliveredLine(returnable: Returnable, lineId: string) {
     lines.filter((line) => line.lineId === lineId).map((line) => ({ ...line, placeId, deliveredAt })),
   );
   const quantity = found.reduce((total, line) => total + line.quantity, 0);
-  return { found, quantity, free: quantity - (returnable.claimed[lineId] ?? 0) };
+  return { found, quantity, free: quantity - (ofLine(returnable.claimed, lineId) ?? 0) };
 }
