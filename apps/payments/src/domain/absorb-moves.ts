@@ -37,6 +37,7 @@ function absorbRefund(journal: Journal, tenderId: string, { reference, amount }:
   announceRefund(journal, tenderId, refundId, amount);
 }
 
-function heldThere({ status, amount, captured, voided = 0 }: ProviderPayment): number {
+/** What the provider holds of a payment that it has decided about: neither captured nor let go. */
+export function heldThere({ status, amount, captured, voided = 0 }: ProviderPayment): number {
   return status === 'voided' || status === 'declined' ? 0 : amount - captured - voided;
 }

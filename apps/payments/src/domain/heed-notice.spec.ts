@@ -163,6 +163,16 @@ describe('a notice of the provider', () => {
     expect(story.all('PaymentRefunded')).toEqual([]);
   });
 
+  it('lets go of what a payment that nobody declared still holds, although all that was captured is back', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
+    heed(story, { kind: 'refunded', providerReference: 'psp_9', captured: 200, refunded: 200, amount: 500 });
+    const stranger = { providerReference: 'psp_9', status: 'captured', captured: 200, refunded: 200 } as const;
+    inquired(story, found(500, { ...stranger, voided: 0 }));
+    expect(story.latest('TenderVoidRequested')).toMatchObject({ providerReference: 'psp_9', amount: 300 });
+    story.voidEnded(story.latest('UndeclaredPaymentReceived').tenderId);
+    expect(story.latest('UndeclaredPaymentReturned')).toMatchObject({ voided: 300, refunded: 200 });
+  });
+
   it('gives back a second payment under our own reference, and leaves the first one as it is', () => {
     const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
     const { reference: tenderReference } = story.latest('TenderAuthorisationRequested');

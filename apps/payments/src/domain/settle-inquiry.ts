@@ -1,6 +1,6 @@
 import { TenderInquiryAnswered, type TenderInquiryRequested } from '@entrepot/contracts/payments';
 import { ignored, never, type Decide } from '@entrepot/kernel';
-import { absorbMoves } from './absorb-moves';
+import { absorbMoves, heldThere } from './absorb-moves';
 import { applyAuthorisation, receiveUndeclared } from './apply-authorisation';
 import type { Answered } from './outcome';
 import { Journal } from './journal';
@@ -68,7 +68,7 @@ function reconcile(journal: Journal, tender: Tender | undefined, answer: Provide
 
 /** Money that no tender waits for: a payment nobody declared, or one that succeeded after it was declined. */
 function reconcileStranger(journal: Journal, answer: ProviderPayment): void {
-  const holdsMoney = answer.status === 'authorised' || answer.captured > answer.refunded;
+  const holdsMoney = answer.status !== 'pending' && (heldThere(answer) > 0 || answer.captured > answer.refunded);
   const known = tenderOf(journal.payment, undeclaredId(answer.providerReference));
   if (known !== undefined) absorbMoves(journal, known.terms.tenderId, answer);
   else if (holdsMoney) receiveUndeclared(journal, answer);
