@@ -3,6 +3,7 @@ import type {
   ReturnableClaimed,
   ReturnableDelivered,
   ReturnablePerson,
+  ReturnablePriced,
   ReturnableReleased,
 } from '@entrepot/contracts/returns';
 import type { Address } from '@entrepot/contracts/shared';
@@ -28,7 +29,8 @@ export interface Returnable {
   readonly claimed: Readonly<Record<string, number>>;
 }
 
-export type ReturnableEvent = ReturnableAddressLearned | ReturnableDelivered | ReturnableClaimed | ReturnableReleased;
+export type ReturnableEvent =
+  ReturnableAddressLearned | ReturnablePriced | ReturnableDelivered | ReturnableClaimed | ReturnableReleased;
 
 /** What is noted of a line. Lines are named by callers: `constructor` is a name like any other. */
 export function ofLine(noted: Readonly<Record<string, number>>, lineId: string): number | undefined {
@@ -43,9 +45,13 @@ function claim(returnable: Returnable, lines: ReturnableClaimed['lines'], sign: 
   return { ...returnable, claimed };
 }
 
+function byLine(prices: ReturnablePriced['prices']): Record<string, number> {
+  return Object.fromEntries(prices.map(({ lineId, unitPrice }) => [lineId, unitPrice]));
+}
+
 function paid({ currency, prices }: ReturnableAddressLearned): Pick<Returnable, 'currency' | 'prices'> {
   if (currency === undefined || prices === undefined) return {};
-  return { currency, prices: Object.fromEntries(prices.map(({ lineId, unitPrice }) => [lineId, unitPrice])) };
+  return { currency, prices: byLine(prices) };
 }
 
 function evolve(returnable: Returnable, event: ReturnableEvent): Returnable {
@@ -55,6 +61,8 @@ function evolve(returnable: Returnable, event: ReturnableEvent): Returnable {
         ...{ ...returnable, address: event.address, ...paid(event) },
         ...(event.person !== undefined && { person: event.person }),
       };
+    case 'ReturnablePriced':
+      return { ...returnable, prices: { ...returnable.prices, ...byLine(event.prices) } };
     case 'ReturnableDelivered': {
       const { shipmentId, placeId, lines, deliveredAt } = event;
       return { ...returnable, shipments: [...returnable.shipments, { shipmentId, placeId, lines, deliveredAt }] };
