@@ -56,9 +56,16 @@ export class MemoryProvider implements PaymentProvider {
     held.status = 'captured';
   }
 
+  /** Somebody gives money of a payment back by hand. */
+  refundByHand(providerReference: string, amount: number): void {
+    const held = this.known(providerReference);
+    const left = total(held.captures) - total(held.refunds);
+    if (left > 0) held.refunds.push({ reference: `hand-back-${held.refunds.length}`, amount: Math.min(amount, left) });
+  }
+
   /** Somebody lets the rest of a payment go by hand. */
   async voidByHand(providerReference: string): Promise<void> {
-    if (this.known(providerReference).status === 'authorised')
+    if (['authorised', 'captured'].includes(this.known(providerReference).status))
       await this.void({ providerReference, reference: 'by-hand' });
   }
 

@@ -33,7 +33,7 @@ export class PaymentWorld {
   readonly notices: ProviderNoticeReceived[] = [];
   private readonly effects = new Map<string, AnyEffect>();
   private readonly attempts = new Map<AnyEvent, number>();
-  private told = new Map<string, string>();
+  private readonly told = new Map<string, ProviderPayment>();
   private clock = Date.parse('2026-03-01T10:00:00.000Z');
   private noticeCount = 0;
 
@@ -86,10 +86,10 @@ export class PaymentWorld {
   /** The provider sends a notice about every payment that changed since it last did. */
   tell(): void {
     for (const payment of this.provider.all()) {
-      const state = JSON.stringify(payment);
-      if (this.told.get(payment.providerReference) === state) continue;
-      this.told.set(payment.providerReference, state);
-      this.notices.push(this.noticeOf(payment));
+      const before = this.told.get(payment.providerReference);
+      if (JSON.stringify(before) === JSON.stringify(payment)) continue;
+      this.told.set(payment.providerReference, payment);
+      this.notices.push(this.noticeOf(payment, (payment.voided ?? 0) > (before?.voided ?? 0)));
     }
   }
 
@@ -119,7 +119,7 @@ export class PaymentWorld {
     while (this.outcomes.length > 0) this.settle(0, false);
   }
 
-  private noticeOf(payment: ProviderPayment): ProviderNoticeReceived {
+  private noticeOf(payment: ProviderPayment, isVoid: boolean): ProviderNoticeReceived {
     this.noticeCount += 1;
     const { providerReference, reference, status, amount, captured, refunded, currency } = payment;
     return {
@@ -129,7 +129,7 @@ export class PaymentWorld {
       paymentId: 'pay_1',
       providerReference,
       ...(reference === undefined ? {} : { tenderReference: reference }),
-      kind: refunded > 0 ? 'refunded' : status === 'pending' ? 'other' : status,
+      kind: isVoid ? 'voided' : refunded > 0 ? 'refunded' : status === 'pending' ? 'other' : status,
       amount,
       captured,
       refunded,

@@ -3,6 +3,7 @@ import { BackboneModule } from '@entrepot/platform';
 import { OnOrderAddressChanged } from './consumers/order-address-changed.consumer';
 import { OnExchangeAnswered } from './consumers/exchange-answered.consumer';
 import { OnOrderExchangeUndone } from './consumers/order-exchange-undone.consumer';
+import { OnOrderLinesAdded } from './consumers/order-lines-added.consumer';
 import { OnOrderPlaced } from './consumers/order-placed.consumer';
 import { OnReturnArrived } from './consumers/return-arrived.consumer';
 import { OnReturnLabelled } from './consumers/return-labelled.consumer';
@@ -44,6 +45,7 @@ import { ReturnsView } from './views/returns.view';
     // doors for events
     OnOrderPlaced,
     OnOrderAddressChanged,
+    OnOrderLinesAdded,
     OnShipmentDelivered,
     OnReturnLabelled,
     OnReturnPickedUp,

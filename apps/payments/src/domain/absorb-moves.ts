@@ -3,7 +3,7 @@ import type { Journal } from './journal';
 import { announceCapture, announceRefund, recordCapture, recordRefund } from './money-moves';
 import type { ProviderMove, ProviderPayment } from './provider-payment';
 import { foreignId } from './references';
-import { fundsOf, heldOf, isIdle } from './tender';
+import { fundsOf, heldOf, isIdle, moveName } from './tender';
 
 /**
  * Records what the provider did to a tender without being asked: captured, gave back or let go, by hand or by itself.
@@ -24,19 +24,20 @@ export function absorbMoves(journal: Journal, tenderId: string, answer: Provider
 function absorbCapture(journal: Journal, tenderId: string, { reference, amount }: ProviderMove): void {
   const tender = journal.tender(tenderId);
   const isOpen = isIdle(tender) || tender.status === 'voiding';
-  if (!isOpen || fundsOf(tender).moves.includes(reference)) return;
+  if (!isOpen || fundsOf(tender).moves.includes(moveName('capture', reference))) return;
   const captureId = foreignId(journal.names.paymentId, tenderId, 'capture', reference);
   recordCapture(journal, { tenderId, captureId, amount, reference });
   announceCapture(journal, tenderId, captureId, amount);
 }
 
 function absorbRefund(journal: Journal, tenderId: string, { reference, amount }: ProviderMove): void {
-  if (fundsOf(journal.tender(tenderId)).moves.includes(reference)) return;
+  if (fundsOf(journal.tender(tenderId)).moves.includes(moveName('refund', reference))) return;
   const refundId = foreignId(journal.names.paymentId, tenderId, 'refund', reference);
   recordRefund(journal, { tenderId, refundId, amount, reference });
   announceRefund(journal, tenderId, refundId, amount);
 }
 
-function heldThere({ status, amount, captured, voided = 0 }: ProviderPayment): number {
+/** What the provider holds of a payment that it has decided about: neither captured nor let go. */
+export function heldThere({ status, amount, captured, voided = 0 }: ProviderPayment): number {
   return status === 'voided' || status === 'declined' ? 0 : amount - captured - voided;
 }

@@ -101,6 +101,16 @@ describe('a notice of the provider', () => {
     expect(story.captureAsked('cap_1', 3990)).toEqual(['PaymentCaptured']);
   });
 
+  it('tells a refund by hand from a capture by hand that goes by the same name', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
+    heed(story, { kind: 'refunded', captured: 1000, refunded: 400 });
+    const captures = [{ reference: 'order-4711', amount: 1000 }];
+    const refunds = [{ reference: 'order-4711', amount: 400 }];
+    inquired(story, found(4990, { status: 'captured', captured: 1000, refunded: 400, captures, refunds }));
+    expect(story.all('PaymentCaptured').map(({ amount }) => amount)).toEqual([1000]);
+    expect(story.all('PaymentRefunded').map(({ amount }) => amount)).toEqual([400]);
+  });
+
   it('is asked about once more when it met an operation that it does not explain', () => {
     const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
     story.captureAsked('cap_1', 2000);
@@ -151,6 +161,38 @@ describe('a notice of the provider', () => {
       'it says what is known already',
     );
     expect(story.all('PaymentRefunded')).toEqual([]);
+  });
+
+  it('lets go of what a payment that nobody declared still holds, although all that was captured is back', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
+    heed(story, { kind: 'refunded', providerReference: 'psp_9', captured: 200, refunded: 200, amount: 500 });
+    const stranger = { providerReference: 'psp_9', status: 'captured', captured: 200, refunded: 200 } as const;
+    inquired(story, found(500, { ...stranger, voided: 0 }));
+    expect(story.latest('TenderVoidRequested')).toMatchObject({ providerReference: 'psp_9', amount: 300 });
+    story.voidEnded(story.latest('UndeclaredPaymentReceived').tenderId);
+    expect(story.latest('UndeclaredPaymentReturned')).toMatchObject({ voided: 300, refunded: 200 });
+  });
+
+  it('gives back a second payment under our own reference, and leaves the first one as it is', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
+    const { reference: tenderReference } = story.latest('TenderAuthorisationRequested');
+    heed(story, { kind: 'captured', providerReference: 'psp_9', tenderReference, captured: 4990 });
+    const second = { providerReference: 'psp_9', status: 'captured', captured: 4990 } as const;
+    expect(inquired(story, found(4990, second))).toContain('UndeclaredPaymentReceived');
+    expect(story.latest('TenderRefundRequested')).toMatchObject({ providerReference: 'psp_9', amount: 4990 });
+    expect(story.all('PaymentCaptured')).toEqual([]);
+    expect(story.captureAsked('cap_1', 4990)).toEqual(['TenderCaptureRequested']);
+  });
+
+  it('gives back a second payment that was asked about before the first one was known', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990));
+    const { reference: tenderReference } = story.latest('TenderAuthorisationRequested');
+    story.now = '2026-03-01T10:00:06.000Z';
+    heed(story, { kind: 'captured', providerReference: 'psp_9', tenderReference, captured: 4990 });
+    story.authorised('t1');
+    const second = { providerReference: 'psp_9', status: 'captured', captured: 4990 } as const;
+    expect(inquired(story, found(4990, second))).toContain('UndeclaredPaymentReceived');
+    expect(story.latest('TenderRefundRequested')).toMatchObject({ providerReference: 'psp_9', amount: 4990 });
   });
 
   it('gives back an authorisation that succeeded after it was declined', () => {

@@ -4,7 +4,7 @@ import { askHowItStands } from './ask-how-it-stands';
 import { Journal } from './journal';
 import { started, type Payment, type StartedPayment } from './payment';
 import { reference, undeclaredId } from './references';
-import { fundsOf, heldOf, isBusy, type BusyTender, type Tender } from './tender';
+import { fundsOf, heldOf, isBusy, isItsPayment, type BusyTender, type Tender } from './tender';
 
 /** So long a call may take before a notice about it is worth an inquiry of its own. */
 const CALL_TAKES_MS = 5_000;
@@ -28,11 +28,14 @@ export const heedNotice: Decide<Payment, ProviderNoticeReceived> = (state, notic
   return journal.decision('nothing to ask');
 };
 
+/** By the provider's payment, else by our reference; a second payment under our reference is nobody's. */
 function findTender(payment: StartedPayment, notice: ProviderNoticeReceived): Tender | undefined {
   const { paymentId, tenders } = payment;
+  const isOurs = (tender: Tender) =>
+    reference.authorisation(paymentId, tender.terms.tenderId) === notice.tenderReference &&
+    isItsPayment(tender, notice.providerReference);
   return (
-    tenders.find((tender) => fundsOf(tender).providerReference === notice.providerReference) ??
-    tenders.find(({ terms }) => reference.authorisation(paymentId, terms.tenderId) === notice.tenderReference)
+    tenders.find((tender) => fundsOf(tender).providerReference === notice.providerReference) ?? tenders.find(isOurs)
   );
 }
 

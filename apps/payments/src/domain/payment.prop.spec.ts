@@ -41,7 +41,12 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unasked' as const), amount }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('by-hand' as const), index: pick, amount, void: fc.boolean() }),
+    arbitrary: fc.record({
+      kind: fc.constant('by-hand' as const),
+      index: pick,
+      amount,
+      how: fc.constantFrom('capture', 'refund', 'void' as const),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('decide' as const), index: pick, accepts: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.constantFrom(100, 6000) }) },
@@ -90,7 +95,7 @@ class Play {
         world.provider.payUnasked(next.amount, 'EUR');
         return world.tell();
       case 'by-hand':
-        return this.byHand(next.index, next.void ? undefined : next.amount);
+        return this.byHand(next);
       case 'decide':
         return this.decide(next.index, next.accepts);
       case 'pass':
@@ -113,12 +118,13 @@ class Play {
     else this.world.story.refundAsked(wish.id, wish.amount);
   }
 
-  private async byHand(index: number, captured: number | undefined): Promise<void> {
+  private async byHand({ index, how, amount }: Extract<Step, { kind: 'by-hand' }>): Promise<void> {
     const payments = this.world.provider.all();
     const chosen = payments[index % Math.max(payments.length, 1)]?.providerReference;
     if (chosen === undefined) return;
-    if (captured === undefined) await this.world.provider.voidByHand(chosen);
-    else this.world.provider.captureByHand(chosen, captured);
+    if (how === 'void') await this.world.provider.voidByHand(chosen);
+    else if (how === 'refund') this.world.provider.refundByHand(chosen, amount);
+    else this.world.provider.captureByHand(chosen, amount);
     this.world.tell();
   }
 

@@ -72,4 +72,41 @@ describe('the answer to an inquiry', () => {
     story.captureEnded('t1');
     expect(found(asked(story), {})).toEqual(['TenderInquiryAnswered']);
   });
+
+  it('tells what happened by hand too when it closes a refund', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990, { capture: 'immediate' })).paid('t1');
+    story.refundAsked('ref_1', 990);
+    const { reference } = story.latest('TenderRefundRequested');
+    const refunds = [
+      { reference: 'hand-back', amount: 500 },
+      { reference, amount: 990 },
+    ];
+    found(asked(story), { status: 'captured', captured: 4990, refunded: 1490, refunds });
+    expect(story.all('PaymentRefunded').map(({ amount }) => amount)).toEqual([500, 990]);
+    expect(story.latest('TenderRefunded')).toMatchObject({ amount: 500, reference: 'hand-back' });
+  });
+
+  it('tells what happened by hand too when it closes a capture', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
+    story.captureAsked('cap_1', 2000);
+    const { reference } = story.latest('TenderCaptureRequested');
+    const captures = [
+      { reference, amount: 2000 },
+      { reference: 'by-hand', amount: 700 },
+    ];
+    found(asked(story), { status: 'captured', captured: 2700, voided: 2290, captures });
+    expect(story.all('PaymentCaptured').map(({ amount }) => amount)).toEqual([700, 2000]);
+    expect(story.latest('TenderVoided')).toMatchObject({ amount: 2290, reason: 'voided-by-provider' });
+  });
+
+  it('tells what happened by hand too when it closes a void', () => {
+    const story = new PaymentStory().started(aCard('t1', 4990)).authorised('t1');
+    story.captureAsked('cap_1', 2000);
+    story.captureEnded('t1');
+    story.releaseAsked();
+    const { reference } = story.latest('TenderCaptureRequested');
+    const told = { status: 'voided', captured: 2000, captures: [{ reference, amount: 2000 }], refunded: 300 } as const;
+    found(asked(story), told);
+    expect(story.all('PaymentRefunded').map(({ amount }) => amount)).toEqual([300]);
+  });
 });

@@ -1,6 +1,6 @@
 import { TenderInquiryAnswered, type TenderInquiryRequested } from '@entrepot/contracts/payments';
 import { ignored, never, type Decide } from '@entrepot/kernel';
-import { absorbMoves } from './absorb-moves';
+import { absorbMoves, heldThere } from './absorb-moves';
 import { applyAuthorisation, receiveUndeclared } from './apply-authorisation';
 import type { Answered } from './outcome';
 import { Journal } from './journal';
@@ -11,7 +11,15 @@ import type { ProviderPayment } from './provider-payment';
 import { undeclaredId } from './references';
 import { applyRefund } from './settle-refund';
 import { applyVoid } from './settle-void';
-import { fundsOf, type CapturingTender, type RefundingTender, type Tender } from './tender';
+import {
+  fundsOf,
+  isIdle,
+  isItsPayment,
+  type CapturingTender,
+  type RefundingTender,
+  type Tender,
+  type VoidingTender,
+} from './tender';
 
 export type InquiryOutcome =
   { readonly kind: 'found'; readonly payment: ProviderPayment } | { readonly kind: 'absent' };
@@ -34,7 +42,8 @@ export const settleInquiry: Decide<Payment, Answered<TenderInquiryRequested, Inq
 };
 
 function reconcile(journal: Journal, tender: Tender | undefined, answer: ProviderPayment): void {
-  if (tender === undefined) return reconcileStranger(journal, answer);
+  if (tender === undefined || !isItsPayment(tender, answer.providerReference))
+    return reconcileStranger(journal, answer);
   const { tenderId } = tender.terms;
   switch (tender.status) {
     case 'declared':
@@ -45,11 +54,9 @@ function reconcile(journal: Journal, tender: Tender | undefined, answer: Provide
     case 'declined':
       return reconcileStranger(journal, answer);
     case 'capturing':
-      return reconcileCapture(journal, tender, answer);
     case 'refunding':
-      return reconcileRefund(journal, tender, answer);
     case 'voiding':
-      return reconcileVoid(journal, tender, answer);
+      return reconcileOperation(journal, tender, answer);
     case 'authorised':
     case 'settled':
       // What was let go before it was authorised and is authorised now is money that nobody waits for.
@@ -61,10 +68,23 @@ function reconcile(journal: Journal, tender: Tender | undefined, answer: Provide
 
 /** Money that no tender waits for: a payment nobody declared, or one that succeeded after it was declined. */
 function reconcileStranger(journal: Journal, answer: ProviderPayment): void {
-  const holdsMoney = answer.status === 'authorised' || answer.captured > answer.refunded;
+  const holdsMoney = answer.status !== 'pending' && (heldThere(answer) > 0 || answer.captured > answer.refunded);
   const known = tenderOf(journal.payment, undeclaredId(answer.providerReference));
   if (known !== undefined) absorbMoves(journal, known.terms.tenderId, answer);
   else if (holdsMoney) receiveUndeclared(journal, answer);
+}
+
+/** Closes the open operation if the answer tells its end; then nothing else that the answer tells is asked about again. */
+function reconcileOperation(
+  journal: Journal,
+  tender: CapturingTender | RefundingTender | VoidingTender,
+  answer: ProviderPayment,
+): void {
+  if (tender.status === 'capturing') reconcileCapture(journal, tender, answer);
+  else if (tender.status === 'refunding') reconcileRefund(journal, tender, answer);
+  else reconcileVoid(journal, tender, answer);
+  const { tenderId } = tender.terms;
+  if (isIdle(journal.tender(tenderId))) absorbMoves(journal, tenderId, answer);
 }
 
 function reconcileCapture(journal: Journal, { terms, operation }: CapturingTender, answer: ProviderPayment): void {

@@ -15,7 +15,7 @@ import type {
   UndeclaredPaymentReceived,
   UndeclaredPaymentReturned,
 } from '@entrepot/contracts/payments';
-import { atRest, NO_FUNDS, type Funds, type Operation, type Tender } from './tender';
+import { atRest, moveName, NO_FUNDS, type Funds, type Operation, type Tender } from './tender';
 
 export type TenderEvent =
   | TenderAuthorisationRequested
@@ -56,7 +56,7 @@ const FOLDS: Folds = {
   TenderAuthorised: ({ terms }, { providerReference, amount }) =>
     atRest(terms, { ...NO_FUNDS, providerReference, authorised: amount }),
   TenderPaid: (tender, { providerReference = ELSEWHERE, amount, reference }) => {
-    const moves = movesWith(tender, reference);
+    const moves = movesWith(tender, 'capture', reference);
     return atRest(tender.terms, { ...NO_FUNDS, providerReference, authorised: amount, captured: amount, moves });
   },
   TenderDeclined: (tender, { reason }) =>
@@ -73,7 +73,7 @@ const FOLDS: Folds = {
     const { returned: _, ...funds } = known(tender);
     const captured = funds.captured + amount;
     const authorised = Math.max(funds.authorised, captured + funds.voided);
-    return atRest(tender.terms, { ...funds, captured, authorised, moves: movesWith(tender, reference) });
+    return atRest(tender.terms, { ...funds, captured, authorised, moves: movesWith(tender, 'capture', reference) });
   },
   TenderCaptureFailed: (tender) => atRest(tender.terms, known(tender)),
   TenderVoidRequested: (tender, { reference }, at) => ({
@@ -95,7 +95,7 @@ const FOLDS: Folds = {
   TenderRefunded: (tender, { amount, reference }) => {
     const { stuck: _, ...funds } = known(tender);
     const refunded = funds.refunded + amount;
-    return atRest(tender.terms, { ...funds, refunded, moves: movesWith(tender, reference) });
+    return atRest(tender.terms, { ...funds, refunded, moves: movesWith(tender, 'refund', reference) });
   },
   TenderRefundFailed: (tender) => atRest(tender.terms, { ...known(tender), stuck: true }),
   UndeclaredPaymentReceived: ({ terms }, { providerReference, amount }) =>
@@ -118,10 +118,10 @@ function known(tender: Tender): Funds {
 }
 
 /** The recorded moves with one more: the named one, else the one that was asked for. */
-function movesWith(tender: Tender, reference: string | undefined): readonly string[] {
+function movesWith(tender: Tender, kind: 'capture' | 'refund', reference: string | undefined): readonly string[] {
   const moves = 'funds' in tender ? tender.funds.moves : [];
   const name = reference ?? ('operation' in tender ? tender.operation.reference : undefined);
-  return name === undefined ? moves : [...moves, name];
+  return name === undefined ? moves : [...moves, moveName(kind, name)];
 }
 
 function operationOf(tender: Tender, at: string): Operation {

@@ -23,7 +23,7 @@ export interface Funds {
   readonly captured: number;
   readonly refunded: number;
   readonly voided: number;
-  /** The provider's references of all captures and refunds that are recorded: each counts once. */
+  /** All captures and refunds that are recorded, by `moveName`: each counts once. */
   readonly moves: readonly string[];
   /** The provider refused to give money back: only asked again when orders ask. */
   readonly stuck?: true;
@@ -107,6 +107,17 @@ export function isIdle(tender: Tender): tender is IdleTender {
 /** The funds of a tender; zeros where the provider has none of it. */
 export function fundsOf(tender: Tender): Omit<Funds, 'providerReference'> & { readonly providerReference?: string } {
   return 'funds' in tender ? tender.funds : NO_FUNDS;
+}
+
+/** A capture or refund under the provider's reference for it; people who name theirs may name both alike. */
+export function moveName(kind: 'capture' | 'refund', reference: string): string {
+  return `${kind}:${reference}`;
+}
+
+/** Whether the provider may know the tender by this payment: false when it is known to do so by another one. */
+export function isItsPayment(tender: Tender, providerReference: string): boolean {
+  const known = fundsOf(tender).providerReference;
+  return known === undefined || known === providerReference;
 }
 
 /** Authorised and neither captured nor voided. */

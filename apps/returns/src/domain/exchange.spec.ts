@@ -1,5 +1,12 @@
-import { ExchangeAnswered, OrderExchangeUndone, OrderReturnRefunded } from '@entrepot/contracts/orders';
+import { eventContract } from '@entrepot/contracts';
 import {
+  ExchangeAnswered,
+  OrderExchangeUndone,
+  OrderReturnRefunded,
+  type OrderLinesAdded,
+} from '@entrepot/contracts/orders';
+import {
+  ReturnableDelivered,
   ReturnCompleted,
   ReturnExchangeAnswered,
   ReturnExchangeReduced,
@@ -10,6 +17,7 @@ import {
 import { aReturn, aReturnable, decidedTypes, given, named } from '../../test/builders';
 import { noteExchange, noteReduction } from './exchange';
 import { inspectReturn } from './inspect-return';
+import { noteAddedLines } from './note-delivery';
 import { requestReturn } from './request-return';
 import { ReturnStream, type Return } from './return';
 import { noteRefund } from './settle-return';
@@ -48,6 +56,22 @@ describe('an exchange', () => {
     };
     expect(() => ask(4_500)).toThrow(expect.objectContaining(refusal) as Error);
     expect(() => ask(undefined)).toThrow('return.exchange-invalid');
+  });
+
+  it('is taken for a line that was added to the order later', () => {
+    const added = eventContract('OrderLinesAdded').example as unknown as OrderLinesAdded;
+    const mugs = [{ lineId: '3', sku: 'MUG-BLUE', quantity: 1 }];
+    const noted = noteAddedLines(aReturnable(), added, given(), undefined);
+    const at = { ...{ orderId: 'ord_1', shipmentId: 'shp_2' }, placeId: 'gru-1', deliveredAt: '2026-03-10T12:00:00Z' };
+    const delivered = new ReturnableDelivered({ ...at, lines: mugs });
+    const events = [...(noted.kind === 'decided' ? noted.events : []), delivered];
+    const known = { ...aReturnable(...events), currency: 'BRL' };
+    const wanted: RequestReturn = {
+      ...{ orderId: 'ord_1', lines: [{ lineId: '3', quantity: 1 }], reason: 'wrong-item' },
+      exchange: [{ lineId: '3', sku: 'MUG-RED' }],
+    };
+    const terms = { returnWindowDays: 30, priceOf: () => 2_990 };
+    expect(decidedTypes(requestReturn(aReturn.none(), wanted, given(known), terms))).toContain('ReturnApproved');
   });
 
   it('is of the whole return', () => {

@@ -7,7 +7,7 @@ import {
 } from '@entrepot/contracts/returns';
 import { decided, DomainError, ignored, type Decide, type FieldError } from '@entrepot/kernel';
 import type { Return } from './return';
-import type { Returnable } from './returnable';
+import { ofLine, type Returnable } from './returnable';
 import { settledBy } from './settle-return';
 
 /** What a SKU costs now in the currency of the order; undefined: the catalog has told of no price. */
@@ -35,7 +35,7 @@ function isIn(lines: RequestReturn['lines'], lineId: string): boolean {
 function faultsOfPrices(exchange: readonly ExchangeLine[], returnable: Returnable, priceOf: PriceOf): FieldError[] {
   const { currency = '', prices = {} } = returnable;
   return exchange.flatMap(({ lineId, sku }, index) => {
-    const [paid, now] = [prices[lineId], priceOf(sku, currency)];
+    const [paid, now] = [ofLine(prices, lineId), priceOf(sku, currency)];
     if (paid !== undefined && paid === now) return [];
     const told = (price: number | undefined) => (price === undefined ? 'an unknown price' : `${price} ${currency}`);
     const message = `line ${lineId} cost ${told(paid)}, ${sku} costs ${told(now)}: only the same price is exchanged`;

@@ -3,6 +3,7 @@ import { aReturn, decidedTypes, given, lines, named } from '../../test/builders'
 import { inspectReturn } from './inspect-return';
 import { noteLoss, refundLost } from './lose-return';
 import { receiveReturn } from './follow-parcel';
+import type { Return } from './return';
 
 const told = (status: 'lost' | 'delivered') =>
   new ShipmentProgressed({ ...named, shipmentId: 'shp_9', status, occurredAt: '2026-03-20T10:00:00Z' });
@@ -31,6 +32,13 @@ describe('a return that the carrier loses', () => {
     expect(decidedTypes(ask(aReturn.lost(), told('delivered'), given(), undefined))).toEqual(['ReturnReceived']);
     expect(decidedTypes(receiveReturn(aReturn.lost(), {}, given(), undefined))).toEqual(['ReturnReceived']);
     expect(() => inspectReturn(aReturn.lost(), { lines: [] }, given())).toThrow('return.not-received');
+  });
+
+  it('is received when it turns up after somebody called it off, but not when it was here before that', () => {
+    const decision = ask(aReturn.calledOff(), told('delivered'), given(), undefined);
+    expect(decidedTypes(decision)).toEqual(['ReturnReceived', '/ReturnableClaimed']);
+    const here = { ...aReturn.calledOff(), arrived: true } as Return;
+    expect(ask(here, told('delivered'), given(), undefined).kind).toBe('ignored');
   });
 
   it('is lost once, and not after it arrived', () => {

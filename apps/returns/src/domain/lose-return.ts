@@ -65,7 +65,8 @@ export function refundLost(current: Return, body: RefundLostReturn, given: Given
 }
 
 function turnedUp(current: Return, occurredAt: string | undefined, given: Given): Decision {
-  if (current.status === 'lost') return receive(current, occurredAt, given.key);
+  const isMissed = current.status === 'lost' || (current.status === 'rejected' && !current.arrived);
+  if (isMissed) return receive(current, occurredAt, given.key);
   return ignored('it is not waited for as lost; what was refunded is taken in by an adjustment of stock');
 }
 

@@ -1,4 +1,4 @@
-import type { RequestReturn } from '@entrepot/contracts/returns';
+import { ReturnableClaimed, ReturnableDelivered, type RequestReturn } from '@entrepot/contracts/returns';
 import { DomainError } from '@entrepot/kernel';
 import { aReturn, aReturnable, claimed, decidedTypes, given } from '../../test/builders';
 import { requestReturn } from './request-return';
@@ -69,6 +69,17 @@ describe('requestReturn', () => {
       ],
     });
     expect(() => requestReturn(aReturn.none(), twice, given(), policy)).toThrow(DomainError);
+  });
+
+  it.each(['constructor', '__proto__'])('counts what other returns hold of a line named %s', (lineId) => {
+    const lines = [{ lineId, sku: 'MUG', quantity: 2 }];
+    const [of, at] = [{ orderId: 'ord_1', lines }, '2026-03-10T12:00:00Z'];
+    const delivered = new ReturnableDelivered({ ...of, shipmentId: 'shp_2', placeId: 'gru-1', deliveredAt: at });
+    const wanted = body(1, { lines: [{ lineId, quantity: 1 }] });
+    const free = given(aReturnable(delivered));
+    expect(decidedTypes(requestReturn(aReturn.none(), wanted, free, policy))).toContain('ReturnApproved');
+    const held = given(aReturnable(delivered, new ReturnableClaimed({ ...of, returnId: 'ret_0' })));
+    expect(refusal(() => requestReturn(aReturn.none(), wanted, held, policy)).code).toBe('return.lines-invalid');
   });
 
   it('ignores the same request again and refuses another one under its name', () => {

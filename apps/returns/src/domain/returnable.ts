@@ -3,6 +3,7 @@ import type {
   ReturnableClaimed,
   ReturnableDelivered,
   ReturnablePerson,
+  ReturnablePriced,
   ReturnableReleased,
 } from '@entrepot/contracts/returns';
 import type { Address } from '@entrepot/contracts/shared';
@@ -28,17 +29,29 @@ export interface Returnable {
   readonly claimed: Readonly<Record<string, number>>;
 }
 
-export type ReturnableEvent = ReturnableAddressLearned | ReturnableDelivered | ReturnableClaimed | ReturnableReleased;
+export type ReturnableEvent =
+  ReturnableAddressLearned | ReturnablePriced | ReturnableDelivered | ReturnableClaimed | ReturnableReleased;
+
+/** What is noted of a line. Lines are named by callers: `constructor` is a name like any other. */
+export function ofLine(noted: Readonly<Record<string, number>>, lineId: string): number | undefined {
+  return Object.hasOwn(noted, lineId) ? noted[lineId] : undefined;
+}
 
 function claim(returnable: Returnable, lines: ReturnableClaimed['lines'], sign: 1 | -1): Returnable {
-  const claimed = { ...returnable.claimed };
-  for (const { lineId, quantity } of lines) claimed[lineId] = (claimed[lineId] ?? 0) + sign * quantity;
+  let { claimed } = returnable;
+  for (const { lineId, quantity } of lines) {
+    claimed = { ...claimed, [lineId]: (ofLine(claimed, lineId) ?? 0) + sign * quantity };
+  }
   return { ...returnable, claimed };
+}
+
+function byLine(prices: ReturnablePriced['prices']): Record<string, number> {
+  return Object.fromEntries(prices.map(({ lineId, unitPrice }) => [lineId, unitPrice]));
 }
 
 function paid({ currency, prices }: ReturnableAddressLearned): Pick<Returnable, 'currency' | 'prices'> {
   if (currency === undefined || prices === undefined) return {};
-  return { currency, prices: Object.fromEntries(prices.map(({ lineId, unitPrice }) => [lineId, unitPrice])) };
+  return { currency, prices: byLine(prices) };
 }
 
 function evolve(returnable: Returnable, event: ReturnableEvent): Returnable {
@@ -48,6 +61,8 @@ function evolve(returnable: Returnable, event: ReturnableEvent): Returnable {
         ...{ ...returnable, address: event.address, ...paid(event) },
         ...(event.person !== undefined && { person: event.person }),
       };
+    case 'ReturnablePriced':
+      return { ...returnable, prices: { ...returnable.prices, ...byLine(event.prices) } };
     case 'ReturnableDelivered': {
       const { shipmentId, placeId, lines, deliveredAt } = event;
       return { ...returnable, shipments: [...returnable.shipments, { shipmentId, placeId, lines, deliveredAt }] };
@@ -78,5 +93,5 @@ export function deliveredLine(returnable: Returnable, lineId: string) {
     lines.filter((line) => line.lineId === lineId).map((line) => ({ ...line, placeId, deliveredAt })),
   );
   const quantity = found.reduce((total, line) => total + line.quantity, 0);
-  return { found, quantity, free: quantity - (returnable.claimed[lineId] ?? 0) };
+  return { found, quantity, free: quantity - (ofLine(returnable.claimed, lineId) ?? 0) };
 }

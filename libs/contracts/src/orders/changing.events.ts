@@ -48,7 +48,7 @@ export class OrderLinesChangeRequested extends DomainEvent {
 @EventContract<OrderLinesAdded>({
   topic,
   key: 'orderId',
-  readers: ['orders'],
+  readers: ['orders', 'returns'],
   example: {
     ...named,
     lines: added,

@@ -51,6 +51,7 @@ export {
   ReturnableClaimed,
   ReturnableDelivered,
   ReturnablePerson,
+  ReturnablePriced,
   ReturnableReleased,
 } from './returnable.events';
 export {

@@ -63,6 +63,26 @@ export class ReturnableAddressLearned extends DomainEvent {
   }
 }
 
+@Doc('What a piece of lines cost that were added to the order later.')
+@EventContract<ReturnablePriced>({
+  topic,
+  readers: ['returns'],
+  example: { orderId: 'ord_7q4t1x', prices: [{ lineId: '3', unitPrice: 2_990 }] },
+})
+export class ReturnablePriced extends DomainEvent {
+  readonly type = 'ReturnablePriced';
+
+  @OpaqueId()
+  orderId!: string;
+
+  @NestedList(() => PricedLine, { min: 1, max: 500 })
+  prices!: PricedLine[];
+
+  constructor(fields: Fields<ReturnablePriced>) {
+    super(fields);
+  }
+}
+
 @Doc('These lines arrived and can come back.')
 @EventContract<ReturnableDelivered>({
   topic,
