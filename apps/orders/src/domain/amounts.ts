@@ -26,6 +26,12 @@ export function spentOf(line: Line): Spent {
   return { quantity: gone, value: value + shareOf(line, gone - quantity) };
 }
 
+/** What these pieces of a line take of its value when they go now. */
+export function shareGoing(line: Line, quantity: number): number {
+  const before = line.cancelled + line.returned - (line.spent?.quantity ?? 0);
+  return shareOf(line, before + quantity) - shareOf(line, before);
+}
+
 /**
  * What the order is worth less without these pieces: their share of their lines, never more than is left; for the last
  * pieces all that is left, freight and surcharges included.
@@ -35,10 +41,7 @@ export function amountOf(order: KnownOrder, gone: readonly OrderLineQuantity[]):
   const leavesSome = order.lines.some((line) => remainingOf(line) > (going.get(line.lineId) ?? 0));
   const left = Math.max(0, worth(order) - order.withheld);
   if (!leavesSome) return left;
-  const shares = order.lines.map((line) => {
-    const before = line.cancelled + line.returned - (line.spent?.quantity ?? 0);
-    return shareOf(line, before + (going.get(line.lineId) ?? 0)) - shareOf(line, before);
-  });
+  const shares = order.lines.map((line) => shareGoing(line, going.get(line.lineId) ?? 0));
   return Math.min(left, sum(shares));
 }
 

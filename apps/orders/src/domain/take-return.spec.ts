@@ -49,6 +49,23 @@ describe('an inspected return', () => {
     expect(open(rest.order)).toBe(0);
   });
 
+  it('keeps no more of a line than its pieces are worth, whatever comes back with it', () => {
+    const lines = [
+      { lineId: '1', sku: 'SHIRT', quantity: 1, disposition: 'restock' as const },
+      {
+        lineId: '2',
+        sku: 'MUG',
+        quantity: 1,
+        disposition: 'scrap' as const,
+        deduction: 5_000,
+        deductionReason: 'broken',
+      },
+    ];
+    const inspected = new ReturnInspected({ orderId: delivered().id, returnId: 'ret_1', lines });
+    const order = delivered().after(takeReturn, inspected);
+    expect(order.event('OrderLinesReturned')).toMatchObject({ amount: 4_000, withheld: 3_000 });
+  });
+
   it('waits with the money until it is known what was captured', () => {
     const order = back(AnOrder.placed().confirmed().pickedUp().delivered(), [1]);
     expect(order.types).toEqual(['OrderLinesReturned']);

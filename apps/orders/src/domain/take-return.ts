@@ -2,7 +2,7 @@ import { OrderLinesReturned, OrderReturnRefunded } from '@entrepot/contracts/ord
 import type { ReturnInspected } from '@entrepot/contracts/returns';
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
 import { DomainError, ignored, sum, type Decide, type Decision, type Given } from '@entrepot/kernel';
-import { amountOf } from './amounts';
+import { amountOf, shareGoing } from './amounts';
 import { note } from './facts';
 import type { KnownOrder, Order } from './order-state';
 import { OrderStream } from './order';
@@ -30,12 +30,26 @@ export const takeReturn =
       return proceed(order, [why, new OrderReturnRefunded({ orderId, returnId, amount: 0 })], saga);
     }
     const share = amountOf(order, lines);
-    const withheld = Math.min(share, sum(accepted.map(({ deduction = 0 }) => deduction)));
+    const withheld = Math.min(share, deductedFrom(order, accepted, lines));
     const amount = share - withheld;
     const kept = withheld === 0 ? {} : { withheld };
     if (fact.exchange !== undefined) return exchange(order, fact, { lines, share }, saga);
     return proceed(order, [new OrderLinesReturned({ orderId, returnId, lines, amount, ...kept })], saga);
   };
+
+/** What is kept for the state of what came back: of each line no more than these pieces of it are worth. */
+function deductedFrom(
+  order: KnownOrder,
+  inspected: ReturnInspected['lines'],
+  counted: readonly OrderLineQuantity[],
+): number {
+  const kept = counted.map(({ lineId, quantity }) => {
+    const found = inspected.filter((line) => line.lineId === lineId);
+    const line = order.lines.find((entry) => entry.lineId === lineId);
+    return Math.min(sum(found.map(({ deduction = 0 }) => deduction)), line ? shareGoing(line, quantity) : 0);
+  });
+  return sum(kept);
+}
 
 /** The money stays, and a replacement of the same price is placed in the same decision. */
 function exchange(
