@@ -24,6 +24,7 @@ export { accepted, Answer, respondTo, respondWith, type RespondOptions } from '.
 export { cachedVital, Vitals, type Vital, type VitalSign } from './health/vitals';
 export { Answers, type AnswersOptions } from './http/answers';
 export { Summary } from './openapi/summary';
+export { between, recordedTime } from './http/between';
 export { Idempotent, IfMatch, MerchantId, Open, RequestCause } from './http/decorators';
 export { DEFAULT_LIMIT, mapPage, PageQuery, pageRequest } from './http/page';
 export type { CsvShape, LineFaultSink, LineFile } from './lines/line-file';

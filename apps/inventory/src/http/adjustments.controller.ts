@@ -11,6 +11,7 @@ import { Commands, Streams, ViewTable } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
 import {
   Answers,
+  between,
   InjectView,
   mapPage,
   MerchantId,
@@ -29,7 +30,6 @@ import { stockOf } from '../domain/stock';
 import type { AdjustmentRow } from '../views/adjustments.view';
 import { clientOf } from './client-of';
 import { DEADLINE_MS } from './deadline';
-import { between } from './between';
 
 export class ListAdjustments extends PageQuery {
   @Optional() @OneOf(ADJUSTMENT_CAUSES) cause?: AdjustmentCause;

@@ -8,10 +8,9 @@ import {
 } from '@entrepot/contracts/inventory';
 import { Streams, ViewTable, type SortBy } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
-import { Answers, InjectView, MerchantId, PageQuery, pageRequest, respondWith } from '@entrepot/platform';
+import { Answers, between, InjectView, MerchantId, PageQuery, pageRequest, respondWith } from '@entrepot/platform';
 import { ReservationStream, type Reservation } from '../domain/reservation';
 import type { ReservationRow } from '../views/reservations.view';
-import { between } from './between';
 
 export class ListReservations extends PageQuery {
   @Optional() @OpaqueId() orderId?: string;

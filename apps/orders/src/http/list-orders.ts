@@ -1,7 +1,7 @@
 import { Doc, FreeKey, OneOf, OpaqueId, Optional, Sku, Text, Timestamp } from '@entrepot/contracts';
 import { ORDER_STATES, type OrderFilter, type OrderRow, type OrderState } from '@entrepot/contracts/orders';
 import type { SortBy, Viewed, Where } from '@entrepot/eventstore';
-import { PageQuery } from '@entrepot/platform';
+import { between, PageQuery, recordedTime } from '@entrepot/platform';
 import type { ListedOrder } from '../views/orders.view';
 
 const SORTS = ['occurredAt', '-occurredAt', 'stateSince', '-stateSince', 'total', '-total'] as const;
@@ -29,21 +29,13 @@ export function whereOf(filter: OrderFilter): Where {
     ...(sourceOrderId !== undefined && { sourceOrderId }),
     ...(sourceOrderId === undefined && q !== undefined && { sourceOrderId: { contains: q } }),
     ...(sku !== undefined && { skus: sku }),
-    ...(olderThan !== undefined && { stateSince: { lt: utc(olderThan) } }),
-    ...((placedFrom ?? placedTo) !== undefined && { occurredAt: between(placedFrom, placedTo) }),
+    ...(olderThan !== undefined && { stateSince: { lt: recordedTime(olderThan) } }),
+    occurredAt: between(placedFrom, placedTo),
   };
 }
 
 export function sortOf({ sort = '-occurredAt' }: ListOrders): SortBy {
   return sort.startsWith('-') ? { [sort.slice(1)]: -1 } : { [sort]: 1 };
-}
-
-function between(from: string | undefined, to: string | undefined) {
-  return { ...(from !== undefined && { gte: utc(from) }), ...(to !== undefined && { lt: utc(to) }) };
-}
-
-function utc(time: string): string {
-  return new Date(time).toISOString();
 }
 
 /** A row without what only the view needs. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Doc, Duration, OneOf, OpaqueId, Optional, Timestamp } from '@entrepot/contracts';
 import { RETURN_STATES, type ReturnState } from '@entrepot/contracts/returns';
 import { ViewTable, type SortBy, type Where } from '@entrepot/eventstore';
-import { DatabaseTime, InjectView, PageQuery, pageRequest } from '@entrepot/platform';
+import { between, DatabaseTime, InjectView, PageQuery, pageRequest } from '@entrepot/platform';
 import type { ReturnRow } from '../views/returns.view';
 
 export class ListReturns extends PageQuery {
@@ -14,13 +14,11 @@ export class ListReturns extends PageQuery {
 }
 
 function whereOf(query: ListReturns, time: DatabaseTime): Where {
-  const { orderId, state, olderThan, requestedFrom: from, requestedTo: to } = query;
-  const utc = (time: string) => new Date(time).toISOString();
-  const requestedAt = { ...(from !== undefined && { gte: utc(from) }), ...(to !== undefined && { lt: utc(to) }) };
+  const { orderId, state, olderThan, requestedFrom, requestedTo } = query;
   return {
     ...{ orderId, state },
     ...(olderThan !== undefined && { stateSince: { lt: time.ago(olderThan) } }),
-    ...((from ?? to) !== undefined && { requestedAt }),
+    requestedAt: between(requestedFrom, requestedTo),
   };
 }
 
