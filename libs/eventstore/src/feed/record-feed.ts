@@ -74,7 +74,10 @@ export class RecordFeed {
 
   private async end(): Promise<Place> {
     const writers = await this.records.writers(0);
-    const heads = await this.records.heads(writers.map(({ writer }) => writer));
-    return Place.at(heads, 0);
+    const told = writers.flatMap(({ writer, wrote }) => (wrote === undefined ? [] : [[writer, wrote] as const]));
+    // There is one more with every start of a process: only those that said nothing are looked for.
+    const untold = writers.filter(({ wrote }) => wrote === undefined);
+    const heads = await this.records.heads(untold.map(({ writer }) => writer));
+    return Place.at([...told, ...heads], 0);
   }
 }

@@ -145,4 +145,17 @@ describe('a writer that has left', () => {
     }
     expect([...new Set(names)]).toEqual(['a 1', 'a 2']);
   });
+
+  it('is not looked for by who begins at the end: it has said what its last record is', async () => {
+    const records = new MemoryRecords();
+    for (const key of ['a', 'b']) {
+      const writer = new RecordWriter(records, new Recent());
+      await writer.append([record(key, 1)], false);
+      if (key === 'a') await writer.leave();
+    }
+    const heads = jest.spyOn(records, 'heads');
+    const here = await new RecordFeed(records, new Recent()).here();
+    expect(heads.mock.calls).toEqual([[[2]]]);
+    expect(JSON.parse(here)).toMatchObject({ marks: { 1: 1, 2: 1 } });
+  });
 });

@@ -38,6 +38,7 @@ export class DoorConfig {
   @Setting('Longest time for leaving after SIGTERM, milliseconds', { default: 25_000 })
   @IsInt()
   @Min(100)
+  @Max(600_000)
   shutdownTimeoutMs!: number;
 
   @Setting(
