@@ -14,7 +14,7 @@ export class Breaker {
 
   constructor(
     private readonly name: string,
-    policy: Required<BreakerPolicy>,
+    private readonly policy: Required<BreakerPolicy>,
   ) {
     this.circuit = new CircuitBreaker((work: () => Promise<unknown>) => work(), {
       name,
@@ -41,12 +41,15 @@ export class Breaker {
   /** Runs the work, or refuses as `open`; `refused` is then called, because the work never starts. */
   async run<T>(work: () => Promise<T>, refused: () => void): Promise<T> {
     let started = false;
+    const isProbe = this.circuit.halfOpen;
     try {
       return (await this.circuit.fire(() => {
         started = true;
         return work();
       })) as T;
     } catch (error) {
+      // opossum knows success and failure alone, and has just closed.
+      if (started && isProbe && this.policy.saysNothing(error)) this.circuit.open();
       if (started) throw error;
       refused();
       throw new CallFailed({ reason: 'open', call: this.name, unknownOutcome: false });

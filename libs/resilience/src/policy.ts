@@ -28,6 +28,8 @@ export interface BreakerPolicy {
   readonly windowMs?: number;
   /** How long it stays open before one try is let through. Default 10,000. */
   readonly resetMs?: number;
+  /** Errors that say nothing of the other side, such as a caller that left: the one try that is let through then counts for nothing. */
+  readonly saysNothing?: (error: unknown) => boolean;
 }
 
 export type FullPolicy = Required<Omit<CallPolicy, 'breaker'>> & { readonly breaker: Required<BreakerPolicy> };
@@ -47,6 +49,7 @@ export function completePolicy(policy: CallPolicy): FullPolicy {
       errorThresholdPercentage: 50,
       windowMs: 10_000,
       resetMs: 10_000,
+      saysNothing: () => false,
       ...policy.breaker,
     },
   };

@@ -150,6 +150,21 @@ describe('the breaker', () => {
     await expect(trial).resolves.toBe('up');
     expect(reportOf('closes')).toMatchObject({ state: 'closed', inFlight: 0 });
   });
+
+  it('stays open when the call that was let through says nothing of the other side', async () => {
+    const left = new DomainError('caller.left');
+    const breaker = { ...quick.breaker, saysNothing: (error: unknown) => error === left };
+    const call = resilientCall(policy('silent', { ...quick, breaker }));
+    const hangUp = () => call(() => Promise.reject(left), { idempotent: true });
+    for (let n = 0; n < 10; n += 1) await failureOf(call(() => Promise.reject(status(500)), { idempotent: true }));
+    await sleep(80);
+    await expect(hangUp()).rejects.toBe(left);
+    expect(reportOf('silent')).toMatchObject({ state: 'open', inFlight: 0 });
+    await sleep(80);
+    await expect(call(() => Promise.resolve('up'), { idempotent: true })).resolves.toBe('up');
+    await expect(hangUp()).rejects.toBe(left);
+    expect(reportOf('silent')).toMatchObject({ state: 'closed' });
+  });
 });
 
 describe('the bulkhead', () => {

@@ -79,7 +79,7 @@ export class Upstream {
     const name = `${this.options.name} ${LOOKING.includes(method) ? 'read' : 'write'} ${route}`;
     const known = this.calls.get(name);
     if (known !== undefined) return known;
-    const breaker = { volumeThreshold: 20, resetMs: this.options.leaveAloneMs };
+    const breaker = { volumeThreshold: 20, resetMs: this.options.leaveAloneMs, saysNothing: isCallerGone };
     const whole = { deadlineMs: WHOLE_MS, tryTimeoutMs: WHOLE_MS, retries: 0, concurrency: AT_ONCE };
     const call = resilientCall({ name, ...whole, breaker });
     this.calls.set(name, call);
@@ -116,8 +116,7 @@ export class Upstream {
       });
     } catch (error) {
       // Not the service's fault: the breaker must not count it.
-      if (signal.aborted && !isTimeout(error))
-        throw new DomainError('request.malformed', { reason: 'the caller has gone' });
+      if (signal.aborted && !isTimeout(error)) throw new DomainError('request.malformed', { reason: CALLER_GONE });
       if (error instanceof DomainError) throw error;
       throw this.failure(error);
     }
@@ -158,6 +157,12 @@ const NOT_REACHED = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+const CALLER_GONE = 'the caller has gone';
+
+function isCallerGone(error: unknown): boolean {
+  return error instanceof DomainError && error.details['reason'] === CALLER_GONE;
+}
 
 /** A signal with a clock of its own has ended the call. */
 function isTimeout(error: unknown): boolean {
