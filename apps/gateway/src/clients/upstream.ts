@@ -30,8 +30,8 @@ export interface Incoming {
   readonly body: Readable;
 }
 
-/** Bodies of imports may come slowly; silence is bounded by `answerWithinMs`, the whole until the answer begins by this. */
-const WHOLE_MS = 310_000;
+/** Bodies of imports may come slowly; once they are here, silence is bounded by `answerWithinMs`. */
+const SENT_WITHIN_MS = 300_000;
 const CONNECT_MS = 2_000;
 const AT_ONCE = 512;
 const MOST_CONNECTIONS = 1_024;
@@ -80,7 +80,8 @@ export class Upstream {
     const known = this.calls.get(name);
     if (known !== undefined) return known;
     const breaker = { volumeThreshold: 20, resetMs: this.options.leaveAloneMs, saysNothing: isCallerGone };
-    const whole = { deadlineMs: WHOLE_MS, tryTimeoutMs: WHOLE_MS, retries: 0, concurrency: AT_ONCE };
+    const wholeMs = SENT_WITHIN_MS + this.patienceMs;
+    const whole = { deadlineMs: wholeMs, tryTimeoutMs: wholeMs, retries: 0, concurrency: AT_ONCE };
     const call = resilientCall({ name, ...whole, breaker });
     this.calls.set(name, call);
     return call;
