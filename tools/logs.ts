@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setInterval as every } from 'node:timers/promises';
-import { Command } from 'commander';
-import { lastLines } from '../libs/testing/src/process/run-command';
+import { Command, InvalidArgumentError } from 'commander';
+import { lastLinesOf, linesBehind } from '../libs/testing/src/process/log-file';
 import { lastRunRecord } from '../libs/testing/src/system/run-file';
 import { stateFolder } from '../libs/testing/src/workspace/root';
 
@@ -12,18 +12,26 @@ const FOLLOW_EVERY_MS = 400;
 async function main(): Promise<void> {
   const command = new Command('npm run logs --')
     .argument('[service]', 'one process (orders, orders-2, ...); all when not given')
-    .option('-n, --lines <count>', 'how many lines of each', Number, 20)
+    .option('-n, --lines <count>', 'how many lines of each', wholeNumber, 20)
     .option('-f, --follow', 'go on with what comes', false)
     .parse();
   const { lines, follow } = command.opts<{ lines: number; follow: boolean }>();
-  const files = logFiles(command.args[0]);
+  const [service] = command.args;
+  const files = logFiles(service);
   if (files.length === 0) {
-    console.log('There are no logs: npm start starts the services.');
+    console.log(whyNone(service));
     process.exitCode = 1;
     return;
   }
-  for (const file of files) show(file, lastLines(readFileSync(file, 'utf8'), lines));
-  if (follow) await followAll(files);
+  const shown = new Map(files.map((file) => [file, statSync(file).size]));
+  for (const file of files) show(file, lastLinesOf(file, lines));
+  if (follow) await followAll(shown, service);
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError('give a whole number');
 }
 
 function logFiles(service?: string): string[] {
@@ -32,19 +40,27 @@ function logFiles(service?: string): string[] {
   return names.filter((name) => !service || name === `${service}.log`).map((name) => join(folder, name));
 }
 
-function show(file: string, text: string): void {
-  const label = file.replace(/^.*[/\\]|\.log$/g, '').padEnd(10);
-  for (const line of text.split('\n')) if (line) console.log(`${label} | ${line}`);
+const labelOf = (file: string): string => basename(file, '.log');
+
+function whyNone(service?: string): string {
+  const others = logFiles().map(labelOf);
+  if (others.length === 0) return 'There are no logs: npm start starts the services.';
+  return `There is no log of "${service}", only of ${others.join(', ')}.`;
 }
 
-async function followAll(files: readonly string[]): Promise<void> {
-  const read = new Map(files.map((file) => [file, statSync(file).size]));
+function show(file: string, text: string): void {
+  for (const line of text.split('\n')) if (line) console.log(`${labelOf(file).padEnd(10)} | ${line}`);
+}
+
+/** Files may come and go meanwhile: a start without --persist begins with new ones. */
+async function followAll(shown: Map<string, number>, service?: string): Promise<void> {
   for await (const _ of every(FOLLOW_EVERY_MS)) {
-    for (const [file, from] of read) {
-      const { size } = statSync(file);
-      if (size <= from) continue;
-      show(file, readFileSync(file).subarray(from).toString('utf8'));
-      read.set(file, size);
+    const files = logFiles(service);
+    for (const file of shown.keys()) if (!files.includes(file)) shown.delete(file);
+    for (const file of files) {
+      const { text, end } = linesBehind(file, shown.get(file) ?? 0);
+      show(file, text);
+      shown.set(file, end);
     }
   }
 }

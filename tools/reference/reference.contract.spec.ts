@@ -27,7 +27,7 @@ describe('the reference', () => {
 
   it('says what a setting may be: its kind, its limits and its unit', () => {
     expect(pageOf('docs/config.md')).toMatch(
-      /^\| `SHUTDOWN_TIMEOUT_MS` +\| whole number, 100 or more, milliseconds +\|/m,
+      /^\| `SHUTDOWN_TIMEOUT_MS` +\| whole number, 100 to 600000, milliseconds +\|/m,
     );
     expect(pageOf('docs/config.md')).toMatch(/^\| `LOST_RETURNS` +\| `ask`, `refund` +\|/m);
     expect(pageOf('docs/config.md')).toMatch(/^\| `KAFKA_BROKERS` +\| list +\|/m);

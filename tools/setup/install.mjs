@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from './paths.mjs';
@@ -9,7 +9,9 @@ const lockFile = join(root, 'package-lock.json');
 const marker = join(root, 'node_modules/.entrepot-installed');
 const npmMarker = join(root, 'node_modules/.package-lock.json');
 const turn = join(root, '.cache/installing');
-const STALE_TURN_MS = 10 * 60_000;
+/** Whoever installs says so often that it still does; one that was silent for so long has died (Ctrl-C, say). */
+const STILL_HERE_EVERY_MS = 2_000;
+const STALE_TURN_MS = 20_000;
 
 const lockHash = () => createHash('sha256').update(readFileSync(lockFile)).digest('hex');
 
@@ -37,16 +39,32 @@ function remember() {
 
 async function takeTurn() {
   mkdirSync(join(root, '.cache'), { recursive: true });
-  for (;;) {
-    try {
-      mkdirSync(turn);
-      return () => rmdirSync(turn);
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      if (Date.now() - statSync(turn).mtimeMs > STALE_TURN_MS) rmdirSync(turn);
-      else await sleep(500);
-    }
+  for (let waited = false; !tryTake(); waited = true) {
+    if (!waited) console.error('Another command is installing packages: waiting for it ...');
+    await sleep(500);
   }
+  const stillHere = setInterval(touch, STILL_HERE_EVERY_MS);
+  return () => {
+    clearInterval(stillHere);
+    rmSync(turn, { recursive: true, force: true });
+  };
+}
+
+function tryTake() {
+  try {
+    mkdirSync(turn);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    const saidAt = statSync(turn, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - saidAt > STALE_TURN_MS) rmSync(turn, { recursive: true, force: true });
+    return false;
+  }
+}
+
+function touch() {
+  const now = new Date();
+  if (existsSync(turn)) utimesSync(turn, now, now);
 }
 
 async function install() {

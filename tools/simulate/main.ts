@@ -24,11 +24,15 @@ const DEFAULT_HISTORIES = 10_000;
 /** Of ten histories so many are of the runtime alone, the others of all services. */
 const RUNTIME_SHARE = 8;
 
-function wholeNumber(text: string): number {
+function wholeNumber(text: string, least = 0): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('give a whole number');
-  return value;
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new InvalidArgumentError(`give a whole number${least === 0 ? '' : ` from ${least}`}`);
 }
+
+/** Of none it could be said that everything held. */
+const oneOrMore = (text: string): number => wholeNumber(text, 1);
+const anyNumber = (text: string): number => wholeNumber(text);
 
 const DAY_MS = 86_400_000;
 /** Seeds of a day: more than are played in one. */
@@ -100,16 +104,16 @@ new Command('simulate')
   .description(
     'Plays histories of the services in which things go wrong, on a clock and with a chance of their own, and checks what must hold.',
   )
-  .option('--histories <count>', `how many; ${DEFAULT_HISTORIES} by default`, wholeNumber)
-  .option('--seconds <count>', 'no more are begun after that time', wholeNumber)
+  .option('--histories <count>', `how many; ${DEFAULT_HISTORIES} by default`, oneOrMore)
+  .option('--seconds <count>', 'no more are begun after that time', anyNumber)
   .option('--daily', 'half of them are others every day; says from which seeds')
-  .option('--seed <number>', 'the first one; without --histories just this one, exactly as it was', wholeNumber)
+  .option('--seed <number>', 'the first one; without --histories just this one, exactly as it was', anyNumber)
   .addOption(
     new Option('--tier <name>', 'which kind of histories')
       .choices(['all', ...TIERS.map(({ name }) => name)])
       .default('all'),
   )
-  .option('--workers <count>', 'processes', wholeNumber, availableParallelism())
+  .option('--workers <count>', 'processes', oneOrMore, availableParallelism())
   .option('--no-faults', 'nothing goes wrong')
   .option('--planted', 'instead: plants each bug and counts the histories that it takes to find it')
   .option('--write', 'with --planted: writes the table in docs/reliability.md')

@@ -44,11 +44,11 @@ export class Tally {
     console.log(`${this.played}${wanted} histories after ${this.seconds} s`);
   }
 
-  private fail({ tier, found }: BatchResult, failure: History): void {
+  private fail({ tier, found, isFaulted }: BatchResult, failure: History): void {
     this.holds = false;
     const { seed, faults, violations, tale = [] } = failure;
     const lines = [
-      `Something did not hold. Again: npm run simulate -- --tier ${tier} --seed ${seed}`,
+      `Something did not hold. Again: npm run simulate -- --tier ${tier} --seed ${seed}${isFaulted ? '' : ' --no-faults'}`,
       `It had ${found?.faults.length} faults; these are enough:`,
       ...(faults.length === 0 ? ['  none'] : faults.map((fault) => `  ${told(fault)}`)),
       'What does not hold:',

@@ -34,7 +34,7 @@ async function requireKafka(brokers: string): Promise<void> {
 }
 
 async function requireReplicaSet(uri: string): Promise<void> {
-  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 4_000 });
+  const client = clientOf(uri);
   const hello = await client
     .db('admin')
     .command({ hello: 1 })
@@ -49,6 +49,16 @@ async function requireReplicaSet(uri: string): Promise<void> {
   if (!hello['setName'] && hello['msg'] !== 'isdbgrid') {
     throw new PlainFailure(
       `The MongoDB at ${where} is not a replica set, so it has no transactions: start it with --replSet and initiate it.`,
+    );
+  }
+}
+
+function clientOf(uri: string): mongo.MongoClient {
+  try {
+    return new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 4_000 });
+  } catch (error) {
+    throw new PlainFailure(
+      `MONGODB_URI=${withoutPassword(uri)} is no address of a MongoDB (${(error as Error).message}): correct it, or unset MONGODB_URI for an embedded one.`,
     );
   }
 }

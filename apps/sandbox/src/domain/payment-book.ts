@@ -52,8 +52,12 @@ export class PaymentBook {
     return payment;
   }
 
+  known(id: string): Payment | undefined {
+    return this.byId.get(id);
+  }
+
   find(id: string): Payment {
-    const payment = this.byId.get(id);
+    const payment = this.known(id);
     if (!payment) throw new Refusal(404, 'not_found', 'There is no such payment.');
     return payment;
   }

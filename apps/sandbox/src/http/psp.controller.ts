@@ -77,10 +77,11 @@ export class PspController {
   private move(
     operation: Operation,
     kind: NoticeKind,
-    { id, request, reference }: { id: string; request: Request; reference: string },
+    { id, request, ...asked }: { id: string; request: Request; reference: string; amount?: number },
     work: (payment: Payment) => boolean,
   ): Promise<Payment> {
-    return this.door.pass({ target: 'psp', operation, reference }, request, () => {
+    const { orderReference, method } = this.book.known(id) ?? {};
+    return this.door.pass({ target: 'psp', operation, ...asked, orderReference, method }, request, () => {
       const payment = this.book.find(id);
       const moved = work(payment);
       if (moved) this.notices.tell(kind, payment);

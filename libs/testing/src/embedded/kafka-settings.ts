@@ -48,6 +48,11 @@ export function kafkaSettings(
     ...changes,
   };
   return Object.entries(settings)
-    .map(([key, value]) => `${key}=${value}\n`)
+    .map(([key, value]) => `${key}=${escaped(String(value))}\n`)
     .join('');
+}
+
+/** Java reads properties as Latin-1: a path with other letters would be another path, beside the folder or out of reach. */
+function escaped(value: string): string {
+  return value.replace(/[^\x20-\x7e]|\\/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

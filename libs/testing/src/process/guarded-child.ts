@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastLines } from './run-command';
+import { lastLinesOf } from './log-file';
 
 /*
  * A server that does not outlive us: a shell waits for it and, beside it, for the end of its own standard input, which
@@ -65,7 +65,7 @@ export class GuardedChild {
 
   /** The last lines it logged, to explain why it did not come up. */
   get lastWords(): string {
-    return lastLines(readFileSync(this.options.logFile, 'utf8'));
+    return lastLinesOf(this.options.logFile, 8);
   }
 
   /** Lets this process end although the server still runs: the end of this process then ends the server. */

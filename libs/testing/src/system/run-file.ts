@@ -6,6 +6,8 @@ import type { ServiceName } from './services';
 export interface StartingRecord {
   /** The supervisor's process id. */
   readonly pid: number;
+  /** Tells it from a later process with the same id; absent where the system does not say. */
+  readonly born?: string;
   readonly startedAt: string;
   readonly landing: string;
   /** Folder with one log file per process. */
@@ -33,7 +35,8 @@ const runFile = (): string => stateFolder('run.json');
 
 export function writeRunRecord(record: RunRecord): void {
   mkdirSync(stateFolder(), { recursive: true });
-  writeFileSync(runFile(), `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
+  const whole = { ...record, born: birthOf(record.pid) };
+  writeFileSync(runFile(), `${JSON.stringify(whole, null, 2)}\n`, { mode: 0o600 });
 }
 
 export function removeRunRecord(): void {
@@ -49,7 +52,22 @@ export function runningSystem(): ReadyRecord | undefined {
 /** The same, also while it is still starting. */
 export function supervisedSystem(): RunRecord | undefined {
   const record = lastRunRecord();
-  return record && isAlive(record.pid) ? record : undefined;
+  return record && isAlive(record.pid) && isSame(record) ? record : undefined;
+}
+
+/** After a restart of machine or container somebody else may have the id of a supervisor that was killed. */
+function isSame({ pid, born }: RunRecord): boolean {
+  return born === undefined || birthOf(pid) === born;
+}
+
+/** When a process began, in ticks since the machine did; undefined where there is no /proc. */
+function birthOf(pid: number): string | undefined {
+  try {
+    // The second field is the name in brackets, which may hold anything; this is the twenty-second.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The last record, of a system that runs or of one that was killed. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Made at the first start and kept beside the run files, never in the repository. */
@@ -35,8 +35,21 @@ export function secretsIn(file: string): SystemSecrets {
     ...kept,
     masterKeyFile,
   };
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  if (Object.keys(secrets).some((name) => !(name in kept)) || kept.masterKeyFile !== masterKeyFile) {
+    writeWhole(file, `${JSON.stringify(secrets, null, 2)}\n`);
+  }
   return secrets;
+}
+
+/** Written beside and moved into place: what was there stays when the disk is full. */
+function writeWhole(file: string, text: string): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeFileSync(draft, text, { mode: 0o600 });
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 /** The master keys of a folder, made where there are none: a file that only its owner can read. Gives its path. */

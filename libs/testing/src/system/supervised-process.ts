@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from '../process/progress';
-import { lastLines } from '../process/run-command';
+import { lastLinesOf } from '../process/log-file';
 import { workspaceRoot } from '../workspace/root';
 import { nextDelay } from './back-off';
 import type { Environment } from './environment';
@@ -65,10 +65,9 @@ export class SupervisedProcess {
   /** Of its last run, or of the one before where that one has said nothing yet. */
   get lastWords(): string {
     if (!existsSync(this.options.logFile)) return '';
-    const log = readFileSync(this.options.logFile);
     const [last = 0, before = last] = this.runsFrom;
-    const said = log.subarray(last).toString('utf8');
-    return lastLines(said.trim() === '' ? log.subarray(before).toString('utf8') : said, 30);
+    const said = (from: number) => lastLinesOf(this.options.logFile, 30, from);
+    return said(last).trim() === '' ? said(before) : said(last);
   }
 
   start(): void {
