@@ -20,16 +20,19 @@ export interface Wished {
 export interface BulkWish {
   readonly wish: Wished;
   readonly orderIds: readonly string[];
+  /** More orders fit the filter than these. */
+  readonly more?: boolean;
 }
 
 /** Asks every order once. Which orders they are is recorded here: a repeat does not look for them again. */
-export const startBulk: Decide<Bulk, BulkWish> = (bulk, { wish, orderIds }, given) => {
+export const startBulk: Decide<Bulk, BulkWish> = (bulk, { wish, orderIds, more = false }, given) => {
   if (bulk.action !== undefined) return ignored('this was started before');
   const { action, reason } = wish;
   const bulkId = given.key;
   const ids = [...new Set(orderIds)];
+  const told = { ...(reason !== undefined && { reason }), ...(more && { more }) };
   return decided(
-    new BulkActionStarted({ bulkId, action, orders: ids.length, ...(reason !== undefined && { reason }) }),
+    new BulkActionStarted({ bulkId, action, orders: ids.length, ...told }),
     ...ids.map((orderId) => new OrderActionRequested({ bulkId, orderId, ...wish })),
   );
 };
