@@ -42,7 +42,7 @@ const LONGEST: Readonly<Record<BulkAction, number>> = { cancel: 200, hold: 500, 
 
 /** Refuses a body that contradicts itself, naming the fields. */
 export function checkBulk({ action, orderIds, filter, reason }: BulkOrders): void {
-  const errors: FieldError[] = [];
+  const errors = faultsOfIds(orderIds ?? []);
   if ((orderIds === undefined) === (filter === undefined)) {
     errors.push({ field: 'orderIds', rule: 'either', message: 'give either orderIds or a filter' });
   }
@@ -54,4 +54,12 @@ export function checkBulk({ action, orderIds, filter, reason }: BulkOrders): voi
     errors.push({ field: 'reason', rule: 'maxLength', message: `must be at most ${most} characters to ${action}` });
   }
   if (errors.length > 0) throw new DomainError('order.bulk-invalid', {}, errors);
+}
+
+/** What can be the id of no order could not be asked either. */
+function faultsOfIds(orderIds: readonly string[]): FieldError[] {
+  const message = 'must be an id of 1 to 64 letters, digits or _ . : -';
+  return orderIds.flatMap((orderId, index) =>
+    /^[A-Za-z0-9_.:-]{1,64}$/.test(orderId) ? [] : [{ field: `orderIds[${index}]`, rule: 'pattern', message }],
+  );
 }
