@@ -1,4 +1,5 @@
-import { OrderActionRequested, type BulkAction } from '@entrepot/contracts/orders';
+import { compiledValidator } from '@entrepot/contracts';
+import { OrderActionAnswered, OrderActionRequested, type BulkAction } from '@entrepot/contracts/orders';
 import type { Decided } from '@entrepot/kernel';
 import { AnOrder } from '../../test/an-order';
 import { given, noOrder, POLICY } from '../../test/builders';
@@ -41,5 +42,16 @@ describe('an action on many orders', () => {
     expect(acted(noOrder, 'note').told).toMatchObject([
       ['blk_1', { outcome: 'refused', code: 'order.not-found', detail: 'There is no order ord_1' }],
     ]);
+  });
+
+  it('answers in words that can be recorded, however long the refusal is', () => {
+    const { order } = AnOrder.placed();
+    const skus = Array.from({ length: 20 }, (_, index) => `${index}${'📦'.repeat(60)}`);
+    for (const some of [skus, [`x${skus.join('')}`], [`xy${skus.join('')}`]]) {
+      const held = { ...order, holds: { skus: some } };
+      const { asides } = actInBulk(POLICY)(held, request('release'), given()) as Decided;
+      const [answer] = asides[0]!.events;
+      expect(compiledValidator(OrderActionAnswered, { strict: true })(answer)).toEqual([]);
+    }
   });
 });

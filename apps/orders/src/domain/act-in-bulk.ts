@@ -10,6 +10,8 @@ import type { Order } from './order-state';
 import { detailOf } from './refusals';
 import type { SagaPolicy } from './saga-policy';
 
+const LONGEST_DETAIL = 1_000;
+
 /** What one of many orders answers. */
 export type Answer = Omit<OrderActionAnswered, 'type' | 'bulkId'>;
 
@@ -34,10 +36,15 @@ export const attempt =
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const { code } = error;
-      const detail = detailOf(error)?.slice(0, 1_000) ?? code;
+      const detail = cut(detailOf(error) ?? code);
       return { decision: decided(), answer: { orderId, outcome: 'refused', ...stateOf(order), code, detail } };
     }
   };
+
+/** Never between the halves of a character, which no contract takes. */
+function cut(detail: string): string {
+  return [...detail.slice(0, 2 * LONGEST_DETAIL)].slice(0, LONGEST_DETAIL).join('');
+}
 
 function act(policy: SagaPolicy, order: Order, request: OrderActionRequested, given: Given): Decision {
   const { orderId, action, reason = action, visibility = 'internal', by } = request;

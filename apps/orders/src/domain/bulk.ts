@@ -19,6 +19,8 @@ export interface BulkItem {
 /** One action on many orders, and what has become of each. */
 export interface Bulk {
   readonly action?: BulkAction;
+  /** More orders fitted the filter than were taken. */
+  readonly more?: boolean;
   readonly items: readonly BulkItem[];
 }
 
@@ -27,7 +29,7 @@ export type BulkEvent = BulkActionStarted | OrderActionRequested | OrderActionAn
 function evolveBulk(bulk: Bulk, event: BulkEvent): Bulk {
   switch (event.type) {
     case 'BulkActionStarted':
-      return { ...bulk, action: event.action };
+      return { ...bulk, action: event.action, ...(event.more !== undefined && { more: event.more }) };
     case 'OrderActionRequested':
       return { ...bulk, items: [...bulk.items, { orderId: event.orderId, outcome: 'pending' }] };
     case 'OrderActionAnswered': {

@@ -6,7 +6,8 @@ import { beyondMost, MOST_PIECES } from './submitted-order';
 
 type Ordered = Pick<OrderedLine, 'lineId' | 'sku'>;
 
-const MOST_LINES = 500;
+/** Most lines of an order, and most charges. */
+export const MOST_LINES = 500;
 
 /** SKUs of lines, and of the components of bundles among them, that nobody has heard of. */
 export function unknownSkus(lines: readonly Pick<Ordered, 'sku'>[], { isKnown, componentsOf }: Assortment): string[] {

@@ -35,6 +35,13 @@ describe('a change of the address', () => {
     expect(anew.shipment(1).shipmentId).not.toBe(anew.shipment(0).shipmentId);
   });
 
+  it('and back leaves no parcel that goes to a former address', () => {
+    const order = AnOrder.placed().confirmed();
+    const back = moved(moved(order), order.order.shipTo as typeof ABROAD);
+    expect(back.pickedUp().shipment().toFormerAddress).toBe(false);
+    expect(moved(back).pickedUp().shipment().toFormerAddress).toBe(true);
+  });
+
   it('to another country gives back what is set aside before places are chosen again; the payment stays', () => {
     const order = moved(AnOrder.placed().confirmed(), ABROAD).voided();
     expect(order.types).toEqual(['OrderShipmentUpdated', 'StockReleaseRequested']);

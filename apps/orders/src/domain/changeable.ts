@@ -1,5 +1,6 @@
 import type { ChangeLines } from '@entrepot/contracts/orders';
 import { DomainError, never, type FieldError } from '@entrepot/kernel';
+import { MOST_LINES } from './bundle-faults';
 import { faultsOfCharges } from './charges';
 import type { ChangedLines } from './changed-lines';
 import type { KnownOrder } from './order-state';
@@ -62,6 +63,7 @@ export function checkChange(order: KnownOrder, { charges = [] }: ChangeLines, li
       : []),
     ...(added.length === 0 && charges.length > 0 ? [fault('charges', 'added-only', 'need lines that are added')] : []),
     ...faultsOfCharges(charges, [...added, ...added.flatMap(({ bundle }) => bundle ?? [])]),
+    ...tooLong(order, lines),
     ...tooMany([...remaining(order), ...added]).map((error) => ({ ...error, field: 'add' })),
     ...tooDear([...order.lines, ...added], [...order.charges, ...lines.charges]),
   ];
@@ -69,6 +71,17 @@ export function checkChange(order: KnownOrder, { charges = [] }: ChangeLines, li
     errors.push(fault('charges', 'minimum', 'discounts may not be more than what is added costs'));
   }
   if (errors.length > 0) throw new DomainError('order.change-invalid', { orderId: order.placed.orderId }, errors);
+}
+
+/** Cancelled lines stay with the order, and count. */
+function tooLong(order: KnownOrder, { added, charges }: ChangedLines): FieldError[] {
+  const known = new Set(order.lines.map(({ lineId }) => lineId));
+  const fresh = added.filter(({ lineId }) => !known.has(lineId)).length;
+  const most = (field: string, before: number, more: number) =>
+    more > 0 && before + more > MOST_LINES
+      ? [fault(field, 'maxItems', `with those of the order may be at most ${MOST_LINES}, and are ${before + more}`)]
+      : [];
+  return [...most('add', order.lines.length, fresh), ...most('charges', order.charges.length, charges.length)];
 }
 
 function leavesNothing(order: KnownOrder, { added, removed }: Pick<ChangedLines, 'added' | 'removed'>): boolean {

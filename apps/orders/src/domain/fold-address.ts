@@ -1,6 +1,6 @@
 import type { OrderAddressChanged } from '@entrepot/contracts/orders';
 import type { Address } from '@entrepot/contracts/shared';
-import type { KnownOrder } from './order-state';
+import type { KnownOrder, Shipment } from './order-state';
 import type { Phase } from './order-status';
 import { isOpen } from './quantities';
 
@@ -16,8 +16,14 @@ export function addressChanged(order: KnownOrder, { shipTo }: OrderAddressChange
     shipTo,
     reroute: order.reroute || (isElsewhere && CHOSEN.includes(order.phase)),
     routing: isElsewhere && order.phase === 'placed' ? { ...routing, answered: true } : routing,
-    shipments: shipments.map((shipment) => (isOpen(shipment) ? { ...shipment, toFormerAddress: true } : shipment)),
+    shipments: shipments.map((shipment) => (isOpen(shipment) ? addressed(shipment, order.shipTo, shipTo) : shipment)),
   };
+}
+
+/** A parcel of an order whose address was changed and changed back goes to the right one. */
+function addressed(shipment: Shipment, former: Address, shipTo: Address): Shipment {
+  const { askedFor = former } = shipment;
+  return { ...shipment, askedFor, toFormerAddress: !isSameAddress(askedFor, shipTo) };
 }
 
 /** Fields that say where an address is, compared as they are written. */

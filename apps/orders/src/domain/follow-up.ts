@@ -37,8 +37,8 @@ const STEPS: readonly Step[] = [
   answerExchange,
 ];
 
-/** A saga that does not come to rest is a bug and must not loop: a round or two is enough for everything that is known. */
-const MOST_STEPS = 8 * STEPS.length;
+/** A saga that does not come to rest is a bug and must not loop: a round or two is enough for everything but returns, which are answered one a round. */
+const mostSteps = ({ returns }: KnownOrder): number => (8 + returns.length) * STEPS.length;
 
 /**
  * Everything that follows from a state. Every request is seen in the state once it is recorded, so nothing is asked twice,
@@ -49,9 +49,10 @@ export function followUp(order: KnownOrder, saga: Saga): readonly OrderEvent[] {
   const at = { merchantId, key, version: 0, at: now };
   const all: OrderEvent[] = [];
   let state = order;
+  const most = mostSteps(order);
   let silent = 0;
   for (let count = 0; silent < STEPS.length; count += 1) {
-    if (count > MOST_STEPS) throw new Error(`the saga of order ${key} does not come to rest`);
+    if (count > most) throw new Error(`the saga of order ${key} does not come to rest`);
     const events = STEPS[count % STEPS.length]!(state, saga);
     silent = events.length === 0 ? silent + 1 : 0;
     for (const event of events) {

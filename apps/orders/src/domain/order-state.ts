@@ -180,8 +180,10 @@ export interface Shipment {
   readonly status: 'requested' | 'picked_up' | 'delivered' | 'voided' | 'lost' | 'returned';
   readonly voidAsked: boolean;
   readonly voidRefused: boolean;
-  /** The address of the order was changed after it was asked for. */
+  /** The address of the order was changed after it was asked for, and not back. */
   readonly toFormerAddress: boolean;
+  /** Where it was asked for, once the order went elsewhere. */
+  readonly askedFor?: Address;
   readonly interception: 'none' | 'asked' | 'agreed' | 'failed';
   /** When it took its status, as the carrier says. */
   readonly occurredAt?: string;

@@ -35,6 +35,11 @@ describe('an action on many orders', () => {
     expect(faults({ ...wish, orderIds: ['a'] })).toEqual([]);
     expect(faults({ action: 'release', filter: { state: 'held' } })).toEqual([]);
     expect(faults({ action: 'cancel' })).toEqual(['orderIds either', 'reason required']);
+    expect(faults({ ...wish, orderIds: ['a', 'b c', 'd\n', 'é'] })).toEqual([
+      'orderIds[1] pattern',
+      'orderIds[2] pattern',
+      'orderIds[3] pattern',
+    ]);
     expect(faults({ ...wish, orderIds: ['a'], filter: {} })).toEqual(['orderIds either']);
     expect(faults({ action: 'cancel', orderIds: ['a'], reason: 'x'.repeat(201) })).toEqual(['reason maxLength']);
   });

@@ -71,6 +71,17 @@ describe('a submitted order', () => {
     [{ lines: [{ sku: 'A', quantity: 1_000_000, unitPrice: 1_000_000_000_000 }] }, 'lines'],
     [
       {
+        lines: [{ sku: 'A', quantity: 1, unitPrice: 1_000_000_000_000 }],
+        charges: [{ type: 'freight', amount: 1 }],
+        tenders: [
+          { method: 'card', amount: 1_000_000_000_000 },
+          { method: 'voucher', amount: 1 },
+        ],
+      },
+      'charges',
+    ],
+    [
+      {
         lines: [
           { sku: 'A', quantity: 1_000_000, unitPrice: 1 },
           { sku: 'A', quantity: 1, unitPrice: 1 },

@@ -119,8 +119,17 @@ export function beyondMost(lines: readonly Pick<OrderedLine, 'sku' | 'quantity'>
   });
 }
 
-/** Checked before anything is added up: sums of integers are exact only so far. */
+/** Lines and charges are checked before anything is added up: sums of integers are exact only so far. Then what they come to. */
 export function tooDear(
+  lines: readonly Pick<OrderedLine, 'lineId' | 'quantity' | 'unitPrice'>[],
+  charges: readonly OrderCharge[],
+): FieldError[] {
+  const errors = tooDearAlone(lines, charges);
+  if (errors.length > 0 || totalsOf(lines, charges).total <= LARGEST_AMOUNT) return errors;
+  return [{ field: 'charges', rule: 'maximum', message: `with the lines must come to at most ${LARGEST_AMOUNT}` }];
+}
+
+function tooDearAlone(
   lines: readonly Pick<OrderedLine, 'quantity' | 'unitPrice'>[],
   charges: readonly OrderCharge[],
 ): FieldError[] {

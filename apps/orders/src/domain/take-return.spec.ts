@@ -145,4 +145,13 @@ describe('a return before everything has left', () => {
     const done = cancelled.refunded().order;
     expect([captured(done) - refunded(done), open(done)]).toEqual([3_000, 0]);
   });
+
+  it('is answered however many others wait for the same capture', () => {
+    const lines = [{ lineId: '1', sku: 'SHIRT', quantity: 20, unitPrice: 500 }];
+    const many = Array.from({ length: 12 }, (_, index) => `ret_${index}`);
+    const waiting = AnOrder.placed({ lines, charges: [], tenders: [{ method: 'card', amount: 10_000 }] });
+    const order = many.reduce((all, returnId) => back(all, [1], returnId), waiting.confirmed().pickedUp().delivered());
+    const refunds = order.captured().events.filter(({ type }) => type === 'RefundRequested');
+    expect(refunds.map((event) => 'returnId' in event && event.returnId)).toEqual(many);
+  });
 });

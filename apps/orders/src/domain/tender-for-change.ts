@@ -3,6 +3,9 @@ import { DomainError } from '@entrepot/kernel';
 import type { KnownOrder } from './order-state';
 import { declared } from './submitted-order';
 
+/** Most tenders that a payment can be asked for with. */
+const MOST_TENDERS = 50;
+
 interface Due {
   readonly changeId: string;
   readonly toPay: number;
@@ -15,12 +18,18 @@ export function tenderFor(order: KnownOrder, { changeId, toPay, asked }: Due): D
   if (asked?.amount !== undefined && asked.amount !== toPay) throw differs(toPay, asked.amount);
   if (toPay === 0) return undefined;
   const { orderId } = order.placed;
+  if (order.tenders.length >= MOST_TENDERS) throw tooMany(orderId);
   const isFree = order.payment.status === 'none' && (order.phase === 'confirmed' || order.phase === 'shipping');
   if (isFree) throw new DomainError('order.free', { orderId });
   const given = asked && declared({ ...asked, tenderId: changeId, amount: toPay }, 0);
   const tender = given ?? chargedAgain(order);
   if (tender === undefined) throw new DomainError('order.tender-needed', { orderId, toPay });
   return { ...tender, tenderId: changeId, amount: toPay };
+}
+
+function tooMany(orderId: string): DomainError {
+  const message = `an order has at most ${MOST_TENDERS} tenders, and each change that is to be paid adds one`;
+  return new DomainError('order.change-invalid', { orderId }, [{ field: 'tender', rule: 'maxItems', message }]);
 }
 
 function differs(toPay: number, amount: number): DomainError {

@@ -41,10 +41,10 @@ export class BulkDesk {
       merchantId,
       key: bulkId,
       cause,
-      decide: (bulk, given) => startBulk(bulk, { wish: wishOf(body, cause), orderIds }, given),
+      decide: (bulk, given) => startBulk(bulk, { wish: wishOf(body, cause), orderIds, more }, given),
       deadlineMs: DEADLINE_MS,
     });
-    return { ...(await this.progress(merchantId, bulkId, PATIENCE_MS)), more };
+    return this.progress(merchantId, bulkId, PATIENCE_MS);
   }
 
   /** How far it is, at latest after so long. */
@@ -52,8 +52,9 @@ export class BulkDesk {
     const until = performance.now() + patienceMs;
     for (;;) {
       const { state } = await this.streams.read(BulkStream, merchantId, bulkId);
-      if (state.action === undefined) throw new DomainError('order.bulk-not-found', { bulkId });
-      const answer = bulkAnswer({ bulkId, action: state.action }, state.items);
+      const { action, more = false } = state;
+      if (action === undefined) throw new DomainError('order.bulk-not-found', { bulkId });
+      const answer = bulkAnswer({ bulkId, action, more }, state.items);
       if (answer.finished === answer.total || performance.now() >= until) return answer;
       await sleep(LOOK_EVERY_MS);
     }

@@ -16,7 +16,7 @@ export function orderAnswer(order: Order, orderId: string): OrderAnswer {
     door,
     ...(customer && { customer }),
     shipTo,
-    lines: order.lines.map(({ value: _value, ...line }) => line),
+    lines: order.lines.map(({ value: _value, spent: _spent, ...line }) => line),
     ...bundlesOf(order),
     charges: [...charges],
     taxesIncluded: taxesIncluded(charges),

@@ -11,6 +11,7 @@ import type { StoryPart } from './story.view';
 import { withCurrency } from './telling';
 
 const ROWS_A_PAGE = 1_000;
+const RECORDS_A_PAGE = 1_000;
 const SAYS = new Map(ORDER_TELLINGS.map(({ event, says }) => [event.name, says]));
 
 type Entry = StoryEntry & { readonly index: number };
@@ -25,9 +26,9 @@ export class OrderStory {
   ) {}
 
   async of(merchantId: string, orderId: string): Promise<readonly StoryEntry[]> {
-    const { state } = await this.streams.read(OrderStream, merchantId, orderId);
+    const { state, version } = await this.streams.read(OrderStream, merchantId, orderId);
     if (state.status === 'none') throw new DomainError('order.not-found', { orderId });
-    const own = await this.streams.history(OrderStream, merchantId, orderId);
+    const own = await this.own(merchantId, orderId, version);
     const told = await Promise.all(own.map((recorded) => this.ownEntry(recorded, orderId)));
     const entries = [...told, ...(await this.others(merchantId, orderId))];
     const { currency } = state.placed;
@@ -35,6 +36,16 @@ export class OrderStory {
       ...entry,
       summary: withCurrency(summary, currency).slice(0, 500),
     }));
+  }
+
+  /** What the order recorded up to that version. */
+  private async own(merchantId: string, orderId: string, version: number): Promise<RecordedEvent[]> {
+    const all: RecordedEvent[] = [];
+    for (let after = 0; after < version; after += RECORDS_A_PAGE) {
+      const page = { after, limit: RECORDS_A_PAGE };
+      for (const recorded of await this.streams.history(OrderStream, merchantId, orderId, page)) all.push(recorded);
+    }
+    return all;
   }
 
   /** What people typed is told to who may see the order. */

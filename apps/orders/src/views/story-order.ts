@@ -35,7 +35,11 @@ function causeId({ cause = '' }: Placed): string {
 /** The entry before each in its own stream. */
 function predecessors<E extends Placed>(sorted: readonly E[]): Map<string, E> {
   const streams = new Map<string, E[]>();
-  for (const entry of sorted) streams.set(entry.stream, [...(streams.get(entry.stream) ?? []), entry]);
+  for (const entry of sorted) {
+    const entries = streams.get(entry.stream);
+    if (entries === undefined) streams.set(entry.stream, [entry]);
+    else entries.push(entry);
+  }
   const before = new Map<string, E>();
   for (const entries of streams.values()) {
     entries.sort(byPlace);

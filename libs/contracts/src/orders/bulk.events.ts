@@ -1,6 +1,6 @@
 import { DomainEvent, type Fields } from '../events/domain-event';
 import { EventContract } from '../events/event-contract';
-import { Doc, FreeKey, OneOf, OpaqueId, Optional, Text, WholeNumber } from '../vocabulary';
+import { Doc, Flag, FreeKey, OneOf, OpaqueId, Optional, Text, WholeNumber } from '../vocabulary';
 import { EXAMPLE_ORDER } from './examples';
 import { NOTE_VISIBILITIES, type NoteVisibility } from './note.events';
 import { ORDER_STATES, type OrderState } from './order-answer-parts';
@@ -28,6 +28,7 @@ export class BulkActionStarted extends DomainEvent {
   @OneOf(BULK_ACTIONS) action!: BulkAction;
   @WholeNumber(0, MOST_ORDERS) orders!: number;
   @Optional() @Text(2000) reason?: string;
+  @Optional() @Flag() @Doc('More orders fitted the filter than were taken; left out: no.') more?: boolean;
 
   constructor(fields: Fields<BulkActionStarted>) {
     super(fields);

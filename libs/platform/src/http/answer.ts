@@ -21,7 +21,7 @@ export interface RespondOptions {
  * status and body, with `Idempotent-Replayed: true`; an ignored input says why in `Entrepot-Ignored`.
  */
 export function respondTo<S, B>(result: Result<S>, body: B, options: RespondOptions = {}): Answer<B> {
-  const headers: Record<string, string> = { ETag: etag(result.version) };
+  const headers: Record<string, string> = { ETag: etag(result.version, body) };
   if (options.created !== undefined) headers['Location'] = options.created;
   if (result.kind === 'repeated') headers['Idempotent-Replayed'] = 'true';
   if (result.kind === 'ignored') headers['Entrepot-Ignored'] = printable(result.reason ?? 'already so');
@@ -30,7 +30,7 @@ export function respondTo<S, B>(result: Result<S>, body: B, options: RespondOpti
 
 /** The answer to a GET of one resource: `body` with its version as `ETag`; platform answers 304 to a matching `If-None-Match`. */
 export function respondWith<B>(body: B, version: number): Answer<B> {
-  return new Answer(body, 200, { ETag: etag(version) });
+  return new Answer(body, 200, { ETag: etag(version, body) });
 }
 
 /** Something was accepted that ends later (202). */
@@ -38,8 +38,10 @@ export function accepted<B>(body: B, location?: string): Answer<B> {
   return new Answer(body, 202, location === undefined ? {} : { Location: location });
 }
 
-function etag(version: number): string {
-  return `"${version}"`;
+/** An erasure changes what is shown and no version: who has kept the answer of before must not be told that it is still the same. */
+function etag(version: number, body: unknown): string {
+  const { erased = false } = (body ?? {}) as { readonly erased?: unknown };
+  return erased === true ? `"${version}-erased"` : `"${version}"`;
 }
 
 function printable(text: string): string {

@@ -29,11 +29,11 @@ export const RequestCause = createParamDecorator((_: unknown, host: ExecutionCon
   return contextOf(host).cause();
 });
 
-/** The version that the caller expects (`If-Match: "3"`), undefined when it does not say. A header of another form is a 400. */
+/** The version that the caller expects (`If-Match: "3"`, or `"3-erased"`), undefined when it does not say. A header of another form is a 400. */
 export const IfMatch = createParamDecorator((_: unknown, host: ExecutionContext): number | undefined => {
   const header = contextOf(host).header('if-match');
   if (header === undefined || header === '*') return undefined;
-  const match = /^(?:W\/)?"(\d{1,10})"$/.exec(header.trim());
+  const match = /^(?:W\/)?"(\d{1,10})(?:-erased)?"$/.exec(header.trim());
   if (match === null) throw new DomainError('request.if-match-invalid', { header });
   return Number(match[1]);
 });

@@ -343,6 +343,7 @@ describe('idempotency', () => {
   it('refuses an If-Match that is no version', async () => {
     const answer = await post('/v1/baskets/1/close').set('if-match', 'W/"abc"');
     expect(answer.body).toMatchObject({ status: 400, code: 'request.if-match-invalid' });
+    expect((await post('/v1/baskets/1/close').set('if-match', '"12-erased"')).body).toMatchObject({ version: 12 });
   });
 });
 
