@@ -1,6 +1,6 @@
 import { paceFetches, stopFetches, type FetchingGroup, type FetchingRunner } from './fetch-pace';
 import { sendFramed, type Connection } from './framed-requests';
-import { outliveBrokers, type OutlivingGroup } from './lost-brokers';
+import { outliveBrokers, seekAgain, type OutlivingGroup, type SeekingCluster } from './lost-brokers';
 import { healAuthentication, type AuthenticatorClass } from './patient-authentication';
 import { decodeRecord, encodeRecord, type BatchContext, type RecordToWrite } from './record-codec';
 import { fetchInSessions, type FetchingBroker, type FetchReader } from './session-fetches';
@@ -64,6 +64,7 @@ export function patchKafkajs(): void {
   fetchInSessions((require('kafkajs/src/broker') as { prototype: FetchingBroker }).prototype, fetchReader());
   const group = require('kafkajs/src/consumer/consumerGroup') as { prototype: FetchingGroup & OutlivingGroup };
   outliveBrokers(group.prototype);
+  seekAgain((require('kafkajs/src/cluster') as { prototype: SeekingCluster }).prototype);
   paceFetches(group.prototype);
   stopFetches((require('kafkajs/src/consumer/runner') as { prototype: FetchingRunner }).prototype);
 }

@@ -1,4 +1,4 @@
-import { outliveBrokers, type OutlivingGroup } from './lost-brokers';
+import { outliveBrokers, seekAgain, type OutlivingGroup, type SeekingCluster } from './lost-brokers';
 
 const named = (name: string) => Object.assign(new Error(name), { name });
 const lost = named('KafkaJSConnectionError');
@@ -50,5 +50,32 @@ describe('a group whose broker is gone', () => {
     expect([of.coordinator.nodeId, of.offsetManager?.coordinator.nodeId]).toEqual(['2', '2']);
     await of.heartbeat({ interval: 0 });
     expect(left.heartbeats).toBe(2);
+  });
+});
+
+describe('the search for the coordinator of a group', () => {
+  /** kafkajs's own, over brokers of which none takes the question. */
+  function cluster(answer: () => Promise<unknown>): SeekingCluster {
+    const { prototype } = require('kafkajs/src/cluster') as { prototype: SeekingCluster };
+    const createRetry = require('kafkajs/src/retry') as (how: object) => unknown;
+    const parts = {
+      brokerPool: { withBroker: answer },
+      retrier: createRetry({ retries: 0 }),
+      logger: { debug: () => undefined },
+    };
+    return Object.assign(Object.create(prototype) as SeekingCluster, parts);
+  }
+
+  it('may be tried again where no broker answers it: for kafkajs it is hopeless', async () => {
+    const nobody = cluster(() => Promise.resolve(undefined));
+    await expect(nobody.findGroupCoordinator({ groupId: 'shop' })).rejects.toMatchObject({ retriable: false });
+    seekAgain(nobody);
+    await expect(nobody.findGroupCoordinator({ groupId: 'shop' })).rejects.toMatchObject({ retriable: true });
+  });
+
+  it('fails as kafkajs says for every other reason', async () => {
+    const refused = cluster(() => Promise.reject(Object.assign(new Error('not yours'), { retriable: false })));
+    seekAgain(refused);
+    await expect(refused.findGroupCoordinator({ groupId: 'shop' })).rejects.toMatchObject({ message: 'not yours' });
   });
 });

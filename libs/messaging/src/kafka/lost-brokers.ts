@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { KafkaJSError } from 'kafkajs';
 
 interface Coordinator {
   readonly nodeId: string;
@@ -15,6 +16,11 @@ export interface OutlivingGroup {
   readonly offsetManager: { coordinator: Coordinator } | null;
   heartbeat(options: { interval: number }): Promise<void>;
   recoverFromFetch(error: unknown): Promise<void>;
+}
+
+/** The part of kafkajs's cluster that is replaced here. */
+export interface SeekingCluster {
+  findGroupCoordinator(of: { groupId: string }): Promise<Coordinator>;
 }
 
 interface KafkaError {
@@ -67,4 +73,20 @@ async function seek(group: OutlivingGroup): Promise<void> {
   const found = await group.cluster.findGroupCoordinator({ groupId: group.groupId });
   group.coordinator = found;
   if (group.offsetManager !== null) group.offsetManager.coordinator = found;
+}
+
+/**
+ * Where no broker can say who coordinates a group, because the last one is just ending, kafkajs takes that for something that no retry
+ * heals, and the consumer that joins its group at that moment ends for good. A broker that comes back heals it.
+ */
+export function seekAgain(cluster: SeekingCluster): void {
+  const { findGroupCoordinator } = cluster;
+  cluster.findGroupCoordinator = async function (this: SeekingCluster, of: { groupId: string }): Promise<Coordinator> {
+    try {
+      return await findGroupCoordinator.call(this, of);
+    } catch (error) {
+      const { name } = error as KafkaError;
+      throw name === 'KafkaJSGroupCoordinatorNotFound' ? new KafkaJSError(error as Error, { retriable: true }) : error;
+    }
+  };
 }
