@@ -41,4 +41,14 @@ describe('the outcome of a capture', () => {
     ]);
     expect(story.latest('PaymentCaptured')).toMatchObject({ amount: 0, shortfall: 2000 });
   });
+
+  it('is a failure when the provider says that it took nothing: the same is not asked again', () => {
+    const story = capturing();
+    expect(story.captureEnded('t1', { kind: 'captured', amount: 0 })).toEqual([
+      'TenderCaptureFailed',
+      'TenderInquiryRequested',
+      'PaymentCaptured',
+    ]);
+    expect(story.latest('PaymentCaptured')).toMatchObject({ amount: 0, shortfall: 2000 });
+  });
 });

@@ -23,10 +23,11 @@ export const settleCapture: Decide<Payment, Answered<TenderCaptureRequested, Cap
   }
   const journal = new Journal(payment, given);
   const { tenderId, captureId, amount } = intent;
-  if (outcome.kind === 'captured') {
+  if (outcome.kind === 'captured' && outcome.amount > 0) {
     recordCapture(journal, { tenderId, captureId, amount: Math.min(amount, outcome.amount) });
   } else {
-    const { reason } = outcome;
+    // Of nothing done the same would be asked again for ever.
+    const reason = outcome.kind === 'refused' ? outcome.reason : 'nothing-captured';
     journal.add(new TenderCaptureFailed({ ...journal.names, tenderId, captureId, amount, reason }));
     // It holds less than we thought, or something happened without us.
     askHowItStands(journal, tenderId, journal.inputId);

@@ -89,14 +89,14 @@ function reconcileOperation(
 
 function reconcileCapture(journal: Journal, { terms, operation }: CapturingTender, answer: ProviderPayment): void {
   const done = answer.captures.find((capture) => capture.reference === operation.reference);
-  if (done === undefined) return;
+  if (done === undefined || done.amount === 0) return;
   const amount = Math.min(done.amount, operation.amount);
   recordCapture(journal, { tenderId: terms.tenderId, captureId: operation.captureId, amount });
 }
 
 function reconcileRefund(journal: Journal, { terms, operation }: RefundingTender, answer: ProviderPayment): void {
   const done = answer.refunds.find((refund) => refund.reference === operation.reference);
-  if (done === undefined) return;
+  if (done === undefined || done.amount === 0) return;
   applyRefund(journal, { ...operation, tenderId: terms.tenderId }, { kind: 'refunded', amount: done.amount });
 }
 

@@ -31,4 +31,13 @@ describe('the outcome of a refund', () => {
     story.refundEnded('t1');
     expect(story.refundEnded('t1')).toBe('the outcome of this refund is known');
   });
+
+  it('is a failure when the provider says that it gave back nothing: the same is not asked again', () => {
+    const story = refunding();
+    expect(story.refundEnded('t1', { kind: 'refunded', amount: 0 })).toEqual([
+      'TenderRefundFailed',
+      'TenderInquiryRequested',
+      'PaymentRefunded',
+    ]);
+  });
 });

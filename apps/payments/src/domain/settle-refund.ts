@@ -33,8 +33,9 @@ export function applyRefund(
   { tenderId, refundId, amount }: Pick<TenderRefundRequested, 'tenderId' | 'refundId' | 'amount'>,
   outcome: RefundOutcome,
 ): void {
-  if (outcome.kind === 'refused') {
-    const { reason } = outcome;
+  if (outcome.kind === 'refused' || outcome.amount === 0) {
+    // Of nothing done the same would be asked again for ever.
+    const reason = outcome.kind === 'refused' ? outcome.reason : 'nothing-refunded';
     journal.add(new TenderRefundFailed({ ...journal.names, tenderId, refundId, amount, reason }));
     // Somebody else may have given it back.
     return askHowItStands(journal, tenderId, journal.inputId);
