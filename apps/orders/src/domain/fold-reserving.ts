@@ -70,13 +70,14 @@ function changeReservationRequested(order: KnownOrder, event: StockReservationRe
   };
 }
 
-/** Every piece is set aside: whatever of this attempt was still unanswered is reserved by that. */
+/** Every piece is set aside: whatever of this attempt was still unanswered is reserved by that, and the wait for what was short is over. */
 export function reserved(order: KnownOrder, event: OrderReserved): KnownOrder {
   const ids = new Set(event.reservations.map(({ reservationId }) => reservationId));
   const reservations = order.reservations.map((reservation) =>
     ids.has(reservation.reservationId) ? { ...reservation, status: 'reserved' as const } : reservation,
   );
-  return { ...order, reservations, routing: { ...order.routing, reserved: true, lostRaces: 0 } };
+  const { giveUpAt: _giveUpAt, ...routing } = order.routing;
+  return { ...order, reservations, routing: { ...routing, reserved: true, lostRaces: 0, waits: 0 } };
 }
 
 export function reservationUpdated(order: KnownOrder, event: OrderReservationUpdated): KnownOrder {

@@ -23,6 +23,14 @@ describe('the timer of an order', () => {
     expect(over.event('OrderCancelled').reason).toBe('backorder-expired');
   });
 
+  it('waits as patiently for what is short again, elsewhere, as it did the first time', () => {
+    const found = woken(AnOrder.placed({ shortagePolicy: 'backorder' }).routed({ gru: [SHIRTS] }))
+      .routed()
+      .reserved();
+    expect(found.order.routing).toMatchObject({ reserved: true, waits: 0 });
+    expect(found.order.routing.giveUpAt).toBeUndefined();
+  });
+
   it('closes a delivered order after the return window', () => {
     const delivered = AnOrder.placed().confirmed().delivered();
     expect(orderDueAt(delivered.order)).toBe('2026-04-01T09:30:00.000Z');
