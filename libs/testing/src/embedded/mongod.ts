@@ -15,6 +15,11 @@ const STOP_WITHIN_MS = 4_000;
 /** The default is half of the machine's memory; next to Kafka and a dozen services that is too much. */
 const CACHE_GB = '0.4';
 const OPLOG_MB = '1024';
+/** By default a cache is swept all the time from a twentieth of changed pages on, which one so small always has (ADR 0041). */
+const EVICTION = [
+  'eviction_dirty_target=40,eviction_dirty_trigger=70,eviction_updates_target=30,eviction_updates_trigger=60',
+  'eviction_target=90,eviction_trigger=97,eviction=(threads_min=1,threads_max=1)',
+].join(',');
 const UNCOMPRESSED = [
   ...['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'],
   ...['--wiredTigerIndexPrefixCompression', 'false'],
@@ -68,13 +73,14 @@ function serverOf(binary: string, options: MongodOptions): GuardedChild {
   mkdirSync(data, { recursive: true });
   const network = ['--port', String(port), '--bind_ip', LOOPBACK, '--nounixsocket'];
   const storage = ['--dbpath', data, '--wiredTigerCacheSizeGB', CACHE_GB, '--oplogSize', OPLOG_MB];
+  const cache = ['--wiredTigerEngineConfigString', EVICTION];
   const quiet = ['--quiet', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
   const secured = security ? securityArguments(security, join(folder, 'tls')) : [];
   const plain = options.uncompressed === true ? UNCOMPRESSED : [];
   const set = replicaSet ? ['--replSet', REPLICA_SET] : [];
   return new GuardedChild({
     name: 'mongod',
-    command: [binary, ...set, ...network, ...storage, ...quiet, ...plain, ...secured],
+    command: [binary, ...set, ...network, ...storage, ...cache, ...quiet, ...plain, ...secured],
     logFile: join(folder, 'mongod.log'),
   });
 }
