@@ -41,6 +41,8 @@ export {
   Flag,
   FreeForm,
   FreeKey,
+  isOpaqueId,
+  LARGEST_AMOUNT,
   Latitude,
   Longitude,
   MinorAmount,

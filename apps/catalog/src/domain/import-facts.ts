@@ -1,3 +1,4 @@
+import { LARGEST_AMOUNT } from '@entrepot/contracts';
 import type { ImportLine, ImportProduct } from '@entrepot/contracts/catalog';
 import { parseMinor } from '@entrepot/kernel';
 import { LineFaults } from './line-faults';
@@ -84,9 +85,6 @@ function priceOf(line: number, row: ImportLine, faults: LineFaults): GivenPrice 
   }
   return undefined;
 }
-
-/** What the contract of a price allows. */
-const LARGEST_AMOUNT = 1_000_000_000_000;
 
 function minorOf(text: string, currency: string): number | undefined {
   try {

@@ -1,3 +1,4 @@
+import { isOpaqueId } from '@entrepot/contracts';
 import { PlaceChanged, PlaceRegistered } from '@entrepot/contracts/inventory';
 import { contentHash, decided, DomainError, ignored, never, type Decide } from '@entrepot/kernel';
 import { described, type Place, type PlaceDescription } from './place';
@@ -23,7 +24,7 @@ export const describePlace: Decide<Place, PlaceDescription> = (place, descriptio
 
 /** The id becomes a part of keys and events: it has the form of an id, whoever chose it. */
 function requirePlaceId(placeId: string): void {
-  if (/^[A-Za-z0-9_.:-]{1,64}$/.test(placeId)) return;
+  if (isOpaqueId(placeId)) return;
   const message = 'must be 1 to 64 letters, digits or _ . : -';
   throw new DomainError('place.id-invalid', {}, [{ field: 'placeId', rule: 'pattern', message }]);
 }

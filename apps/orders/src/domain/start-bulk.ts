@@ -1,3 +1,4 @@
+import { isOpaqueId } from '@entrepot/contracts';
 import {
   BulkActionStarted,
   OrderActionRequested,
@@ -60,6 +61,6 @@ export function checkBulk({ action, orderIds, filter, reason }: BulkOrders): voi
 function faultsOfIds(orderIds: readonly string[]): FieldError[] {
   const message = 'must be an id of 1 to 64 letters, digits or _ . : -';
   return orderIds.flatMap((orderId, index) =>
-    /^[A-Za-z0-9_.:-]{1,64}$/.test(orderId) ? [] : [{ field: `orderIds[${index}]`, rule: 'pattern', message }],
+    isOpaqueId(orderId) ? [] : [{ field: `orderIds[${index}]`, rule: 'pattern', message }],
   );
 }

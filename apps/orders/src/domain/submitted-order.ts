@@ -1,3 +1,4 @@
+import { LARGEST_AMOUNT } from '@entrepot/contracts';
 import {
   type DeclaredTender,
   type OrderCharge,
@@ -38,7 +39,6 @@ export type SubmittedOrder = Omit<
 
 /** Most pieces of one SKU that can be asked of a place at once. */
 export const MOST_PIECES = 1_000_000;
-const LARGEST_AMOUNT = 1_000_000_000_000;
 
 /** Fills in what may be left out and refuses what contradicts itself, naming the fields. Both doors do this and nothing else. */
 export function submittedOrder(body: PlaceOrder, name: OrderName, merchant: OrderingMerchant): SubmittedOrder {

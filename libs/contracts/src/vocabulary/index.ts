@@ -4,6 +4,7 @@ export { CURRENCIES } from './currencies';
 export {
   Count,
   Decimal,
+  LARGEST_AMOUNT,
   Latitude,
   Longitude,
   MinorAmount,
@@ -19,6 +20,7 @@ export {
   CurrencyCode,
   Email,
   FreeKey,
+  isOpaqueId,
   OneOf,
   OpaqueId,
   Phone,

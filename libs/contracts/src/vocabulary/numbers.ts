@@ -1,6 +1,7 @@
 import { IsInt, IsNumber, Max, Min } from 'class-validator';
 
-const LARGEST_AMOUNT = 1_000_000_000_000;
+/** In minor units of a currency: what a `MinorAmount` may be at most. */
+export const LARGEST_AMOUNT = 1_000_000_000_000;
 const LARGEST_QUANTITY = 1_000_000;
 
 /** An integer from `min` to `max`. */

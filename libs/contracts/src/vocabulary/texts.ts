@@ -28,9 +28,17 @@ export function TextList(limits: { max: number; each: number; min?: number }): P
   );
 }
 
+const OPAQUE_ID = '^[A-Za-z0-9_.:-]{1,64}$';
+const AN_OPAQUE_ID = new RegExp(OPAQUE_ID);
+
 /** An id that Entrepot gave: 1 to 64 letters, digits, `_`, `.`, `:`, `-`. */
 export function OpaqueId(): PropertyDecorator {
-  return HasForm({ pattern: '^[A-Za-z0-9_.:-]{1,64}$', says: 'be an id of 1 to 64 letters, digits or _ . : -' });
+  return HasForm({ pattern: OPAQUE_ID, says: 'be an id of 1 to 64 letters, digits or _ . : -' });
+}
+
+/** Whether a text can be such an id, where it does not come as a field of a contract. */
+export function isOpaqueId(text: string): boolean {
+  return AN_OPAQUE_ID.test(text);
 }
 
 /** An id that somebody else gave: 1 to 128 printable characters, no white space at its ends. */

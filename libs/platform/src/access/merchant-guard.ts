@@ -1,5 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { isOpaqueId } from '@entrepot/contracts';
 import { PLATFORM_SCOPE } from '@entrepot/contracts/access';
 import { EVERY_MERCHANT } from '@entrepot/eventstore';
 import { DomainError } from '@entrepot/kernel';
@@ -9,9 +10,6 @@ import { contextOf, type RequestContext } from '../http/request-context';
 import type { ApiKeys } from './api-keys';
 import { mayUse, type Caller } from './caller';
 import { SCOPE, scopeOf } from './scopes';
-
-/** What access takes for the id of a merchant. */
-const MERCHANT_ID = /^[A-Za-z0-9_.:-]{1,64}$/;
 
 /**
  * Lets a request in that shows a key with the scope of its route, and says whose it is; routes that are `@Open()` let everybody in.
@@ -48,6 +46,6 @@ export class MerchantGuard implements CanActivate {
 function merchantOf({ acrossMerchants, merchantId }: Caller, context: RequestContext): string {
   const named = acrossMerchants ? context.header('entrepot-merchant') : undefined;
   if (named === undefined) return merchantId;
-  if (!MERCHANT_ID.test(named)) throw new DomainError('request.merchant-invalid');
+  if (!isOpaqueId(named)) throw new DomainError('request.merchant-invalid');
   return named;
 }
