@@ -8,7 +8,7 @@ import { buildTree } from './setup/build.mjs';
 import { bundle } from './setup/bundle.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { OLDEST_NODE, nodeBinary, tooOld } from './setup/node.mjs';
-import { root } from './setup/paths.mjs';
+import { compiled, root } from './setup/paths.mjs';
 
 const packed = join(root, 'dist/services');
 
@@ -20,8 +20,10 @@ function compiledTool(name) {
 /** Runs the tool in the foreground; Ctrl-C reaches it directly (same terminal), a SIGTERM is handed on. */
 function runTool(file, args) {
   const flags = ['--disable-warning=TimeoutNegativeWarning'];
-  if (!file.startsWith(packed)) flags.push('--enable-source-maps');
-  const child = spawn(nodeBinary(), [...flags, file, ...args], { stdio: 'inherit' });
+  const isPacked = file.startsWith(packed);
+  if (!isPacked) flags.push('--enable-source-maps');
+  const env = isPacked ? { NODE_COMPILE_CACHE: compiled, ...process.env } : process.env;
+  const child = spawn(nodeBinary(), [...flags, file, ...args], { stdio: 'inherit', env });
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

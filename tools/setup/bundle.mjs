@@ -109,9 +109,11 @@ async function packPackages(packages) {
   outputFiles.forEach(write);
 }
 
+/** What else lies there: bundles of services that are no more, and what Node has compiled of those before. */
 function removeOthers(names) {
   const wanted = new Set(['packed.json', PACKAGES, ...names.flatMap((name) => [`${name}.js`, `${name}.js.map`])]);
-  for (const name of readdirSync(join(root, OUT))) if (!wanted.has(name)) rmSync(pathOf(name), { force: true });
+  for (const name of readdirSync(join(root, OUT)))
+    if (!wanted.has(name)) rmSync(pathOf(name), { recursive: true, force: true });
 }
 
 /** Brings dist/services up to date with dist/apps, dist/libs and the installed packages. */

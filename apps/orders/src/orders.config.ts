@@ -22,6 +22,17 @@ export class OrdersConfig extends SealingConfig {
   @Matches(/^[^\s,]{1,64}$/, { each: true, message: 'must be ids of merchants' })
   intakeMerchants?: string[];
 
+  @Setting(
+    'How many orders of the intake topic may be between placed and paid at once, in one process; the next ones wait',
+    {
+      default: 500,
+    },
+  )
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  intakeMost!: number;
+
   @Setting('Proves the calls of our services to each other: the same in all that have it', { secret: true })
   @MinLength(32)
   serviceCallSecret!: string;

@@ -28,6 +28,7 @@ export {
   type TakerDefinition,
   type TakesOptions,
 } from './handlers/takes';
+export type { AdmissionTerms } from './runtime/admission';
 export { Wakes, type TimerDefinition, type Waking, type WakesOptions, type Woken } from './handlers/wakes';
 export type { EventMeta } from './message/event-meta';
 export {

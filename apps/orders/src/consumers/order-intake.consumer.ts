@@ -1,11 +1,12 @@
 import { OrderIntakeRejected, PlaceOrder } from '@entrepot/contracts/orders';
 import type { Command } from '@entrepot/eventstore';
 import { contentHash, decided, deriveId, DomainError, type Decision, type Given } from '@entrepot/kernel';
-import { NO_MERCHANT, Takes, type Taken } from '@entrepot/messaging';
+import { NO_MERCHANT, Takes, type AdmissionTerms, type Taken } from '@entrepot/messaging';
 import { Privacy } from '@entrepot/privacy';
 import { IntakeStream, rejectIntake, type Intake } from '../domain/intake';
 import { OrderStream } from '../domain/order';
 import type { Order } from '../domain/order-state';
+import { IN_MOTION } from '../domain/order-status';
 import { placeOrder } from '../domain/place-order';
 import { submittedOrder, type OrderName, type SubmittedOrder } from '../domain/submitted-order';
 import { skusOf } from '../domain/taking-orders';
@@ -21,6 +22,12 @@ type Printed = Message & { readonly print: string };
 /** Orders that come in as messages. Whatever is wrong with one is answered with an event: nothing ends as a dead letter. */
 @Takes({ topic: 'orders.intake.v1', body: PlaceOrder, type: 'OrderSubmitted' })
 export class OrderIntake {
+  /** A burst waits in the topic, where it costs nothing, instead of before every service. */
+  readonly admission: AdmissionTerms<Order> = {
+    on: OrderStream,
+    isUnderWay: ({ status }) => IN_MOTION.includes(status),
+    atMost: this.config.intakeMost,
+  };
   private readonly place = placeOrder(this.config.saga);
 
   constructor(

@@ -21,6 +21,9 @@ export type OrderStatus = 'none' | 'held' | Phase;
 /** Phases in which a hold stops the saga: nothing has left a place yet. */
 export const HOLDABLE: readonly Phase[] = ['placed', 'reserving', 'backordered', 'paying', 'confirmed'];
 
+/** What comes next is up to our own services, but for a payment, which may wait for somebody. */
+export const IN_MOTION: readonly OrderStatus[] = ['placed', 'reserving', 'paying'];
+
 /** Nothing leads out of these. */
 export const FINAL: readonly OrderStatus[] = ['closed', 'cancelled'];
 

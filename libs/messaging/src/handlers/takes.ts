@@ -1,5 +1,6 @@
 import type { Cause, Command } from '@entrepot/eventstore';
 import type { FieldError } from '@entrepot/kernel';
+import type { AdmissionTerms } from '../runtime/admission';
 import { declareHandler, type ClassOf } from './definition';
 
 /** Stands for the merchant of a message that names none, so that it can be answered too. No merchant can be called so. */
@@ -31,6 +32,9 @@ export interface Taker<B> {
   /** The command that a message asks for. Throws only when it cannot know yet (it is asked again later). */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a door may speak to streams of any state
   command(message: Taken<B>): Command<any> | Promise<Command<any>>;
+  /** Left out, everything that comes is taken at once. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a door may speak to streams of any state
+  readonly admission?: AdmissionTerms<any>;
 }
 
 export interface TakesOptions<B> {

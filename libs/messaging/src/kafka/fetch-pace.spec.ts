@@ -53,7 +53,7 @@ describe('the pace of fetches', () => {
 
   it.each([
     [30_000, 4_000],
-    [6_000, 1_000],
+    [6_000, 2_000],
   ])(
     'of a session of %d ms lets the broker hold fetches for %d while nothing comes, unless a partition is paused',
     async (sessionTimeout, quietMs) => {

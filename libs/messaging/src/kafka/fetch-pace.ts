@@ -29,7 +29,7 @@ const MANY = 150;
 const QUIET_AFTER_MS = 5_000;
 const QUIET_TIMES = 8;
 /** Of the session's time at most this part: a heartbeat is sent between fetches only. */
-const OF_SESSION = 1 / 6;
+const OF_SESSION = 1 / 3;
 /** Added to the shortest time, by how busy the process is. */
 let extraMs = () => 0;
 

@@ -4,6 +4,7 @@ import { NO_MERCHANT, type Taken, type TakenMeta, type Taker, type TakerDefiniti
 import { Header } from '../message/headers';
 import { UnreadableMessage, type Incoming } from '../message/incoming';
 import { merchantOf } from '../message/merchant-of';
+import { Admission } from '../runtime/admission';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { Settlement } from '../runtime/watch';
 import { SequenceLane, type Shelves } from './sequence-lane';
@@ -16,6 +17,7 @@ interface RegisteredTaker {
 /** A door for messages of others. Messages with the same key are taken one after the other. */
 export class TakerLane extends SequenceLane {
   private readonly check: Check;
+  readonly admission: Admission | undefined;
 
   constructor(
     private readonly registered: RegisteredTaker,
@@ -24,6 +26,9 @@ export class TakerLane extends SequenceLane {
   ) {
     super(registered.definition.name, parts, shelves);
     this.check = parts.contracts.body(registered.definition.body);
+    const { clock, backbone } = parts;
+    const terms = registered.taker.admission;
+    this.admission = terms && new Admission(terms, { clock, streams: backbone.streams }, () => this.busy);
   }
 
   handlerOf(): string {
@@ -32,7 +37,9 @@ export class TakerLane extends SequenceLane {
 
   async attempt(incoming: Incoming): Promise<Settlement> {
     const command = await this.registered.taker.command(this.taken(incoming));
-    return (await this.parts.backbone.commands.handle(command)).kind;
+    const { kind } = await this.parts.backbone.commands.handle(command);
+    if (kind === 'committed') this.admission?.began(command.on, command.merchantId, command.key);
+    return kind;
   }
 
   redrive(incoming: Incoming): Promise<Settlement> {

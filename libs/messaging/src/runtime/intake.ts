@@ -20,7 +20,7 @@ export interface IntakeTools {
 
 /**
  * Takes what was read and gives it to the lanes; knows per partition what has a durable result and commits that, on a
- * timer. Never waits for a lane: a partition with too much under way is paused.
+ * timer. Never waits for a lane: a partition with too much under way is paused, and one whose door has no room.
  */
 export class Intake implements Subscriber {
   private windows = new Map<string, PartitionWindow>();
@@ -70,10 +70,10 @@ export class Intake implements Subscriber {
     this.reading = undefined;
   }
 
-  /** Messages without a durable result. */
+  /** Messages without a durable result; once it was halted, what nobody has taken is left to the next reader. */
   get unsettled(): number {
     let count = 0;
-    for (const window of this.windows.values()) count += window.unsettled;
+    for (const { unsettled, held } of this.windows.values()) count += unsettled + (this.closed ? 0 : held.length);
     return count;
   }
 
@@ -128,12 +128,8 @@ export class Intake implements Subscriber {
     if (generation !== this.generation || window === undefined || this.closed) return;
     this.parts.watch.consumed?.(from.topic, messages.length);
     window.heardAt = this.parts.clock.elapsed();
-    const routes = this.tools.routes.of(from.topic);
-    for (const message of messages) this.take(message, window, routes);
-    this.scheduleCommit();
-    if (window.unsettled <= this.parts.limits.window || window.paused) return;
-    window.paused = true;
-    this.reading?.pause(from);
+    this.takeAll(window.held.length > 0 ? window.letGo(messages) : messages, window);
+    if (window.unsettled > this.parts.limits.window) this.pause(window);
   }
 
   lost(from: TopicPartition, first: number, next: number): void {
@@ -142,6 +138,25 @@ export class Intake implements Subscriber {
 
   failed(error: Error): void {
     this.tools.ended(error);
+  }
+
+  /** As far as there is room behind the door. */
+  private takeAll(messages: readonly RawMessage[], window: PartitionWindow): void {
+    const routes = this.tools.routes.of(window.from.topic);
+    const { admission } = routes;
+    let taken = 0;
+    while (taken < messages.length && (admission?.hasRoom ?? true)) this.take(messages[taken++]!, window, routes);
+    this.scheduleCommit();
+    if (taken === messages.length) return;
+    window.held = messages.slice(taken);
+    this.pause(window);
+    admission?.whenRoom(() => this.goOn(window));
+  }
+
+  private goOn(window: PartitionWindow): void {
+    if (!window.live || this.closed || window.held.length === 0) return;
+    this.takeAll(window.letGo(), window);
+    this.relieve(window);
   }
 
   /** A message of a type that nobody wants costs a look at one header. */
@@ -181,8 +196,15 @@ export class Intake implements Subscriber {
     this.parts.watch.alarm?.('unreadable-message', { topic, partition, offset });
   }
 
+  private pause(window: PartitionWindow): void {
+    if (window.paused) return;
+    window.paused = true;
+    this.reading?.pause(window.from);
+  }
+
   private relieve(window: PartitionWindow): void {
-    if (!window.paused || !window.live || window.unsettled > this.parts.limits.window / 2) return;
+    if (!window.paused || !window.live || window.held.length > 0 || window.unsettled > this.parts.limits.window / 2)
+      return;
     window.paused = false;
     this.reading?.resume(window.from);
   }
@@ -215,7 +237,7 @@ export class Intake implements Subscriber {
 /** When something last came in of a topic whose windows these are, as the clock has elapsed; for ever, where it is not all of them. */
 function lastHeard(windows: readonly PartitionWindow[]): number {
   const isAll = windows.length > 0 && windows.length === windows[0]!.ofTopic;
-  if (!isAll || windows.some(({ unsettled }) => unsettled > 0)) return Infinity;
+  if (!isAll || windows.some(({ unsettled, held }) => unsettled > 0 || held.length > 0)) return Infinity;
   return Math.max(...windows.map(({ heardAt }) => heardAt));
 }
 

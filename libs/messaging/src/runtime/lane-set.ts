@@ -152,7 +152,9 @@ export class LaneSet {
   private addTaker(definition: Of<'taker'>, taker: Taker<object>): void {
     const lane = new TakerLane({ definition, taker }, this.parts, this);
     this.redriver.register(lane);
-    this.routes.of(definition.topic).addDoor(lane);
+    const routes = this.routes.of(definition.topic);
+    routes.addDoor(lane);
+    routes.admission ??= lane.admission;
     this.byHandler.set(definition.name, lane);
   }
 

@@ -1,4 +1,4 @@
-import type { Assignment, OffsetCommit, TopicPartition } from '../bus/bus';
+import type { Assignment, OffsetCommit, RawMessage, TopicPartition } from '../bus/bus';
 
 /** One wanted message of a window; settled once every handler has a durable result. */
 export class Delivery {
@@ -46,6 +46,8 @@ export class PartitionWindow {
   readonly endAtStart: number;
   /** How many partitions the topic has. */
   readonly ofTopic: number;
+  /** Read, but there is no room for it yet. */
+  held: readonly RawMessage[] = [];
   private readonly deliveries: Delivery[] = [];
   private head = 0;
   private next: number;
@@ -75,6 +77,13 @@ export class PartitionWindow {
     return delivery;
   }
 
+  /** What was held, in order, and what came after it. */
+  letGo(later: readonly RawMessage[] = []): readonly RawMessage[] {
+    const all = [...this.held, ...later];
+    this.held = [];
+    return all;
+  }
+
   /** A message that no handler wants. */
   skip(offset: number): void {
     this.next = offset + 1;
@@ -91,7 +100,7 @@ export class PartitionWindow {
 
   /** When the broker got the oldest message without a durable result, milliseconds since the epoch; undefined if there is none. */
   get oldestAt(): number | undefined {
-    const at = this.deliveries[this.head]?.receivedAt;
+    const at = this.deliveries[this.head]?.receivedAt ?? this.held[0]?.timestamp;
     return at === undefined ? undefined : Number(at);
   }
 
@@ -100,7 +109,7 @@ export class PartitionWindow {
     return this.deliveries[this.head]?.offset ?? this.next;
   }
 
-  /** Everything that was read has a durable result, and its offset was taken for a commit. */
+  /** Everything that was taken has a durable result, and its offset was taken for a commit. */
   get isCommitted(): boolean {
     return !this.live || (this.unsettled === 0 && this.committable === this.committed);
   }

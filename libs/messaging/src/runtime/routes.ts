@@ -1,4 +1,5 @@
 import type { Lane } from '../lanes/lane';
+import type { Admission } from './admission';
 
 const NONE: readonly Lane[] = [];
 
@@ -7,6 +8,8 @@ export class TopicRoutes {
   private readonly byType = new Map<string, readonly Lane[]>();
   private readonly byKind = new Map<string, readonly Lane[]>();
   private door: readonly Lane[] | undefined;
+  /** Without it everything that comes is taken. */
+  admission: Admission | undefined;
 
   addType(type: string, lane: Lane): void {
     this.byType.set(type, [...(this.byType.get(type) ?? []), lane]);

@@ -78,7 +78,8 @@ export class SupervisedProcess {
     this.child = spawn(nodeBinary(), [...FLAGS, '--require', preload, this.options.entry], {
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
-      env: { ...this.options.env },
+      // As `tools/run.mjs` does: a start from what was compiled before takes a fifth less CPU.
+      env: { NODE_COMPILE_CACHE: join(dirname(this.options.entry), '.compiled'), ...this.options.env },
     });
     closeSync(log);
     this.startedAt = Date.now();

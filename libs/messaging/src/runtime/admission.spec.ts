@@ -1,0 +1,162 @@
+import { memoryBackbone, type Backbone, type Command } from '@entrepot/eventstore';
+import { decided, ignored } from '@entrepot/kernel';
+import { MERCHANT } from '../../conformance/messages';
+import { OpenOrder, OrderLapsed, OrderOpened, OrderStream, shopContracts, shopErrors } from '../../conformance/shop';
+import type { Order } from '../../conformance/shop';
+import { defaultLimits, HandlerRuntime, MemoryBus, Takes, turns, VirtualClock, type Taken } from '../index';
+import type { ServiceParts } from './service-parts';
+
+const TOPIC = 'shop.intake.v1';
+
+@Takes({ topic: TOPIC, body: OpenOrder, type: 'OpenOrder' })
+class Door {
+  readonly admission = { on: OrderStream, isUnderWay: ({ status }: Order) => status === 'open', atMost: 3 };
+
+  command(message: Taken<OpenOrder>): Command<Order> {
+    const { merchantId, cause } = message;
+    if (!message.ok) throw new Error('not an order');
+    const { orderId } = message.body;
+    const decide = ({ status }: Order) =>
+      status === 'none' ? decided(new OrderOpened({ orderId })) : ignored('known already');
+    return { on: OrderStream, merchantId, key: orderId, cause, decide };
+  }
+}
+
+interface World {
+  readonly parts: ServiceParts;
+  readonly bus: MemoryBus;
+  readonly backbone: Backbone;
+  readonly clock: VirtualClock;
+}
+
+async function world(partitions = 1): Promise<World> {
+  const clock = new VirtualClock();
+  const bus = new MemoryBus(clock);
+  await bus.ensureTopics([{ name: TOPIC, partitions }]);
+  const backbone = memoryBackbone({ clock: () => clock.date() });
+  const limits = { ...defaultLimits, commitEveryMs: 50, drainMs: 100 };
+  const fixed = { name: 'shop', contracts: shopContracts, errors: shopErrors, watch: {}, limits };
+  return { parts: { ...fixed, backbone, bus, clock }, bus, backbone, clock };
+}
+
+const fail = (error: Error) => {
+  throw error;
+};
+
+async function begun(parts: ServiceParts): Promise<HandlerRuntime> {
+  const runtime = new HandlerRuntime(parts, [new Door()], fail);
+  await runtime.start();
+  return runtime;
+}
+
+const orders = (count: number) => Array.from({ length: count }, (_, index) => `o${index + 1}`);
+
+/** Sent in this order, each with a key of its own. */
+const send = ({ bus }: World, ids: readonly string[]) =>
+  bus.publish(
+    ids.map((orderId) => {
+      const value = JSON.stringify({ orderId });
+      return { topic: TOPIC, key: `${MERCHANT}/${orderId}`, value, headers: { ce_id: orderId } };
+    }),
+  );
+
+async function goOn({ clock }: World, ms: number): Promise<void> {
+  for (let past = 0; past < ms; past += 50) {
+    await turns(10);
+    await clock.advance(50);
+  }
+  await turns(10);
+}
+
+async function opened({ backbone }: World, ids: readonly string[]): Promise<string[]> {
+  const versions = await Promise.all(ids.map((id) => backbone.streams.read(OrderStream, MERCHANT, id)));
+  return ids.filter((_, index) => versions[index]!.version > 0);
+}
+
+async function lapse({ backbone }: World, orderId: string): Promise<void> {
+  const decide = () => decided(new OrderLapsed({ orderId }));
+  await backbone.commands.handle({
+    on: OrderStream,
+    merchantId: MERCHANT,
+    key: orderId,
+    cause: { source: 'test', key: orderId },
+    decide,
+  });
+}
+
+describe('a door with room for so many', () => {
+  it('takes what there is room for, and the next ones in order as room comes', async () => {
+    const here = await world();
+    const runtime = await begun(here.parts);
+    const ids = orders(6);
+    await send(here, ids);
+    await goOn(here, 300);
+    expect(await opened(here, ids)).toEqual(['o1', 'o2', 'o3']);
+    await lapse(here, 'o2');
+    await goOn(here, 200);
+    expect(await opened(here, ids)).toEqual(['o1', 'o2', 'o3', 'o4']);
+    for (const id of ['o1', 'o3']) await lapse(here, id);
+    await goOn(here, 200);
+    expect(await opened(here, ids)).toEqual(ids);
+    await goOn(here, 200);
+    expect(await runtime.progress()).toMatchObject([{ committed: 6, end: 6 }]);
+  });
+
+  it('goes on after ten seconds even if nothing comes to a rest', async () => {
+    const here = await world();
+    await begun(here.parts);
+    const ids = orders(7);
+    await send(here, ids);
+    await goOn(here, 9_500);
+    expect(await opened(here, ids)).toHaveLength(3);
+    await goOn(here, 1_500);
+    expect(await opened(here, ids)).toHaveLength(6);
+  });
+
+  it('lets every partition have its turn', async () => {
+    const here = await world(3);
+    const runtime = await begun(here.parts);
+    const ids = orders(60);
+    await send(here, ids);
+    for (let round = 0; round < 10; round += 1) {
+      await goOn(here, 200);
+      for (const id of await opened(here, ids)) await lapse(here, id).catch(() => undefined);
+    }
+    await goOn(here, 200);
+    const committed = (await runtime.progress()).map((each) => each.committed ?? 0);
+    expect(Math.min(...committed)).toBeGreaterThan(3);
+  });
+
+  it('leaves what it has not taken to the next reader, at once', async () => {
+    const here = await world();
+    const runtime = await begun(here.parts);
+    const ids = orders(8);
+    await send(here, ids);
+    await goOn(here, 300);
+    expect(runtime.idle).toBe(false);
+    expect(runtime.oldest().get(TOPIC)).toBeGreaterThan(0);
+    const stopping = runtime.stop();
+    await goOn(here, 50);
+    await stopping;
+    expect(await runtime.progress()).toMatchObject([{ committed: 3, end: 8 }]);
+    for (const id of ids.slice(0, 3)) await lapse(here, id);
+    await begun(here.parts);
+    await goOn(here, 300);
+    expect(await opened(here, ids)).toEqual(ids.slice(0, 6));
+  });
+
+  it('takes nothing twice and leaves nothing out when the partitions are given out anew while messages wait', async () => {
+    const here = await world();
+    const runtime = await begun(here.parts);
+    const ids = orders(5);
+    await send(here, ids);
+    await goOn(here, 300);
+    here.bus.rebalance('shop');
+    await goOn(here, 200);
+    for (const id of ids.slice(0, 3)) await lapse(here, id);
+    await goOn(here, 300);
+    expect(await opened(here, ids)).toEqual(ids);
+    await goOn(here, 300);
+    expect(await runtime.progress()).toMatchObject([{ committed: 5, end: 5 }]);
+  });
+});
