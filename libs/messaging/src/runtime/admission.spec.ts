@@ -113,6 +113,23 @@ describe('a door with room for so many', () => {
     expect(await opened(here, ids)).toHaveLength(6);
   });
 
+  it('waits longer where everything takes long', async () => {
+    const here = await world();
+    await begun(here.parts);
+    const ids = orders(90);
+    await send(here, ids);
+    for (let done = 0; done < 75; done += 3) {
+      await goOn(here, 9_000);
+      for (const id of ids.slice(done, done + 3)) await lapse(here, id);
+    }
+    await goOn(here, 100);
+    expect(await opened(here, ids)).toHaveLength(78);
+    await goOn(here, 12_000);
+    expect(await opened(here, ids)).toHaveLength(78);
+    await goOn(here, 24_000);
+    expect((await opened(here, ids)).length).toBeGreaterThan(78);
+  });
+
   it('lets every partition have its turn', async () => {
     const here = await world(3);
     const runtime = await begun(here.parts);

@@ -15,21 +15,28 @@ interface Begun {
   readonly merchantId: string;
   readonly key: string;
   readonly at: number;
+  /** When it was last seen under way. */
+  seenAt?: number;
 }
 
 const LOOK_EVERY_MS = 50;
-/** What stands still for so long is not waited for: somebody else may be the reason, and others could go on. */
-const COUNTS_FOR_MS = 10_000;
+/** What takes so many times as long as usual is not waited for, if it is long: somebody else may be the reason, and others could go on. */
+const TIMES_AS_USUAL = 4;
+const ALWAYS_COUNTS_FOR_MS = 10_000;
+/** How much of what is usual is said by the last one. */
+const WEIGHT_OF_LAST = 1 / 32;
 
 /**
  * Lets a door take in no more than what those behind it can work off; the others wait in the topic. It never stops for good: what
- * has not come to a rest after ten seconds does not count any more.
+ * stands still does not count for long.
  */
 export class Admission {
   private begun: Begun[] = [];
   private waiting: (() => void)[] = [];
   private lookedAt = -Infinity;
   private looking = false;
+  /** How long it takes to come to a rest, milliseconds. */
+  private usualMs = 0;
 
   constructor(
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a door may speak to streams of any state
@@ -70,15 +77,28 @@ export class Admission {
   }
 
   private look(): void {
-    const { clock, streams } = this.parts;
-    const now = clock.elapsed();
+    const now = this.parts.clock.elapsed();
     if (now - this.lookedAt < LOOK_EVERY_MS) return;
     this.lookedAt = now;
-    const { on, isUnderWay } = this.terms;
-    this.begun = this.begun.filter(({ merchantId, key, at }) => {
-      if (now - at > COUNTS_FOR_MS) return false;
-      const known = streams.known(on, merchantId, key, 0);
-      return known !== undefined && isUnderWay(known.state);
+    const countsForMs = Math.max(ALWAYS_COUNTS_FOR_MS, TIMES_AS_USUAL * this.usualMs);
+    this.begun = this.begun.filter((begun) => {
+      if (!this.isUnderWay(begun)) this.learn(begun);
+      else if (now - begun.at <= countsForMs) {
+        begun.seenAt = now;
+        return true;
+      }
+      return false;
     });
+  }
+
+  private isUnderWay({ merchantId, key }: Begun): boolean {
+    const { on, isUnderWay } = this.terms;
+    const known = this.parts.streams.known(on, merchantId, key, 0);
+    return known !== undefined && isUnderWay(known.state);
+  }
+
+  /** From what came to a rest since it was last looked at; what was never seen under way may have done so long ago. */
+  private learn({ at, seenAt }: Begun): void {
+    if (seenAt !== undefined) this.usualMs += (seenAt - at - this.usualMs) * WEIGHT_OF_LAST;
   }
 }
