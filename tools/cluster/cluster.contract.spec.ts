@@ -114,7 +114,7 @@ describe('a planted fault is found', () => {
     ['a value that the service refuses', 'orders', '"cancel"', '"guess"', 'SHORTAGE_POLICY'],
     ['a secret in a ConfigMap', 'payments', '"PSP_URL":', '"PSP_API_KEY":"x","PSP_URL":', 'a secret, but in a Config'],
     ['the secret of another service', 'orders', '"orders-secrets"', '"catalog-secrets"', 'is neither of a ConfigMap'],
-    ['a probe of another path', 'returns', '/health/ready', '/health', 'no readiness probe'],
+    ['a probe of another path', 'returns', '/health/door', '/health/ready', 'no readiness probe'],
     ['too little time to leave', 'returns', 'Seconds":45', 'Seconds":30', 'is killed after 30 s'],
     ['a pod that may run as root', 'returns', '"runAsNonRoot":true', '"runAsNonRoot":false', 'may run as root'],
     ['capabilities', 'returns', '"drop":["ALL"]', '"drop":[]', 'keeps capabilities'],
