@@ -121,6 +121,9 @@ describe('a planted fault is found', () => {
     ['the program of another service', 'returns', 'services/returns', 'services/orders', 'runs dist/services/orders'],
     ['no memory limit', 'returns', /"limits":\{"memory"/, '"limits":{"cpu"', 'no memory limit'],
     ['a budget for other pods', 'returns', /matchLabels":\{"app.kubernetes.io\/name":"returns/, 'matchLabels":{"x":"y', 'selects'], // prettier-ignore
+    ['a budget that keeps pods that are not ready', 'returns', 'AlwaysAllow', 'IfHealthyBudget', 'keeps pods'],
+    ['pods that are spread with those that leave', 'returns', '["pod-template-hash"]', '[]', 'an update takes away'],
+    ['pods that wait for a zone that is away', 'returns', 'ScheduleAnyway', 'DoNotSchedule', 'nodes that are away'],
     ['a call outside that nobody lets out', 'logistics', '"port":443', '"port":444', 'CARRIER_URL is outside'],
     ['a call to a service that nobody lets out', 'orders', 'name":"catalog"}}}', 'name":"x"}}}', 'CATALOG_URL is catalog, and'], // prettier-ignore
     ['a policy that is missing', 'returns', '"kind":"NetworkPolicy"', '"kind":"Other"', 'has no NetworkPolicy'],

@@ -30,7 +30,10 @@ export interface Pod {
   readonly securityContext?: Readonly<Record<string, unknown>>;
   readonly topologySpreadConstraints?: readonly {
     readonly topologyKey: string;
+    readonly whenUnsatisfiable?: string;
+    readonly nodeTaintsPolicy?: string;
     readonly labelSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+    readonly matchLabelKeys?: readonly string[];
   }[];
   readonly containers: readonly Container[];
 }

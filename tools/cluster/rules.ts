@@ -15,7 +15,11 @@ export function faultsOf(app: string, manifests: readonly Manifest[]): string[] 
   const faults =
     missing.length > 0
       ? missing
-      : [...selectorFaults(app, manifests), ...deploymentFaults(deployed(app, manifests), manifests)];
+      : [
+          ...selectorFaults(app, manifests),
+          ...budgetFaults(app, manifests),
+          ...deploymentFaults(deployed(app, manifests), manifests),
+        ];
   return faults.map((fault) => `${app}: ${fault}`);
 }
 
@@ -104,9 +108,29 @@ function resourceFaults({ container }: Deployed): string[] {
 function spreadFaults({ app, pod }: Deployed): string[] {
   const spread = pod.topologySpreadConstraints ?? [];
   return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].flatMap((key) => {
-    const own = spread.find(({ topologyKey }) => topologyKey === key)?.labelSelector?.matchLabels?.[NAME];
-    return unless(own === app, `is not spread over ${key}`);
+    const found = spread.find(({ topologyKey }) => topologyKey === key);
+    const isFirm = found?.whenUnsatisfiable === 'DoNotSchedule';
+    return [
+      ...unless(found?.labelSelector?.matchLabels?.[NAME] === app, `is not spread over ${key}`),
+      ...unless(
+        found?.matchLabelKeys?.join() === 'pod-template-hash',
+        `is spread over ${key} together with pods that an update takes away`,
+      ),
+      ...unless(
+        !isFirm || found.nodeTaintsPolicy === 'Honor',
+        `waits for nodes that are away to be spread over ${key}`,
+      ),
+    ];
   });
+}
+
+/** All pods are not ready at once while a database is away: an empty budget would let nobody empty a node then. */
+function budgetFaults(app: string, manifests: readonly Manifest[]): string[] {
+  const { unhealthyPodEvictionPolicy } = find(manifests, 'PodDisruptionBudget', app)?.spec as Record<string, unknown>;
+  return unless(
+    unhealthyPodEvictionPolicy === 'AlwaysAllow',
+    'keeps pods that are not ready on a node that is emptied',
+  );
 }
 
 /** The keys are those of the config class: all of them, no others, secrets from its Secret and nothing else from there. */
