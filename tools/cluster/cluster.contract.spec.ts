@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '../../libs/testing/src/workspace/root';
 import { appNames, STAND_IN } from './apps';
 import { kustomizationIn, manifestsIn, patchedResourcesOf, patchFaults, resourcesOf, type Manifest } from './manifests';
+import { checkOverlay, hasKubectl } from './overlay';
 import { faultsOf } from './rules';
 
 const k8s = join(workspaceRoot(), 'k8s');
@@ -56,6 +57,11 @@ describe('an overlay', () => {
     const folder = join(k8s, 'overlays', name);
     expect(patchFaults(folder)).toEqual([]);
     expect(kustomizationIn(folder).kind).toBe('Kustomization');
+  });
+
+  // Patches of deployments are applied by kubectl only.
+  (hasKubectl() ? it : it.skip).each(overlays)('%s keeps all rules as kubectl builds it', (name) => {
+    expect(checkOverlay(name, join(k8s, 'overlays', name)).faults).toEqual([]);
   });
 
   it('of production runs no stand-in', () => {
@@ -121,6 +127,7 @@ describe('a planted fault is found', () => {
     ['the program of another service', 'returns', 'services/returns', 'services/orders', 'runs dist/services/orders'],
     ['no memory limit', 'returns', /"limits":\{"memory"/, '"limits":{"cpu"', 'no memory limit'],
     ['a budget for other pods', 'returns', /matchLabels":\{"app.kubernetes.io\/name":"returns/, 'matchLabels":{"x":"y', 'selects'], // prettier-ignore
+    ['a file that is not mounted', 'access', '"mountPath":"/etc/entrepot', '"mountPath":"/etc/x', 'nothing is mounted'],
     ['a budget that keeps pods that are not ready', 'returns', 'AlwaysAllow', 'IfHealthyBudget', 'keeps pods'],
     ['pods that are spread with those that leave', 'returns', '["pod-template-hash"]', '[]', 'an update takes away'],
     ['pods that wait for a zone that is away', 'returns', 'ScheduleAnyway', 'DoNotSchedule', 'nodes that are away'],

@@ -50,6 +50,7 @@ const RULES: readonly ((deployment: Deployed) => string[])[] = [
   spreadFaults,
   keyFaults,
   valueFaults,
+  fileFaults,
 ];
 
 const unless = (holds: boolean, fault: string): string[] => (holds ? [] : [fault]);
@@ -161,6 +162,17 @@ function valueFaults({ app, settings, secrets }: Deployed): string[] {
     if (error instanceof StartProblems) return error.problems.filter((problem) => !problem.includes(' is missing'));
     throw error;
   }
+}
+
+/** Whatever file a setting names is mounted: a patch that adds the volume must have met this deployment. */
+function fileFaults({ settings, pod, container }: Deployed): string[] {
+  const volumes = (pod.volumes ?? []).map(({ name }) => name);
+  const mounted = (container.volumeMounts ?? []).filter(({ name }) => volumes.includes(name));
+  return Object.entries(settings)
+    .filter(
+      ([key, path]) => key.endsWith('_FILE') && !mounted.some(({ mountPath }) => path.startsWith(`${mountPath}/`)),
+    )
+    .map(([key, path]) => `${key} names ${path}, and nothing is mounted there`);
 }
 
 /** Files are mounted in the cluster and not here; a secret that one holds gets a made-up value. */
