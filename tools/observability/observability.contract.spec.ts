@@ -143,4 +143,8 @@ describe('the scrape', () => {
     const dropped = job?.relabel_configs.filter(({ action }) => action === 'drop');
     expect(dropped).toEqual([{ source_labels: ['__meta_kubernetes_pod_phase'], regex: 'Succeeded|Failed', action: 'drop' }]); // prettier-ignore
   });
+
+  it('of a cluster goes to the namespace of whoever runs Prometheus', () => {
+    expect(yamlOf('k8s/observability/kustomization.yaml')).not.toHaveProperty('namespace');
+  });
 });
