@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '../../libs/testing/src/workspace/root';
 import { appNames, STAND_IN } from './apps';
 import { kustomizationIn, manifestsIn, patchedResourcesOf, patchFaults, resourcesOf, type Manifest } from './manifests';
+import { checkOverlay, hasKubectl } from './overlay';
 import { faultsOf } from './rules';
 
 const k8s = join(workspaceRoot(), 'k8s');
@@ -56,6 +57,11 @@ describe('an overlay', () => {
     const folder = join(k8s, 'overlays', name);
     expect(patchFaults(folder)).toEqual([]);
     expect(kustomizationIn(folder).kind).toBe('Kustomization');
+  });
+
+  // Patches of deployments are applied by kubectl only.
+  (hasKubectl() ? it : it.skip).each(overlays)('%s keeps all rules as kubectl builds it', (name) => {
+    expect(checkOverlay(name, join(k8s, 'overlays', name)).faults).toEqual([]);
   });
 
   it('of production runs no stand-in', () => {
@@ -114,13 +120,17 @@ describe('a planted fault is found', () => {
     ['a value that the service refuses', 'orders', '"cancel"', '"guess"', 'SHORTAGE_POLICY'],
     ['a secret in a ConfigMap', 'payments', '"PSP_URL":', '"PSP_API_KEY":"x","PSP_URL":', 'a secret, but in a Config'],
     ['the secret of another service', 'orders', '"orders-secrets"', '"catalog-secrets"', 'is neither of a ConfigMap'],
-    ['a probe of another path', 'returns', '/health/ready', '/health', 'no readiness probe'],
+    ['a probe of another path', 'returns', '/health/door', '/health/ready', 'no readiness probe'],
     ['too little time to leave', 'returns', 'Seconds":45', 'Seconds":30', 'is killed after 30 s'],
     ['a pod that may run as root', 'returns', '"runAsNonRoot":true', '"runAsNonRoot":false', 'may run as root'],
     ['capabilities', 'returns', '"drop":["ALL"]', '"drop":[]', 'keeps capabilities'],
     ['the program of another service', 'returns', 'services/returns', 'services/orders', 'runs dist/services/orders'],
     ['no memory limit', 'returns', /"limits":\{"memory"/, '"limits":{"cpu"', 'no memory limit'],
     ['a budget for other pods', 'returns', /matchLabels":\{"app.kubernetes.io\/name":"returns/, 'matchLabels":{"x":"y', 'selects'], // prettier-ignore
+    ['a file that is not mounted', 'access', '"mountPath":"/etc/entrepot', '"mountPath":"/etc/x', 'nothing is mounted'],
+    ['a budget that keeps pods that are not ready', 'returns', 'AlwaysAllow', 'IfHealthyBudget', 'keeps pods'],
+    ['pods that are spread with those that leave', 'returns', '["pod-template-hash"]', '[]', 'an update takes away'],
+    ['pods that wait for a zone that is away', 'returns', 'ScheduleAnyway', 'DoNotSchedule', 'nodes that are away'],
     ['a call outside that nobody lets out', 'logistics', '"port":443', '"port":444', 'CARRIER_URL is outside'],
     ['a call to a service that nobody lets out', 'orders', 'name":"catalog"}}}', 'name":"x"}}}', 'CATALOG_URL is catalog, and'], // prettier-ignore
     ['a policy that is missing', 'returns', '"kind":"NetworkPolicy"', '"kind":"Other"', 'has no NetworkPolicy'],

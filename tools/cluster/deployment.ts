@@ -11,6 +11,7 @@ export interface Container {
   readonly lifecycle?: { readonly preStop?: { readonly sleep?: { readonly seconds: number } } };
   readonly resources?: Readonly<Record<'requests' | 'limits', Readonly<Record<string, string>> | undefined>>;
   readonly securityContext?: Readonly<Record<string, unknown>>;
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
 }
 
 export interface Probe {
@@ -30,9 +31,13 @@ export interface Pod {
   readonly securityContext?: Readonly<Record<string, unknown>>;
   readonly topologySpreadConstraints?: readonly {
     readonly topologyKey: string;
+    readonly whenUnsatisfiable?: string;
+    readonly nodeTaintsPolicy?: string;
     readonly labelSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+    readonly matchLabelKeys?: readonly string[];
   }[];
   readonly containers: readonly Container[];
+  readonly volumes?: readonly { readonly name: string }[];
 }
 
 interface DeploymentSpec {

@@ -15,7 +15,11 @@ export function faultsOf(app: string, manifests: readonly Manifest[]): string[] 
   const faults =
     missing.length > 0
       ? missing
-      : [...selectorFaults(app, manifests), ...deploymentFaults(deployed(app, manifests), manifests)];
+      : [
+          ...selectorFaults(app, manifests),
+          ...budgetFaults(app, manifests),
+          ...deploymentFaults(deployed(app, manifests), manifests),
+        ];
   return faults.map((fault) => `${app}: ${fault}`);
 }
 
@@ -46,6 +50,7 @@ const RULES: readonly ((deployment: Deployed) => string[])[] = [
   spreadFaults,
   keyFaults,
   valueFaults,
+  fileFaults,
 ];
 
 const unless = (holds: boolean, fault: string): string[] => (holds ? [] : [fault]);
@@ -62,7 +67,8 @@ function probeFaults({ container }: Deployed): string[] {
   return [
     ...unless(startupProbe?.httpGet?.path === '/health/live', 'has no startup probe on /health/live'),
     ...unless(livenessProbe?.httpGet?.path === '/health/live', 'has no liveness probe on /health/live'),
-    ...unless(readinessProbe?.httpGet?.path === '/health/ready', 'has no readiness probe on /health/ready'),
+    // Not /health/ready: that is red in all processes at once while Kafka is away, and nobody could be reached.
+    ...unless(readinessProbe?.httpGet?.path === '/health/door', 'has no readiness probe on /health/door'),
   ];
 }
 
@@ -103,9 +109,29 @@ function resourceFaults({ container }: Deployed): string[] {
 function spreadFaults({ app, pod }: Deployed): string[] {
   const spread = pod.topologySpreadConstraints ?? [];
   return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].flatMap((key) => {
-    const own = spread.find(({ topologyKey }) => topologyKey === key)?.labelSelector?.matchLabels?.[NAME];
-    return unless(own === app, `is not spread over ${key}`);
+    const found = spread.find(({ topologyKey }) => topologyKey === key);
+    const isFirm = found?.whenUnsatisfiable === 'DoNotSchedule';
+    return [
+      ...unless(found?.labelSelector?.matchLabels?.[NAME] === app, `is not spread over ${key}`),
+      ...unless(
+        found?.matchLabelKeys?.join() === 'pod-template-hash',
+        `is spread over ${key} together with pods that an update takes away`,
+      ),
+      ...unless(
+        !isFirm || found.nodeTaintsPolicy === 'Honor',
+        `waits for nodes that are away to be spread over ${key}`,
+      ),
+    ];
   });
+}
+
+/** All pods are not ready at once while a database is away: an empty budget would let nobody empty a node then. */
+function budgetFaults(app: string, manifests: readonly Manifest[]): string[] {
+  const { unhealthyPodEvictionPolicy } = find(manifests, 'PodDisruptionBudget', app)?.spec as Record<string, unknown>;
+  return unless(
+    unhealthyPodEvictionPolicy === 'AlwaysAllow',
+    'keeps pods that are not ready on a node that is emptied',
+  );
 }
 
 /** The keys are those of the config class: all of them, no others, secrets from its Secret and nothing else from there. */
@@ -136,6 +162,17 @@ function valueFaults({ app, settings, secrets }: Deployed): string[] {
     if (error instanceof StartProblems) return error.problems.filter((problem) => !problem.includes(' is missing'));
     throw error;
   }
+}
+
+/** Whatever file a setting names is mounted: a patch that adds the volume must have met this deployment. */
+function fileFaults({ settings, pod, container }: Deployed): string[] {
+  const volumes = (pod.volumes ?? []).map(({ name }) => name);
+  const mounted = (container.volumeMounts ?? []).filter(({ name }) => volumes.includes(name));
+  return Object.entries(settings)
+    .filter(
+      ([key, path]) => key.endsWith('_FILE') && !mounted.some(({ mountPath }) => path.startsWith(`${mountPath}/`)),
+    )
+    .map(([key, path]) => `${key} names ${path}, and nothing is mounted there`);
 }
 
 /** Files are mounted in the cluster and not here; a secret that one holds gets a made-up value. */

@@ -137,8 +137,14 @@ describe('the scrape', () => {
   });
 
   it('of a cluster has the same job and label', () => {
-    const [job] = yamlOf('k8s/observability/scrape.yaml') as { job_name: string; relabel_configs: { target_label?: string }[] }[]; // prettier-ignore
+    const [job] = yamlOf('k8s/observability/scrape.yaml') as { job_name: string; relabel_configs: { target_label?: string; action?: string }[] }[]; // prettier-ignore
     expect(job?.job_name).toBe('entrepot');
     expect(job?.relabel_configs.map(({ target_label: label }) => label)).toContain('service');
+    const dropped = job?.relabel_configs.filter(({ action }) => action === 'drop');
+    expect(dropped).toEqual([{ source_labels: ['__meta_kubernetes_pod_phase'], regex: 'Succeeded|Failed', action: 'drop' }]); // prettier-ignore
+  });
+
+  it('of a cluster goes to the namespace of whoever runs Prometheus', () => {
+    expect(yamlOf('k8s/observability/kustomization.yaml')).not.toHaveProperty('namespace');
   });
 });

@@ -58,6 +58,8 @@ describe('a service whose brokers go away', () => {
       return (await get('/health/ready')).status;
     };
     expect(await eventually(ready, (status) => status === 503, SESSION_MS * 5)).toBe(503);
+    // Who asks it for requests finds it all the same.
+    expect((await get('/health/door')).status).toBe(200);
     expect((await raise(2)).status).toBe(200);
     // As long again: what would restart the process must have had its time.
     const until = performance.now() + SESSION_MS * 2;

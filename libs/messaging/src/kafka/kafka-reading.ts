@@ -50,6 +50,8 @@ export class KafkaReading implements Reading {
   private generation = new Generation(0, [], new Map());
   private halted = false;
   private left = false;
+  /** Between a crash and the next try to join kafkajs knows no group, and throws where one of its pauses is meant. */
+  private outside = false;
   private joining: Promise<void> = Promise.resolve();
 
   constructor(
@@ -88,6 +90,7 @@ export class KafkaReading implements Reading {
     const sign = () => this.generation.ready && pulse.sign();
     consumer.on(consumer.events.FETCH, sign);
     consumer.on(consumer.events.HEARTBEAT, sign);
+    consumer.on(consumer.events.STOP, () => (this.outside = true));
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       this.generation.end();
       if (!payload.restart && !this.left) this.subscriber.failed(payload.error);
@@ -104,11 +107,12 @@ export class KafkaReading implements Reading {
   }
 
   pause({ topic, partition }: TopicPartition): void {
-    this.consumer.pause([{ topic: this.options.names.full(topic), partitions: [partition] }]);
+    if (!this.outside) this.consumer.pause([{ topic: this.options.names.full(topic), partitions: [partition] }]);
   }
 
   resume({ topic, partition }: TopicPartition): void {
-    if (!this.halted) this.consumer.resume([{ topic: this.options.names.full(topic), partitions: [partition] }]);
+    const place = [{ topic: this.options.names.full(topic), partitions: [partition] }];
+    if (!this.halted && !this.outside) this.consumer.resume(place);
   }
 
   /** Offsets of a generation that is over would move another reader's place: they are dropped, here or by the broker. */
@@ -117,11 +121,7 @@ export class KafkaReading implements Reading {
     const { names } = this.options;
     try {
       await this.consumer.commitOffsets(
-        offsets.map(({ topic, partition, offset }) => ({
-          topic: names.full(topic),
-          partition,
-          offset: String(offset),
-        })),
+        offsets.map(({ topic, offset, ...rest }) => ({ ...rest, topic: names.full(topic), offset: String(offset) })),
       );
     } catch (error) {
       if (!REBALANCED.has(typeOf(error))) throw error;
@@ -140,7 +140,7 @@ export class KafkaReading implements Reading {
     await Promise.resolve();
     this.halted = true;
     const topics = this.options.topics.map((topic) => ({ topic: this.options.names.full(topic) }));
-    this.consumer.pause(topics);
+    if (!this.outside) this.consumer.pause(topics);
   }
 
   async leave(): Promise<void> {
@@ -158,6 +158,7 @@ export class KafkaReading implements Reading {
   private joined({ memberAssignment }: ConsumerGroupJoinEvent['payload']): void {
     const { names } = this.options;
     const before = this.generation;
+    this.outside = false;
     before.end();
     const assigned = Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => ({ topic: names.short(topic), partition })),
@@ -165,7 +166,7 @@ export class KafkaReading implements Reading {
     this.generation = new Generation(before.id + 1, assigned, before.positions());
     // Pauses are the old generation's: what it had under way is dropped.
     const topics = [...new Set(assigned.map(({ topic }) => names.full(topic)))].map((topic) => ({ topic }));
-    if (!this.halted && topics.length > 0) this.consumer.resume(topics);
+    if (topics.length > 0) this.consumer[this.halted ? 'pause' : 'resume'](topics);
     void this.prepare(this.generation);
   }
 

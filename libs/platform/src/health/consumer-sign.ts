@@ -7,7 +7,7 @@ const DEAD_AFTER_MS = 90_000;
 
 /**
  * How the consumer is. Brokers that are away make it deaf, which no restart would heal: not ready, but alive, as long as it tries to
- * reach them. One that does not even try is dead.
+ * reach them. One that does not even try is dead. Requests are answered without it: the database is the outbox.
  */
 export function consumerSign(
   times: { readonly silentMs: number | undefined; readonly idleMs: number | undefined },
@@ -17,6 +17,7 @@ export function consumerSign(
   const deafAfterMs = sessionTimeoutMs * DEAF_AFTER_SESSIONS;
   return {
     ok: silentMs <= deafAfterMs,
+    atDoor: false,
     alive: idleMs <= Math.max(DEAD_AFTER_MS, deafAfterMs),
     details: { silentMs: times.silentMs, idleMs: times.idleMs },
   };

@@ -10,8 +10,8 @@ import { Vitals, type VitalSign } from './vitals';
 const loopDelay = new LoopDelay();
 
 /**
- * `live`: this process can go on; a 503 asks for a restart, and nothing but the process itself is asked. `ready`: send it work.
- * The rest is for people.
+ * `live`: this process can go on; a 503 asks for a restart, and nothing but the process itself is asked. `ready`: it does all of its
+ * work. `door`: send it requests. The rest is for people.
  */
 @Open()
 @ApiExcludeController()
@@ -31,12 +31,14 @@ export class HealthController {
   }
 
   @Get('ready')
-  async ready(@Res({ passthrough: true }) response: Response) {
-    const { phase } = this.vitals;
-    const missing = namesOf(await this.vitals.signs(), ({ ok, needed }) => !ok && needed !== false);
-    const isReady = phase === 'running' && missing.length === 0;
-    response.status(isReady ? 200 : 503);
-    return { status: isReady ? 'ready' : 'not-ready', phase, missing };
+  ready(@Res({ passthrough: true }) response: Response) {
+    return this.readiness(response, ({ needed }) => needed !== false);
+  }
+
+  /** What all processes of a service lack at once must not take all of them from behind their address. */
+  @Get('door')
+  door(@Res({ passthrough: true }) response: Response) {
+    return this.readiness(response, ({ needed, atDoor }) => needed !== false && atDoor !== false);
   }
 
   @Get()
@@ -57,6 +59,14 @@ export class HealthController {
       parts: signs,
       calls,
     };
+  }
+
+  private async readiness(response: Response, counts: (sign: VitalSign) => boolean) {
+    const { phase } = this.vitals;
+    const missing = namesOf(await this.vitals.signs(), (sign) => !sign.ok && counts(sign));
+    const isReady = phase === 'running' && missing.length === 0;
+    response.status(isReady ? 200 : 503);
+    return { status: isReady ? 'ready' : 'not-ready', phase, missing };
   }
 }
 

@@ -8,6 +8,7 @@ import { ApiKeys } from '../access/api-keys';
 import { openDoor } from '../http/door';
 import { Problems } from '../http/problem';
 import { measureProcess, MetricsController, SERVICE_REGISTRY } from '../metrics/metrics.controller';
+import { consumerSign } from './consumer-sign';
 import { HealthController } from './health.controller';
 import { cachedVital, Vitals, type VitalSign } from './vitals';
 
@@ -61,6 +62,19 @@ describe('health', () => {
       { status: 'not-ready', phase: 'running', missing: ['consumer'] },
     ]);
     expect((await ask('/health/live')).status).toBe(200);
+  });
+
+  it('keeps its door while brokers are away, and not while it starts, leaves or lacks the rest', async () => {
+    consumer = consumerSign({ silentMs: 91_000, idleMs: 4_000 }, 30_000);
+    expect((await ask('/health/ready')).status).toBe(503);
+    expect((await ask('/health/door')).body).toEqual({ status: 'ready', phase: 'running', missing: [] });
+    for (const phase of ['starting', 'leaving'] as const) {
+      vitals.phase = phase;
+      expect((await ask('/health/door')).status).toBe(503);
+    }
+    vitals.phase = 'running';
+    consumer = { ok: false };
+    expect((await ask('/health/door')).body).toMatchObject({ status: 'not-ready', missing: ['consumer'] });
   });
 
   it('is dead when a part will not come back', async () => {

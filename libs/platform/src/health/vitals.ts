@@ -4,6 +4,8 @@ export interface VitalSign {
   readonly ok: boolean;
   /** False: the rest goes on without it, so that it does not count for being ready. Default true. */
   readonly needed?: boolean;
+  /** False: requests are answered without it, though not all is done that should be. Default true. */
+  readonly atDoor?: boolean;
   /** False: it will not come back by itself, the process should be restarted. Default true. */
   readonly alive?: boolean;
   readonly details?: Readonly<Record<string, unknown>>;

@@ -45,6 +45,8 @@ export interface LaunchOptions {
 }
 
 const OPEN_REQUESTS_MS = 5_000;
+/** Of the time for leaving, what a door that has nothing else to finish keeps for the rest. */
+const DOOR_RESERVE_MS = 5_000;
 const KEEP_ALIVE_MS = 65_000;
 /** Brokers and services may start at the same time. */
 const BROKERS_AWAY_MS = 15_000;
@@ -150,10 +152,11 @@ async function start(created: Created, leaving: AbortSignal | undefined): Promis
   return { app, url, shutdownTimeoutMs: config.shutdownTimeoutMs, stop };
 }
 
-function stopOnce({ app, context, backbone }: Created): () => Promise<void> {
+function stopOnce({ app, config, context, backbone }: Created): () => Promise<void> {
   let stopping: Promise<void> | undefined;
+  const patienceMs = backbone === undefined ? config.shutdownTimeoutMs - DOOR_RESERVE_MS : 0;
   const parts = {
-    ...{ app, vitals: app.get(Vitals), opened: context.opened, requestsMs: OPEN_REQUESTS_MS },
+    ...{ app, vitals: app.get(Vitals), opened: context.opened, requestsMs: Math.max(OPEN_REQUESTS_MS, patienceMs) },
     ...(backbone !== undefined && { stopBackbone: () => backbone.stop() }),
     failed: (step: string, error: unknown) => logger.error('a step of leaving failed', { step, err: error }),
   };
