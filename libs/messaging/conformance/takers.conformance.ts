@@ -66,6 +66,17 @@ export function takersConformance(name: string, openRig: () => Rig): void {
       expect(await service.backbone.deadLetters.count()).toBe(0);
     }, 60_000);
 
+    it('hands over a body that is nested deeper than anything can be read as what it is: unreadable', async () => {
+      const intake = new OrderIntake();
+      const service = await rig.launch({ handlers: [intake], limits: { brokenAttempts: 10 } });
+      const deep = `{"orderId":"o1","extra":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+      await rig.publish(sent(deep, 'm1'), sent({ orderId: 'o2' }, 'm2'));
+      await rig.rest(service);
+      const wrong = intake.taken.map((message) => (message.ok ? [] : message.errors));
+      expect(wrong).toEqual([[{ field: '', rule: 'json', message: 'The body is nested too deeply' }], []]);
+      expect(await service.backbone.parkedInputs.count()).toBe(0);
+    }, 60_000);
+
     it('hands over a message that names no merchant, or is of another type, with what is wrong with it', async () => {
       const intake = new OrderIntake();
       const service = await rig.launch({ handlers: [intake] });
