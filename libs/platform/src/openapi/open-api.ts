@@ -114,7 +114,7 @@ const IDEMPOTENCY_KEY = parameter('Idempotency-Key', 'header', true, {
 const TEXT = { schema: { type: 'string' } };
 const IMPORT_BODY = {
   required: true,
-  content: { 'text/csv': TEXT, 'application/x-ndjson': TEXT, 'application/json': { schema: {} } },
+  content: { 'text/csv': TEXT, 'application/x-ndjson': TEXT },
 };
 
 const WEBHOOK_BODY = {
