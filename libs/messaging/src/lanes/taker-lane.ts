@@ -1,3 +1,4 @@
+import { isOpaqueId } from '@entrepot/contracts';
 import { contentHash } from '@entrepot/kernel';
 import type { Check } from '../contracts/contracts';
 import { NO_MERCHANT, type Taken, type TakenMeta, type Taker, type TakerDefinition } from '../handlers/takes';
@@ -51,21 +52,23 @@ export class TakerLane extends SequenceLane {
   }
 
   private taken(incoming: Incoming): Taken<object> {
-    const merchantId = merchantOf(incoming);
+    const named = merchantOf(incoming);
+    const merchantId = isOpaqueId(named) ? named : NO_MERCHANT;
     const { raw, hash, errors: ofBody } = this.read(incoming);
-    const errors = [...this.headerErrors(incoming, merchantId), ...ofBody];
-    const meta = this.metaOf(incoming, merchantId || NO_MERCHANT, hash);
+    const errors = [...this.headerErrors(incoming, named), ...ofBody];
+    const meta = this.metaOf(incoming, merchantId, hash);
     if (errors.length > 0) return { ok: false, errors, raw, ...meta };
     return { ok: true, body: raw as object, ...meta };
   }
 
-  private headerErrors(incoming: Incoming, merchantId: string): ReturnType<Check> {
+  private headerErrors(incoming: Incoming, named: string): ReturnType<Check> {
     const { type } = this.registered.definition;
     const sent = incoming.header(Header.type);
     const merchant = { field: Header.merchant, rule: 'required', message: 'must name the merchant, or the key must' };
+    const nobody = { field: Header.merchant, rule: 'pattern', message: 'is no id of a merchant' };
     const other = { field: Header.type, rule: 'const', message: `must be ${type}` };
     return [
-      ...(merchantId === '' ? [merchant] : []),
+      ...(named === '' ? [merchant] : isOpaqueId(named) ? [] : [nobody]),
       ...(type !== undefined && sent !== undefined && sent !== type ? [other] : []),
     ];
   }
