@@ -146,7 +146,7 @@ describe('/openapi.json', () => {
       schema: { type: 'boolean' },
     });
     expect(document.paths['/v1/crates']?.['post']?.['parameters']).toMatchObject([
-      { name: 'Idempotency-Key', in: 'header', required: true },
+      { name: 'Idempotency-Key', in: 'header', required: true, schema: { pattern: '^[!-~]{1,128}$' } },
     ]);
     const show = document.paths['/v1/crates/{id}']?.['get'];
     expect(show).toMatchObject({ security: [], parameters: [{ name: 'id', in: 'path' }] });

@@ -106,8 +106,7 @@ function bodyOf({ body, isImport, isWebhook }: RouteContract): Json | undefined 
 
 const IDEMPOTENCY_KEY = parameter('Idempotency-Key', 'header', true, {
   type: 'string',
-  minLength: 1,
-  maxLength: 128,
+  pattern: '^[!-~]{1,128}$',
   description: 'Your name for this request. The same key and body again gives the same answer and no second effect.',
 });
 
