@@ -99,6 +99,14 @@ describe('httpJson', () => {
     expect(await failureOf(client()({ method: 'GET', path: 'a' }))).toMatchObject({ reason: 'status', status: 302 });
   });
 
+  it('does not know what became of a request that is answered with a redirect', async () => {
+    for (const code of [302, 303]) {
+      reply = (_, response) => response.writeHead(code, { location: '/done' }).end();
+      const failure = await failureOf(client()({ method: 'POST', path: 'a' }));
+      expect(failure).toMatchObject({ status: code, unknownOutcome: true });
+    }
+  });
+
   it('takes an answer that is no JSON or too long for unreadable, outcome unknown', async () => {
     reply = (_, response) => response.writeHead(200).end('<html>');
     const post = { method: 'POST', path: 'a', body: {} } as const;

@@ -62,8 +62,9 @@ export function httpJson(policy: CallPolicy, target: HttpJsonTarget): HttpJson {
 
 function refusal(call: string, { statusCode: status, headers }: Dispatcher.ResponseData, body: unknown): CallFailed {
   const retryAfterMs = retryAfter([headers['retry-after']].flat()[0]);
-  // A 5xx may come after the work was done; a 4xx says that it was not.
-  return new CallFailed({ reason: 'status', call, status, body, retryAfterMs, unknownOutcome: status >= 500 });
+  // A 5xx may come after the work was done, and a redirect may lead to its result; a 4xx says that it was not.
+  const unknownOutcome = status < 400 || status >= 500;
+  return new CallFailed({ reason: 'status', call, status, body, retryAfterMs, unknownOutcome });
 }
 
 /** `Retry-After` in seconds (some send `2.0`) or as a date (RFC 9110, 10.2.3), at most an hour; undefined for anything else. */
