@@ -12,6 +12,7 @@ const TEXTS = [
   '', ' ', 'a', 'ord_1', 'A-1.b:c', 'sku 1', ' sku', 'a/b', 'é', '日本', '👩‍👩‍👧', '\uD800', 'a\u0000b', 'a\nb', 'x'.repeat(64),
   'x'.repeat(65), 'x'.repeat(3000), 'EUR', 'eur', 'BR', 'XX', '2026-01-31T09:30:00Z', '2026-02-30T09:30:00Z',
   '2026-01-31T09:30:00+02:00', '2026-01-31 09:30', '2026-01-31', 'https://example.com/a?b=c', 'ftp://example.com',
+  'https://example.com/\u0000', 'https://example.com/\uD800', '9999-12-31T23:59:59-01:00', '0000-01-01T00:00:00Z',
   'maria@example.com', 'maria@', '+55 (11) 99999-1234', '12', '1'.repeat(14), '0'.repeat(8), 'orders', 'card',
 ]; // prettier-ignore
 

@@ -48,6 +48,15 @@ describe('a content hash', () => {
     [new Date(0), new Date(1)],
   ])('tells %j from %j', (one, other) => expect(contentHash(one)).not.toBe(contentHash(other)));
 
+  it('is refused for what is nested without end, at the same depth however deep the stack already is', () => {
+    const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
+    const below = (calls: number, work: () => string): string => (calls === 0 ? work() : below(calls - 1, work));
+    for (const calls of [0, 3_000]) {
+      expect(below(calls, () => contentHash(nested(500)))).toHaveLength(64);
+      expect(() => below(calls, () => contentHash(nested(1_000)))).toThrow('nested too deeply');
+    }
+  });
+
   it('is 64 hexadecimal digits of SHA-256 over the JSON with sorted fields', () => {
     expect(contentHash({})).toBe('44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a');
   });

@@ -63,7 +63,14 @@ describe('writing an amount', () => {
 describe('a sum', () => {
   it('adds integers', () => expect(sum([1, 2, -5])).toBe(-2));
   it('of nothing is 0', () => expect(sum([])).toBe(0));
-  it.each([[[Number.MAX_SAFE_INTEGER, 1]], [[NaN]], [[0.5]], [[Infinity]]])('refuses %j', (amounts) => {
+  it.each([
+    [[Number.MAX_SAFE_INTEGER, 1]],
+    [[Number.MAX_SAFE_INTEGER, 2, -2]],
+    [[0.5, 0.5]],
+    [[NaN]],
+    [[0.5]],
+    [[Infinity]],
+  ])('refuses %j', (amounts) => {
     expect(() => sum(amounts)).toThrow('money.not-an-amount');
   });
 });

@@ -34,11 +34,13 @@ export function formatMinor(amount: number, currency: string): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** Sum of integers; refuses a result that is no safe integer. */
+/** Sum of integers; refuses what is no safe integer, on the way too: what was rounded there would not be seen at the end. */
 export function sum(amounts: Iterable<number>): number {
   let total = 0;
-  for (const amount of amounts) total += amount;
-  if (!Number.isSafeInteger(total)) throw new DomainError('money.not-an-amount', { text: String(total) });
+  for (const amount of amounts) {
+    total += amount;
+    if (!Number.isSafeInteger(total)) throw new DomainError('money.not-an-amount', { text: String(total) });
+  }
   return total;
 }
 

@@ -66,6 +66,17 @@ export function takersConformance(name: string, openRig: () => Rig): void {
       expect(await service.backbone.deadLetters.count()).toBe(0);
     }, 60_000);
 
+    it('hands over a body that is nested deeper than anything can be read as what it is: unreadable', async () => {
+      const intake = new OrderIntake();
+      const service = await rig.launch({ handlers: [intake], limits: { brokenAttempts: 10 } });
+      const deep = `{"orderId":"o1","extra":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+      await rig.publish(sent(deep, 'm1'), sent({ orderId: 'o2' }, 'm2'));
+      await rig.rest(service);
+      const wrong = intake.taken.map((message) => (message.ok ? [] : message.errors));
+      expect(wrong).toEqual([[{ field: '', rule: 'json', message: 'The body is nested too deeply' }], []]);
+      expect(await service.backbone.parkedInputs.count()).toBe(0);
+    }, 60_000);
+
     it('hands over a message that names no merchant, or is of another type, with what is wrong with it', async () => {
       const intake = new OrderIntake();
       const service = await rig.launch({ handlers: [intake] });
@@ -83,6 +94,23 @@ export function takersConformance(name: string, openRig: () => Rig): void {
       expect(wrong).toContainEqual([NO_MERCHANT, 'ce_merchantid required']);
       expect(wrong).toContainEqual([MERCHANT, 'ce_type const']);
       expect(await service.backbone.deadLetters.count()).toBe(0);
+    }, 60_000);
+
+    it('takes only for a merchant what can be the id of one, as every door does', async () => {
+      const intake = new OrderIntake();
+      const service = await rig.launch({ handlers: [intake] });
+      const named = [NO_MERCHANT, 'a b', 'x'.repeat(65), 'a/b', 'a\u0000'];
+      const messages = named.map((merchant, count) => {
+        const message = sent({ orderId: `o${count}` }, `m${count}`);
+        return { ...message, headers: { ...message.headers, [Header.merchant]: merchant } };
+      });
+      await rig.publish(...messages, sent({ orderId: 'o9' }, 'm9', '%7E/order-9'));
+      await rig.rest(service);
+      const wrong = intake.taken.map((message) => [
+        message.merchantId,
+        ...(message.ok ? ['taken'] : message.errors.map(({ field, rule }) => `${field} ${rule}`)),
+      ]);
+      expect(wrong).toEqual(Array.from({ length: 6 }, () => [NO_MERCHANT, 'ce_merchantid pattern']));
     }, 60_000);
 
     it('asks again later when it cannot know yet, and keeps the order of a key meanwhile', async () => {

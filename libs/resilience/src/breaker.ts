@@ -41,11 +41,14 @@ export class Breaker {
   /** Runs the work, or refuses as `open`; `refused` is then called, because the work never starts. */
   async run<T>(work: () => Promise<T>, refused: () => void): Promise<T> {
     let started = false;
-    const isProbe = this.circuit.halfOpen;
+    let isProbe = this.circuit.halfOpen;
     try {
       return (await this.circuit.fire(() => {
         started = true;
-        return work();
+        // A call of before may have closed or opened it meanwhile: then this one is a probe no more.
+        const running = work();
+        running.catch(() => (isProbe &&= this.circuit.halfOpen));
+        return running;
       })) as T;
     } catch (error) {
       // opossum knows success and failure alone, and has just closed.

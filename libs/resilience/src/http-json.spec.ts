@@ -99,6 +99,14 @@ describe('httpJson', () => {
     expect(await failureOf(client()({ method: 'GET', path: 'a' }))).toMatchObject({ reason: 'status', status: 302 });
   });
 
+  it('does not know what became of a request that is answered with a redirect', async () => {
+    for (const code of [302, 303]) {
+      reply = (_, response) => response.writeHead(code, { location: '/done' }).end();
+      const failure = await failureOf(client()({ method: 'POST', path: 'a' }));
+      expect(failure).toMatchObject({ status: code, unknownOutcome: true });
+    }
+  });
+
   it('takes an answer that is no JSON or too long for unreadable, outcome unknown', async () => {
     reply = (_, response) => response.writeHead(200).end('<html>');
     const post = { method: 'POST', path: 'a', body: {} } as const;
@@ -129,6 +137,44 @@ describe('httpJson', () => {
     expect(await failureOf(nobody(post))).toMatchObject({ reason: 'network', unknownOutcome: false });
     reply = (request) => request.socket.destroy();
     expect(await failureOf(client()(post))).toMatchObject({ reason: 'network', unknownOutcome: true });
+  });
+
+  it.each([
+    ['is no HTTP', 'Ana Souza, Rua A 1\r\n\r\n'],
+    ['is cut off', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"a":'],
+    ['is cut off between its chunks', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"a":\r\n'],
+    ['has chunks of no size', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
+    ['has headers without end', `HTTP/1.1 200 OK\r\nx-long: ${'x'.repeat(100_000)}\r\n\r\n{}`],
+  ])('takes an answer that %s for unreadable, and reads again', async (_what, bytes) => {
+    reply = (request, response) => void (seen.length < 2 ? request.socket.end(bytes) : response.end('{}'));
+    const failure = await failureOf(client()({ method: 'POST', path: 'a' }));
+    expect(failure).toMatchObject({ name: 'CallFailed', reason: 'network', unknownOutcome: true });
+    expect(inspect(failure)).not.toContain('Ana');
+    seen = [];
+    await expect(client()({ method: 'GET', path: 'a' })).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('refuses to leave its place for a name that is no step of a path', async () => {
+    reply = (_, response) => response.end('{}');
+    for (const name of ['..', '.', '%2e%2E']) {
+      await expect(async () => client()({ method: 'POST', path: `/shipments/${name}/void` })).rejects.toThrow('path');
+    }
+    expect(seen).toEqual([]);
+  });
+
+  it.each(['-3', '1,5', 'soon', '9e3'])('does not take %s for a time to wait', async (wait) => {
+    reply = (_, response) => response.writeHead(503, { 'retry-after': wait }).end();
+    expect((await failureOf(client()({ method: 'POST', path: 'a' }))).retryAfterMs).toBeUndefined();
+  });
+
+  it('waits as long as asked in fractions of a second or until a date', async () => {
+    const asked = async (wait: string) => {
+      reply = (_, response) => response.writeHead(503, { 'retry-after': wait }).end();
+      return (await failureOf(client()({ method: 'POST', path: 'a' }))).retryAfterMs ?? NaN;
+    };
+    expect(await asked('2.0')).toBe(2_000);
+    expect(await asked(new Date(Date.now() + 100_000).toUTCString())).toBeGreaterThan(90_000);
+    expect(await asked('Fri, 31 Dec 1999 23:59:59 GMT')).toBe(0);
   });
 
   it('gives up on a server that hangs', async () => {

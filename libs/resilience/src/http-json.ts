@@ -62,14 +62,18 @@ export function httpJson(policy: CallPolicy, target: HttpJsonTarget): HttpJson {
 
 function refusal(call: string, { statusCode: status, headers }: Dispatcher.ResponseData, body: unknown): CallFailed {
   const retryAfterMs = retryAfter([headers['retry-after']].flat()[0]);
-  // A 5xx may come after the work was done; a 4xx says that it was not.
-  return new CallFailed({ reason: 'status', call, status, body, retryAfterMs, unknownOutcome: status >= 500 });
+  // A 5xx may come after the work was done, and a redirect may lead to its result; a 4xx says that it was not.
+  const unknownOutcome = status < 400 || status >= 500;
+  return new CallFailed({ reason: 'status', call, status, body, retryAfterMs, unknownOutcome });
 }
 
-/** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), at most an hour. */
+/** `Retry-After` in seconds (some send `2.0`) or as a date (RFC 9110, 10.2.3), at most an hour; undefined for anything else. */
 function retryAfter(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
-  const wait = /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  const isNumber = /^\d{1,9}(?:\.\d{1,9})?$/.test(header.trim());
+  // Nearly any number is a date for `Date.parse`, most of them long ago.
+  const isDate = /^[A-Za-z]{3,9}, ?\d/.test(header.trim());
+  const wait = isNumber ? Number(header) * 1000 : isDate ? Date.parse(header) - Date.now() : NaN;
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), 3_600_000);
 }
 
@@ -85,7 +89,12 @@ function headersOf(request: HttpJsonRequest, target: HttpJsonTarget): SentHeader
   return headers;
 }
 
+/** A step that leads elsewhere. `encodeURIComponent` leaves it as it is, and a name that others gave can be one. */
+const DOTS = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\?#]|$)/i;
+
 function urlOf(baseUrl: string, { path, query }: HttpJsonRequest): URL {
+  if (DOTS.test(path.split(/[?#]/, 1)[0] ?? ''))
+    throw new Error('a step of the path is . or ..: it would lead elsewhere');
   const url = new URL(`${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`);
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));

@@ -71,6 +71,15 @@ describe('resilientCall', () => {
     expect(work).toHaveBeenCalledTimes(1);
   });
 
+  it('knows that nothing was said on a connection whose certificate is not trusted', async () => {
+    const call = resilientCall(policy('untrusted'));
+    for (const code of ['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID']) {
+      const work = () => Promise.reject(Object.assign(new Error('tls'), { code }));
+      const failure = await failureOf(call(work, { idempotent: false }));
+      expect(failure).toMatchObject({ reason: 'network', unknownOutcome: false });
+    }
+  });
+
   it('never repeats a refusal', async () => {
     const call = resilientCall(policy('refusal'));
     const work = jest.fn(() => Promise.reject(status(422)));
@@ -164,6 +173,23 @@ describe('the breaker', () => {
     await expect(call(() => Promise.resolve('up'), { idempotent: true })).resolves.toBe('up');
     await expect(hangUp()).rejects.toBe(left);
     expect(reportOf('silent')).toMatchObject({ state: 'closed' });
+  });
+});
+
+describe('a breaker that has closed', () => {
+  it('stays closed when the call that was let through says nothing after all', async () => {
+    const left = new DomainError('caller.left');
+    const breaker = { resetMs: 50, saysNothing: (error: unknown) => error === left };
+    const call = resilientCall(policy('overtaken', { retries: 0, tryTimeoutMs: 500, breaker }));
+    const slow = call(() => sleep(100, 'late'), { idempotent: true });
+    for (let n = 0; n < 12; n += 1) await call(() => Promise.reject(status(500)), { idempotent: true }).catch(() => 0);
+    await sleep(70);
+    expect(reportOf('overtaken')).toMatchObject({ state: 'half-open' });
+    const trial = call(() => sleep(80).then(() => Promise.reject(left)), { idempotent: true });
+    await expect(slow).resolves.toBe('late');
+    expect(reportOf('overtaken')).toMatchObject({ state: 'closed' });
+    await expect(trial).rejects.toBe(left);
+    expect(reportOf('overtaken')).toMatchObject({ state: 'closed' });
   });
 });
 

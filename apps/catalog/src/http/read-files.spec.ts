@@ -25,6 +25,13 @@ async function read(type: string, text: string): Promise<Read> {
 const csv = (text: string) => read('text/csv', text);
 const ndjson = (text: string) => read('application/x-ndjson', text);
 
+it.each(['text/csv; charset=utf-8', 'Text/CSV', 'TEXT/CSV;header=present'])(
+  'a file of the type %s is CSV',
+  async (type) => {
+    expect((await read(type, 'productId,title\np1,Shirt\n')).facts).toMatchObject([{ productId: 'p1' }]);
+  },
+);
+
 describe('a CSV file', () => {
   it('is read by its header, in any order, empty cells left out', async () => {
     const text =

@@ -62,7 +62,9 @@ export class SandboxProvider extends PaymentProvider {
       return answer === undefined ? undefined : toProviderPayment(believed<SandboxPayment>(SandboxPayment, answer));
     }
     const answer = await this.lookUp({ method: 'GET', path: PAYMENTS, query: { reference } }, call);
-    const [found] = answer === undefined ? [] : believed<SandboxPayments>(SandboxPayments, answer).items;
+    const items = answer === undefined ? [] : believed<SandboxPayments>(SandboxPayments, answer).items;
+    // A provider that does not know the filter shows others' payments.
+    const found = items.find((item) => item.reference === reference);
     return found === undefined ? undefined : toProviderPayment(found);
   }
 

@@ -84,9 +84,9 @@ export function toProviderPayment(wire: SandboxPayment): ProviderPayment {
   };
 }
 
-/** The moves, which always add up to `total`: what the provider does not list comes under a name of its own. */
+/** The moves, which always add up to `total`: what the provider does not list comes as a sum under a name of its own. */
 function listed(moves: readonly SandboxMove[] | undefined, total: number, name: string): ProviderMove[] {
   const known = (moves ?? []).map(({ reference, amount }) => ({ reference, amount }));
   const rest = total - known.reduce((all, { amount }) => all + amount, 0);
-  return rest > 0 ? [...known, { reference: `${name}:${total}`, amount: rest }] : known;
+  return rest > 0 ? [...known, { reference: `${name}:${rest}`, amount: rest, sumOf: name }] : known;
 }

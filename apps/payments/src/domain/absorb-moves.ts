@@ -3,7 +3,7 @@ import type { Journal } from './journal';
 import { announceCapture, announceRefund, recordCapture, recordRefund } from './money-moves';
 import type { ProviderMove, ProviderPayment } from './provider-payment';
 import { foreignId } from './references';
-import { fundsOf, heldOf, isIdle, moveName } from './tender';
+import { fundsOf, heldOf, isIdle, unrecordedOf } from './tender';
 
 /**
  * Records what the provider did to a tender without being asked: captured, gave back or let go, by hand or by itself.
@@ -21,17 +21,21 @@ export function absorbMoves(journal: Journal, tenderId: string, answer: Provider
 }
 
 /** A capture that nobody here asked for also ends a void: it came before it. */
-function absorbCapture(journal: Journal, tenderId: string, { reference, amount }: ProviderMove): void {
+function absorbCapture(journal: Journal, tenderId: string, move: ProviderMove): void {
   const tender = journal.tender(tenderId);
-  const isOpen = isIdle(tender) || tender.status === 'voiding';
-  if (!isOpen || fundsOf(tender).moves.includes(moveName('capture', reference))) return;
+  const amount =
+    isIdle(tender) || tender.status === 'voiding' ? unrecordedOf(fundsOf(tender).moves, 'capture', move) : 0;
+  if (amount === 0) return;
+  const { reference } = move;
   const captureId = foreignId(journal.names.paymentId, tenderId, 'capture', reference);
   recordCapture(journal, { tenderId, captureId, amount, reference });
   announceCapture(journal, tenderId, captureId, amount);
 }
 
-function absorbRefund(journal: Journal, tenderId: string, { reference, amount }: ProviderMove): void {
-  if (fundsOf(journal.tender(tenderId)).moves.includes(moveName('refund', reference))) return;
+function absorbRefund(journal: Journal, tenderId: string, move: ProviderMove): void {
+  const amount = unrecordedOf(fundsOf(journal.tender(tenderId)).moves, 'refund', move);
+  if (amount === 0) return;
+  const { reference } = move;
   const refundId = foreignId(journal.names.paymentId, tenderId, 'refund', reference);
   recordRefund(journal, { tenderId, refundId, amount, reference });
   announceRefund(journal, tenderId, refundId, amount);

@@ -2,6 +2,8 @@
 export interface ProviderMove {
   readonly reference: string;
   readonly amount: number;
+  /** All that the provider moved and does not list comes as one sum of this name; `reference` is then the name, a colon and the amount. */
+  readonly sumOf?: string;
 }
 
 /** A payment as the provider tells it when it is asked. */

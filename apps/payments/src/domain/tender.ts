@@ -1,4 +1,5 @@
 import type { TenderMethod } from '@entrepot/contracts/shared';
+import type { ProviderMove } from './provider-payment';
 
 /** What was agreed about a tender. */
 export interface Terms {
@@ -112,6 +113,15 @@ export function fundsOf(tender: Tender): Omit<Funds, 'providerReference'> & { re
 /** A capture or refund under the provider's reference for it; people who name theirs may name both alike. */
 export function moveName(kind: 'capture' | 'refund', reference: string): string {
   return `${kind}:${reference}`;
+}
+
+/** How much of a move is not recorded: all or nothing of one that is listed, of a sum what it grew by. */
+export function unrecordedOf(moves: Funds['moves'], kind: 'capture' | 'refund', move: ProviderMove): number {
+  const { reference, amount, sumOf } = move;
+  if (sumOf === undefined) return moves.includes(moveName(kind, reference)) ? 0 : amount;
+  const start = moveName(kind, `${sumOf}:`);
+  const told = moves.filter((name) => name.startsWith(start)).map((name) => Number(name.slice(start.length)));
+  return Math.max(0, amount - Math.max(0, ...told.filter(Number.isSafeInteger)));
 }
 
 /** Whether the provider may know the tender by this payment: false when it is known to do so by another one. */

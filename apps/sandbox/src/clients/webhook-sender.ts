@@ -27,6 +27,8 @@ export class WebhookSender implements OnModuleDestroy {
   private readonly logger = new Logger('webhooks');
   private readonly timers = new Set<NodeJS.Timeout>();
   private overtaken: (() => void)[] = [];
+  /** Counts how often all was forgotten: what was being tried then is not tried again. */
+  private era = 0;
   private stopped = false;
 
   /** Queues a webhook; never throws and never waits. */
@@ -43,6 +45,7 @@ export class WebhookSender implements OnModuleDestroy {
 
   /** Forgets everything that waits. */
   clear(): void {
+    this.era += 1;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
     this.overtaken = [];
@@ -78,8 +81,9 @@ export class WebhookSender implements OnModuleDestroy {
   }
 
   private attempt(webhook: Webhook, count: number): void {
+    const { era } = this;
     void this.post(webhook).then((accepted) => {
-      if (accepted || this.stopped) return;
+      if (accepted || this.stopped || this.era !== era) return;
       if (count >= TRIES) {
         this.logger.warn('webhook given up', { url: webhook.url, tries: count });
         return;

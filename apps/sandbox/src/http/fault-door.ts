@@ -18,6 +18,8 @@ const LONGEST_HANG_MS = 120_000;
 
 function untilClosed(request: Request): Promise<void> {
   return new Promise((resolve) => {
+    // Who left while the call was held up will not close a second time.
+    if (request.socket.destroyed) return resolve();
     const timer = setTimeout(() => request.socket.destroy(), LONGEST_HANG_MS);
     request.socket.once('close', () => {
       clearTimeout(timer);

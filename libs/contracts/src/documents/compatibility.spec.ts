@@ -96,6 +96,27 @@ describe('a promise is broken by', () => {
   });
 });
 
+describe('what an event holds', () => {
+  const line = (said: Said, sku: JsonSchema = text) => contract('Line', { sku }, said);
+  const placed = contract('OrderPlaced', { lines: { type: 'array', items: { $ref: 'Line.json' } } }, event);
+  const place = contract('PlaceOrder', { lines: { type: 'array', items: { $ref: 'Line.json' } } });
+  const broken = (before: SchemaDocument, after: SchemaDocument, holder: SchemaDocument): readonly string[] =>
+    brokenPromises(documents(before, holder), documents(after, holder)).map(explain);
+
+  it('is promised like the event itself: a field of it is always given', () => {
+    const [was, is] = [line({ required: ['sku'] }), line({})];
+    expect(broken(was, is, placed)).toEqual(['Line.sku is no longer always given; read by logistics, payments']);
+    expect(broken(was, is, place)).toEqual([]);
+  });
+
+  it('is sealed or plain for ever: readers that expect the one cannot read the other', () => {
+    const [plain, sealed] = [line({}), line({}, { ...text, 'x-personal': true })];
+    expect(broken(plain, sealed, placed)).toEqual(['Line.sku is sealed from now on; read by logistics, payments']);
+    expect(broken(sealed, plain, placed)).toEqual(['Line.sku is no longer sealed; read by logistics, payments']);
+    expect(broken(plain, sealed, place)).toEqual([]);
+  });
+});
+
 describe('the readers of a broken promise', () => {
   const address = contract('Address', { city: text }, { 'x-owner': 'shared' });
   const line = contract('Line', { to: { $ref: 'Address.json' } });

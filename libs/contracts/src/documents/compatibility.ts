@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../validation/json-schema';
-import { readersOf } from './readers-of';
+import { readersOf, travelsInEvents } from './readers-of';
 import type { SchemaDocument } from './schema-documents';
 
 /** A promise that would be broken, and to whom it was made. */
@@ -16,35 +16,48 @@ type Found = readonly [field: string, what: string];
 
 /**
  * What the next contracts take away from the committed ones. Inside a major version only additions are allowed: no
- * contract or field removed or narrowed, nothing newly required, nothing that events always carried made optional.
+ * contract or field removed or narrowed, nothing newly required, nothing that events always carried made optional, nothing in
+ * them sealed that was plain or plain that was sealed.
  */
 export function brokenPromises(committed: Documents, next: Documents): readonly BrokenPromise[] {
   return [...committed].flatMap(([contract, old]) => {
     const now = next.get(contract);
-    const found: readonly Found[] = now === undefined ? [['', 'is removed']] : compareContracts(old, now);
+    const inEvents = travelsInEvents(contract, committed);
+    const found: readonly Found[] = now === undefined ? [['', 'is removed']] : compareContracts(old, now, inEvents);
     return found.map(([field, what]) => ({ contract, field, what, readers: readersOf(contract, committed) }));
   });
 }
 
-function compareContracts(old: SchemaDocument, now: SchemaDocument): readonly Found[] {
+function compareContracts(old: SchemaDocument, now: SchemaDocument, inEvents: boolean): readonly Found[] {
   const found: Found[] = [];
   for (const promise of ['x-topic', 'x-keyed-by'] as const) {
     if (old[promise] !== now[promise]) {
       found.push(['', `${promise.slice(2)} changes from ${String(old[promise])} to ${String(now[promise])}`]);
     }
   }
-  return [...found, ...compareObjects(old, now, old['x-readers'] !== undefined)];
+  return [...found, ...compareObjects(old, now), ...(inEvents ? compareCarried(old, now) : [])];
 }
 
-function compareObjects(old: JsonSchema, now: JsonSchema, isEvent: boolean): readonly Found[] {
+function compareObjects(old: JsonSchema, now: JsonSchema): readonly Found[] {
   const kept = Object.entries(old.properties ?? {}).flatMap(([field, schema]) => {
     const next = now.properties?.[field];
     return next === undefined ? [[field, 'is removed'] as const] : compareFields(field, schema, next);
   });
-  const demanded = missingIn(old.required, now.required).map((field) => [field, 'is newly required'] as const);
-  if (!isEvent) return [...kept, ...demanded];
-  const dropped = missingIn(now.required, old.required).filter((field) => now.properties?.[field] !== undefined);
-  return [...kept, ...demanded, ...dropped.map((field) => [field, 'is no longer always given'] as const)];
+  return [...kept, ...missingIn(old.required, now.required).map((field) => [field, 'is newly required'] as const)];
+}
+
+/** What only those notice who read what was recorded: a request may do without a field, and is always plain. */
+function compareCarried(old: JsonSchema, now: JsonSchema): readonly Found[] {
+  const stays = (field: string) => now.properties?.[field] !== undefined;
+  const dropped = missingIn(now.required, old.required).filter(stays);
+  const isSealed = (schema: JsonSchema, field: string) => schema.properties?.[field]?.['x-personal'] === true;
+  const other = Object.keys(old.properties ?? {})
+    .filter(stays)
+    .filter((field) => isSealed(old, field) !== isSealed(now, field));
+  return [
+    ...dropped.map((field) => [field, 'is no longer always given'] as const),
+    ...other.map((field) => [field, isSealed(now, field) ? 'is sealed from now on' : 'is no longer sealed'] as const),
+  ];
 }
 
 function missingIn(some: readonly string[] = [], all: readonly string[] = []): readonly string[] {

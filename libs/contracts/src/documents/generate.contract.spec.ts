@@ -1,15 +1,19 @@
 import { Parser } from '@asyncapi/parser';
 import Ajv2020 from 'ajv/dist/2020';
+import fc from 'fast-check';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { valuesOf } from '../../test/generated-values';
 import { allEventContracts } from '../events/event-contract';
 import { topics } from '../events/topics';
 import { owners } from '../owners';
+import { compileVerdict } from '../validation/schema-engine';
 import { isRfc3339 } from '../vocabulary/form';
 import { Address, ShipLine } from '../shared';
 import { committedSchemas, outdatedFiles, writeDocuments } from './committed';
 import { brokenPromises, explain } from './compatibility';
+import { contractClasses } from './contract-classes';
 import { generateDocuments } from './generate';
 import { openApiSchemas } from './open-api-schemas';
 
@@ -17,10 +21,11 @@ const generated = generateDocuments(owners);
 const fileOf = (path: string): string => generated.files.get(path) ?? '';
 
 describe('the JSON Schemas', () => {
+  const ajv = new Ajv2020({ strict: true, formats: { 'date-time': isRfc3339 } });
+  ajv.addVocabulary(['x-owner', 'x-topic', 'x-keyed-by', 'x-readers', 'x-personal']);
+  for (const schema of generated.schemas.values()) ajv.addSchema(schema);
+
   it('are valid JSON Schema 2020-12, refer to each other by file, and accept their examples', () => {
-    const ajv = new Ajv2020({ strict: true, formats: { 'date-time': isRfc3339 } });
-    ajv.addVocabulary(['x-owner', 'x-topic', 'x-keyed-by', 'x-readers', 'x-personal']);
-    for (const schema of generated.schemas.values()) ajv.addSchema(schema);
     for (const [name, { examples }] of generated.schemas) {
       const isValid = ajv.getSchema(`${name}.json`);
       for (const example of (examples as readonly unknown[] | undefined) ?? []) {
@@ -28,6 +33,18 @@ describe('the JSON Schemas', () => {
       }
     }
   });
+
+  it.each(contractClasses(owners).map((of) => [of.name, of.target] as const))(
+    'say of values for %s what the compiled validator says',
+    (name, target) => {
+      const said = ajv.getSchema(`${name}.json`);
+      const compiled = compileVerdict(target, { strict: false });
+      fc.assert(
+        fc.property(valuesOf(target), (value) => said?.(value) === compiled(value)),
+        { numRuns: 20 },
+      );
+    },
+  );
 
   it('tell rules in words and mark personal data', () => {
     const { properties } = generated.schemas.get('Address') ?? {};

@@ -19,6 +19,11 @@ export function readersOf(contract: string, documents: Documents): readonly stri
   return [...readers].sort();
 }
 
+/** Whether a contract is an event, or held by one. */
+export function travelsInEvents(contract: string, documents: Documents): boolean {
+  return [...documents].some(([name, event]) => event['x-readers'] !== undefined && reaches(name, contract, documents));
+}
+
 function reaches(from: string, to: string, documents: Documents): boolean {
   const seen = new Set<string>();
   const waiting = [from];

@@ -49,14 +49,21 @@ const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
  * A point in time per RFC 3339 with `Z` or an offset, upper case `T` and `Z`. Leap seconds (`:60`) are refused:
- * no clock of this system can hold them.
+ * no clock of this system can hold them. So is what lies outside the years 0000 to 9999 in UTC, where times are recorded: texts of other
+ * years begin with a sign and compare as no moment does.
  */
 export function isRfc3339(text: string): boolean {
   if (!RFC_3339.test(text)) return false;
   const month = Number(text.slice(5, 7));
   const day = Number(text.slice(8, 10));
   if (day === 29 && month === 2) return isLeapYear(Number(text.slice(0, 4)));
-  return day >= 1 && day <= (DAYS[month] ?? 0);
+  return day >= 1 && day <= (DAYS[month] ?? 0) && isWithinYears(text);
+}
+
+function isWithinYears(text: string): boolean {
+  if (!text.startsWith('9999-12-31') && !text.startsWith('0000-01-01')) return true;
+  const year = new Date(text).getUTCFullYear();
+  return year >= 0 && year <= 9999;
 }
 
 function isLeapYear(year: number): boolean {

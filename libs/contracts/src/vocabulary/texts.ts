@@ -100,8 +100,8 @@ export function Timestamp(): PropertyDecorator {
 export function WebAddress(): PropertyDecorator {
   return HasForm({
     maxLength: 2048,
-    pattern: '^https?://(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:[/?#][^\\s]*)?$',
-    says: 'be an absolute http or https address',
+    pattern: `^https?://(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?(?:[/?#][^\\s${CONTROL}]*)?$`,
+    says: 'be an absolute http or https address without control characters',
   });
 }
 

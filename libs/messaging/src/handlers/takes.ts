@@ -10,7 +10,7 @@ export const NO_MERCHANT = '~';
 export interface TakenMeta {
   /** The sender's id (`ce_id`), else topic/partition/offset. */
   readonly messageId: string;
-  /** From the header `ce_merchantid`, else the part of the key before its first slash; `NO_MERCHANT` when neither says. */
+  /** From the header `ce_merchantid`, else the part of the key before its first slash; `NO_MERCHANT` when neither names what can be one. */
   readonly merchantId: string;
   /** The message key as sent. */
   readonly key: string;

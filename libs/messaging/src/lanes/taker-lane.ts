@@ -1,3 +1,4 @@
+import { isOpaqueId } from '@entrepot/contracts';
 import { contentHash } from '@entrepot/kernel';
 import type { Check } from '../contracts/contracts';
 import { NO_MERCHANT, type Taken, type TakenMeta, type Taker, type TakerDefinition } from '../handlers/takes';
@@ -12,6 +13,12 @@ import { SequenceLane, type Shelves } from './sequence-lane';
 interface RegisteredTaker {
   readonly definition: TakerDefinition;
   readonly taker: Taker<object>;
+}
+
+interface Read {
+  readonly raw: unknown;
+  readonly hash: string;
+  readonly errors: ReturnType<Check>;
 }
 
 /** A door for messages of others. Messages with the same key are taken one after the other. */
@@ -52,44 +59,57 @@ export class TakerLane extends SequenceLane {
   }
 
   private taken(incoming: Incoming): Taken<object> {
-    const merchantId = merchantOf(incoming);
-    const { raw, errors: ofBody } = this.read(incoming);
-    const errors = [...this.headerErrors(incoming, merchantId), ...ofBody];
-    const meta = this.metaOf(incoming, merchantId || NO_MERCHANT, raw);
+    const named = merchantOf(incoming);
+    const merchantId = isOpaqueId(named) ? named : NO_MERCHANT;
+    const { raw, hash, errors: ofBody } = this.read(incoming);
+    const errors = [...this.headerErrors(incoming, named), ...ofBody];
+    const meta = this.metaOf(incoming, merchantId, hash);
     if (errors.length > 0) return { ok: false, errors, raw, ...meta };
     return { ok: true, body: raw as object, ...meta };
   }
 
-  private headerErrors(incoming: Incoming, merchantId: string): ReturnType<Check> {
+  private headerErrors(incoming: Incoming, named: string): ReturnType<Check> {
     const { type } = this.registered.definition;
     const sent = incoming.header(Header.type);
     const merchant = { field: Header.merchant, rule: 'required', message: 'must name the merchant, or the key must' };
+    const nobody = { field: Header.merchant, rule: 'pattern', message: 'is no id of a merchant' };
     const other = { field: Header.type, rule: 'const', message: `must be ${type}` };
     return [
-      ...(merchantId === '' ? [merchant] : []),
+      ...(named === '' ? [merchant] : isOpaqueId(named) ? [] : [nobody]),
       ...(type !== undefined && sent !== undefined && sent !== type ? [other] : []),
     ];
   }
 
-  /** The body, or as much of it as can be read, and what is wrong with it. */
-  private read(incoming: Incoming): { raw: unknown; errors: ReturnType<Check> } {
+  /** The body, or the text that came in its place, with its hash and what is wrong with it. */
+  private read(incoming: Incoming): Read {
     try {
-      return { raw: incoming.body, errors: this.check(incoming.body) };
+      const { body } = incoming;
+      return { raw: body, hash: contentHash(body ?? null), errors: this.check(body) };
     } catch (error) {
-      const message = error instanceof UnreadableMessage ? error.message : String(error);
-      return { raw: incoming.raw.value?.toString(), errors: [{ field: '', rule: 'json', message }] };
+      const raw = incoming.raw.value?.toString();
+      return {
+        raw,
+        hash: contentHash(raw ?? null),
+        errors: [{ field: '', rule: 'json', message: whyUnreadable(error) }],
+      };
     }
   }
 
-  private metaOf(incoming: Incoming, merchantId: string, body: unknown): TakenMeta {
+  private metaOf(incoming: Incoming, merchantId: string, hash: string): TakenMeta {
     const position = positionOf(incoming);
     const messageId = incoming.header(Header.id) || position;
     const trace = incoming.header(Header.trace);
     const source = `message:${incoming.topic}`;
-    const cause = { source, key: messageId, hash: contentHash(body ?? null), ...(trace && { trace }) };
+    const cause = { source, key: messageId, hash, ...(trace && { trace }) };
     const key = incoming.raw.key?.toString() ?? '';
     return { messageId, merchantId, key, position, time: incoming.time, cause };
   }
+}
+
+/** A body that is nested deeper than the stack cannot be hashed; no contract is. */
+function whyUnreadable(error: unknown): string {
+  if (error instanceof RangeError) return 'The body is nested too deeply';
+  return error instanceof UnreadableMessage ? error.message : String(error);
 }
 
 function positionOf({ topic, partition, offset }: Incoming): string {

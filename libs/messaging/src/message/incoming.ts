@@ -56,7 +56,8 @@ export class Incoming implements TopicPartition {
     const { topic, partition, offset, key, headers, value } = held;
     const bytes = (text: string | null) => (text === null ? null : Buffer.from(text));
     const raw = { offset: String(offset), key: bytes(key), value: bytes(value), headers: headers as RawHeaders };
-    return new Incoming({ ...raw, timestamp: '0' }, topic, partition, offset);
+    const timestamp = String(Date.parse(headers[RECEIVED_AT] ?? ''));
+    return new Incoming({ ...raw, timestamp }, topic, partition, offset);
   }
 
   /** The same message as another part of its trace. */
@@ -79,7 +80,7 @@ export class Incoming implements TopicPartition {
 
   /** When the broker got it, RFC 3339 UTC. */
   get time(): string {
-    return this.header(RECEIVED_AT) ?? new Date(Number(this.raw.timestamp)).toISOString();
+    return timeOf(this.raw.timestamp);
   }
 
   header(name: string): string | undefined {
@@ -111,6 +112,14 @@ export class Incoming implements TopicPartition {
       .join('; ');
     return { fault: new UnreadableMessage('message.contract-broken', reason, errors) };
   }
+}
+
+const END_OF_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** A sender may stamp its messages as it likes; a stamp that no calendar has must not keep a partition from going on. */
+function timeOf(timestamp: string): string {
+  const ms = Number(timestamp);
+  return new Date(Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), END_OF_TIME)).toISOString();
 }
 
 function parse(value: Buffer | null): NonNullable<Incoming['parsed']> {

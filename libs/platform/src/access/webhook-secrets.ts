@@ -26,14 +26,15 @@ export class WebhookSecrets {
     private readonly now: () => number,
   ) {}
 
-  /** Those that count now; none when nobody has set any. */
-  of(merchantId: string, sender: string): string[] {
-    const known = this.opened.get(webhookSecretContext(merchantId, sender)) ?? [];
-    return known.filter(({ until }) => until > this.now()).map(({ secret }) => secret);
+  /** Those that count now, none where all have expired or cannot be opened; undefined where the merchant has none for this sender. */
+  of(merchantId: string, sender: string): string[] | undefined {
+    const known = this.opened.get(webhookSecretContext(merchantId, sender));
+    return known?.filter(({ until }) => until > this.now()).map(({ secret }) => secret);
   }
 
   async replace(rows: readonly Viewed<WebhookSecretRow>[]): Promise<void> {
-    const entries = rows.map(async (row) => {
+    const kept = rows.filter(({ active }) => active.length > 0);
+    const entries = kept.map(async (row) => {
       const context = webhookSecretContext(row.merchantId, row.id);
       const secrets = await Promise.all(row.active.map((sealed) => this.open(context, sealed)));
       return [context, secrets.filter((secret) => secret !== undefined)] as const;

@@ -19,11 +19,12 @@ export class WebhookTrust {
     this.fixedMerchants = new Set(config.trust.fixedKeys.map(({ merchantId }) => merchantId));
   }
 
-  /** The secrets of a sender at a merchant, any of which may have signed; undefined: it has none, and those of the settings count. */
+  /**
+   * The secrets of a sender at a merchant, any of which may have signed; undefined: it has none, and those of the settings count. One
+   * that has expired, or that cannot be opened, is still there: nothing takes its place before it is retired.
+   */
   secretsOf(merchantId: string, sender: string): readonly string[] | undefined {
     const isKnown = this.admissions.knows(merchantId) || this.fixedMerchants.has(merchantId);
-    if (!isKnown) return [this.nobodys];
-    const own = this.secrets.of(merchantId, sender);
-    return own.length > 0 ? own : undefined;
+    return isKnown ? this.secrets.of(merchantId, sender) : [this.nobodys];
   }
 }

@@ -14,7 +14,9 @@ export async function readLines(type: string | undefined, body: unknown, file: L
   await read(body, file);
 }
 
+/** Names of types are the same in capitals (RFC 9110, 8.3.1). */
 function readerOf(type: string): typeof readCsv | undefined {
-  if (type.startsWith('text/csv')) return readCsv;
-  return type.startsWith('application/x-ndjson') ? readNdjson : undefined;
+  const name = type.split(';', 1)[0]?.trim().toLowerCase();
+  if (name === 'text/csv') return readCsv;
+  return name === 'application/x-ndjson' ? readNdjson : undefined;
 }

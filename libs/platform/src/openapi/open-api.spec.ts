@@ -146,12 +146,12 @@ describe('/openapi.json', () => {
       schema: { type: 'boolean' },
     });
     expect(document.paths['/v1/crates']?.['post']?.['parameters']).toMatchObject([
-      { name: 'Idempotency-Key', in: 'header', required: true },
+      { name: 'Idempotency-Key', in: 'header', required: true, schema: { pattern: '^[!-~]{1,128}$' } },
     ]);
     const show = document.paths['/v1/crates/{id}']?.['get'];
     expect(show).toMatchObject({ security: [], parameters: [{ name: 'id', in: 'path' }] });
     const bring = document.paths['/v1/crates/imports']?.['post']?.['requestBody'] as { content: Json };
-    expect(Object.keys(bring.content)).toContain('text/csv');
+    expect(Object.keys(bring.content)).toEqual(['text/csv', 'application/x-ndjson']);
     const brought = document.paths['/v1/imports']?.['post']?.['requestBody'] as { content: Json };
     expect(Object.keys(brought.content)).toContain('application/x-ndjson');
     expect(document.paths['/v1/crates/webhooks/{carrier}']?.['post']).toMatchObject({

@@ -106,15 +106,14 @@ function bodyOf({ body, isImport, isWebhook }: RouteContract): Json | undefined 
 
 const IDEMPOTENCY_KEY = parameter('Idempotency-Key', 'header', true, {
   type: 'string',
-  minLength: 1,
-  maxLength: 128,
+  pattern: '^[!-~]{1,128}$',
   description: 'Your name for this request. The same key and body again gives the same answer and no second effect.',
 });
 
 const TEXT = { schema: { type: 'string' } };
 const IMPORT_BODY = {
   required: true,
-  content: { 'text/csv': TEXT, 'application/x-ndjson': TEXT, 'application/json': { schema: {} } },
+  content: { 'text/csv': TEXT, 'application/x-ndjson': TEXT },
 };
 
 const WEBHOOK_BODY = {

@@ -1,0 +1,46 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Chance } from '../domain/chance';
+import { WebhookSender } from './webhook-sender';
+
+describe('the webhooks of the sandbox', () => {
+  let server: Server;
+  let url: string;
+  let tries = 0;
+  const sender = new WebhookSender();
+  const send = () =>
+    sender.send({ url, secret: 'secret', header: 'psp-signature', body: '{}', trace: {} }, undefined, new Chance(1));
+
+  beforeAll(async () => {
+    server = createServer((_, response) => {
+      tries += 1;
+      setTimeout(() => response.writeHead(500).end(), 50);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+  afterAll(async () => {
+    sender.onModuleDestroy();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  beforeEach(() => (tries = 0));
+
+  it('are tried again until they are taken', async () => {
+    send();
+    await sleep(300);
+    expect(tries).toBeGreaterThan(1);
+    sender.clear();
+  });
+
+  it('are forgotten when they are to be, those that are just being tried among them', async () => {
+    await sleep(100);
+    tries = 0;
+    send();
+    await sleep(30);
+    sender.clear();
+    await sleep(300);
+    expect(tries).toBe(1);
+  });
+});
