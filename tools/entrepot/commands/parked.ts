@@ -35,13 +35,5 @@ export function parkedCommand(): Command {
     .addCommand(listCommand(PARKED))
     .addCommand(showCommand(PARKED))
     .addCommand(redrive.description('has them tried now, by the process that owns their partition'))
-    .addCommand(giveUp.description('makes dead letters of them: those behind them go on'))
-    .addHelpText(
-      'after',
-      `
-Examples:
-  npx entrepot parked list
-  npx entrepot parked redrive --all --service orders --reason "the catalog knows the SKU now"
-  npx entrepot parked give-up --all --older-than PT2H --reason "lets the rest go on"`,
-    );
+    .addCommand(giveUp.description('makes dead letters of them: those behind them go on'));
 }

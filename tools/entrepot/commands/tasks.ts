@@ -27,13 +27,5 @@ export function tasksCommand(): Command {
     .addCommand(listCommand(TASKS))
     .addCommand(showCommand(TASKS))
     .addCommand(retry.description('has them done now'))
-    .addCommand(cancel.description('tries calls no more: they become dead letters; timers are refused'))
-    .addHelpText(
-      'after',
-      `
-Examples:
-  npx entrepot tasks list --kind effect:CaptureTender
-  npx entrepot tasks retry --all --service payments --handler CaptureTender
-  npx entrepot tasks cancel 'acme/payment/pay_1/0000000004#0' --reason "the provider has closed the account"`,
-    );
+    .addCommand(cancel.description('tries calls no more: they become dead letters; timers are refused'));
 }
