@@ -22,13 +22,13 @@ export function deadLettersCommand(): Command {
   const { list, what } = LETTERS;
   const redrive = selectionCommand(
     'redrive',
-    { list, what, action: 'redrive' },
-    { reason: 'free', code: true, everyMerchant: true },
+    { list, what, action: 'redrive', hasCode: true },
+    { reason: 'free', everyMerchant: true },
   );
   const discard = selectionCommand(
     'discard',
-    { list, what, action: 'discard' },
-    { reason: 'needed', code: true, everyMerchant: true },
+    { list, what, action: 'discard', hasCode: true },
+    { reason: 'needed', everyMerchant: true },
   );
   return new Command(list)
     .description('inputs that were given up: see why, try them again, drop them')

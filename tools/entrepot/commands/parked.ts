@@ -22,13 +22,13 @@ export function parkedCommand(): Command {
   const { list, what } = PARKED;
   const redrive = selectionCommand(
     'redrive',
-    { list, what, action: 'redrive' },
-    { reason: 'free', code: false, everyMerchant: true },
+    { list, what, action: 'redrive', hasCode: false },
+    { reason: 'free', everyMerchant: true },
   );
   const giveUp = selectionCommand(
     'give-up',
-    { list, what, action: 'give-up' },
-    { reason: 'needed', code: false, everyMerchant: true },
+    { list, what, action: 'give-up', hasCode: false },
+    { reason: 'needed', everyMerchant: true },
   );
   return new Command(list)
     .description('inputs that wait, with everything of the same source behind them')

@@ -20,8 +20,8 @@ const TASKS: Waiting = {
 /** Calls that are tried again, and timers. */
 export function tasksCommand(): Command {
   const { list, what } = TASKS;
-  const retry = selectionCommand('retry', { list, what, action: 'run' }, { reason: 'free', code: false });
-  const cancel = selectionCommand('cancel', { list, what, action: 'cancel' }, { reason: 'needed', code: false });
+  const retry = selectionCommand('retry', { list, what, action: 'run', hasCode: false }, { reason: 'free' });
+  const cancel = selectionCommand('cancel', { list, what, action: 'cancel', hasCode: false }, { reason: 'needed' });
   return new Command(list)
     .description('work that is due later: calls that failed, and timers')
     .addCommand(listCommand(TASKS))

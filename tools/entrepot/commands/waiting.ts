@@ -44,7 +44,7 @@ export type Item = Readonly<Record<string, unknown>> & { readonly id: string };
 type ListOptions = Omit<SelectionOptions, 'all' | 'dryRun' | 'reason' | 'perSecond'> & { readonly kind?: string };
 
 const MEANING = {
-  handler: 'only of this reaction, effect or view',
+  handler: 'only of this handler, named as the list names it',
   code: 'only with this refusal code',
   kind: 'only of this kind',
 } as const;
@@ -102,7 +102,7 @@ function refuseToOpen({ reason, everyMerchant }: ShowOptions): void {
 export function selectionCommand(
   name: string,
   selecting: Selecting,
-  asks: { reason: 'needed' | 'free'; code: boolean; everyMerchant?: boolean },
+  asks: { reason: 'needed' | 'free'; everyMerchant?: boolean },
 ): Command {
   const command = new Command(name)
     .argument('[ids...]')
@@ -114,7 +114,7 @@ export function selectionCommand(
     .option('--per-second <count>', 'not faster than this; 50 is the fastest', wholeNumber(1, 50))
     .option('--dry-run', 'say which ones it would be, do nothing');
   if (asks.everyMerchant === true) command.addOption(everyMerchantOption());
-  if (asks.code) command.option('--code <code>', MEANING.code);
+  if (selecting.hasCode) command.option('--code <code>', MEANING.code);
   if (asks.reason === 'needed') command.requiredOption('--reason <text>', 'why; kept in the audit trail');
   else command.option('--reason <text>', 'why; kept in the audit trail');
   return command.action(acting<SelectionOptions>((desk, ids: string[]) => actOnSelection(desk, selecting, ids)));
