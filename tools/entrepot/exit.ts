@@ -4,7 +4,7 @@ export const EXIT = {
   /** It looked, and found something that should not be so; or not all of what was asked for was done. */
   found: 1,
   usage: 2,
-  /** The system, the broker or the database does not answer, or does not know the key. */
+  /** The system, the broker or the database does not answer; it does not know the key, or the key lacks a scope. */
   unreachable: 3,
   /** The system refused, or there is no such thing. */
   refused: 4,

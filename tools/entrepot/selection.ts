@@ -26,6 +26,8 @@ export interface Selecting {
   readonly action: string;
   /** `dead letter`, for sentences. */
   readonly what: string;
+  /** They have a refusal code to choose by. */
+  readonly hasCode: boolean;
 }
 
 interface ItemResult {
@@ -53,7 +55,7 @@ export async function actOnSelection(
   selecting: Selecting,
   ids: readonly string[],
 ): Promise<ExitStatus> {
-  checkSelection(desk.options, ids);
+  checkSelection(desk.options, selecting, ids);
   const rows: Row[] = [];
   const bodies = ids.length > 0 ? chosen(desk, selecting, ids) : matching(desk, selecting);
   for await (const row of bodies) rows.push(row);
@@ -61,7 +63,7 @@ export async function actOnSelection(
   return rows.some(({ result }) => NOT_DONE.includes(result)) ? EXIT.found : EXIT.done;
 }
 
-function checkSelection(options: SelectionOptions, ids: readonly string[]): void {
+function checkSelection(options: SelectionOptions, { hasCode }: Selecting, ids: readonly string[]): void {
   const filters = [options.handler, options.code, options.olderThan, options.limit].filter(
     (each) => each !== undefined,
   );
@@ -69,7 +71,7 @@ function checkSelection(options: SelectionOptions, ids: readonly string[]): void
     throw new Failed('name ids, or --all with filters, not both', EXIT.usage);
   if (ids.length === 0 && options.all !== true)
     throw new Failed(
-      'name ids, or --all (narrowed by --service, --handler, --code, --older-than, --limit)',
+      `name ids, or --all (narrowed by --service, --handler,${hasCode ? ' --code,' : ''} --older-than, --limit)`,
       EXIT.usage,
     );
 }

@@ -16,7 +16,7 @@ describeCarrier('the sandbox', async () => {
   const config = Object.assign(new LogisticsConfig(), {
     ...{ carrierUrl: sandbox.url, carrierApiKey, carrierWebhookSecret, carrierWebhookToleranceSeconds: 300 },
     carrierTrackingUrl: 'https://carrier.example/track/{trackingNumber}?lang=en',
-    ...{ carrierTryTimeoutMs: 2_000, carrierDeadlineMs: 10_000 },
+    ...{ carrierTryTimeoutMs: 5_000, carrierDeadlineMs: 10_000 },
   });
   const signed = (body: object, at: number) => {
     const text = JSON.stringify(body);

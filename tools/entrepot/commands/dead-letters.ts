@@ -22,29 +22,18 @@ export function deadLettersCommand(): Command {
   const { list, what } = LETTERS;
   const redrive = selectionCommand(
     'redrive',
-    { list, what, action: 'redrive' },
-    { reason: 'free', code: true, everyMerchant: true },
+    { list, what, action: 'redrive', hasCode: true },
+    { reason: 'free', everyMerchant: true },
   );
   const discard = selectionCommand(
     'discard',
-    { list, what, action: 'discard' },
-    { reason: 'needed', code: true, everyMerchant: true },
+    { list, what, action: 'discard', hasCode: true },
+    { reason: 'needed', everyMerchant: true },
   );
   return new Command(list)
     .description('inputs that were given up: see why, try them again, drop them')
     .addCommand(listCommand(LETTERS))
     .addCommand(showCommand(LETTERS))
     .addCommand(redrive.description('tries them again, one after the other; exit status 1 if one fails again'))
-    .addCommand(discard.description('drops them for good'))
-    .addHelpText(
-      'after',
-      `
-Examples:
-  npx entrepot dead-letters list --service orders --older-than PT1H
-  npx entrepot dead-letters show 'OnPaymentCaptured~acme/payment/pay_1~payments.payment.v1~0~0000000000000042'
-  npx entrepot dead-letters redrive --all --code order.not-found --dry-run
-  npx entrepot dead-letters redrive --all --handler OnPaymentCaptured --per-second 10 --reason "fixed in 0.2.1"
-  npx entrepot dead-letters discard --all --service orders --reason "test orders"
-  npx entrepot dead-letters list --every-merchant`,
-    );
+    .addCommand(discard.description('drops them for good'));
 }

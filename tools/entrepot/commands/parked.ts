@@ -22,26 +22,18 @@ export function parkedCommand(): Command {
   const { list, what } = PARKED;
   const redrive = selectionCommand(
     'redrive',
-    { list, what, action: 'redrive' },
-    { reason: 'free', code: false, everyMerchant: true },
+    { list, what, action: 'redrive', hasCode: false },
+    { reason: 'free', everyMerchant: true },
   );
   const giveUp = selectionCommand(
     'give-up',
-    { list, what, action: 'give-up' },
-    { reason: 'needed', code: false, everyMerchant: true },
+    { list, what, action: 'give-up', hasCode: false },
+    { reason: 'needed', everyMerchant: true },
   );
   return new Command(list)
     .description('inputs that wait, with everything of the same source behind them')
     .addCommand(listCommand(PARKED))
     .addCommand(showCommand(PARKED))
     .addCommand(redrive.description('has them tried now, by the process that owns their partition'))
-    .addCommand(giveUp.description('makes dead letters of them: those behind them go on'))
-    .addHelpText(
-      'after',
-      `
-Examples:
-  npx entrepot parked list
-  npx entrepot parked redrive --all --service orders --reason "the catalog knows the SKU now"
-  npx entrepot parked give-up --all --older-than PT2H --reason "lets the rest go on"`,
-    );
+    .addCommand(giveUp.description('makes dead letters of them: those behind them go on'));
 }

@@ -28,8 +28,7 @@ export function storyCommand(): Command {
           [paint('bold', orderId), ...entries.map((entry) => line(entry, options.ids === true))].join('\n'),
         );
       }),
-    )
-    .addHelpText('after', '\nExamples:\n  npx entrepot story ord_5f1c0a\n  npx entrepot story 1001 --ids');
+    );
 }
 
 async function orderIdOf(door: Door, order: string): Promise<string> {

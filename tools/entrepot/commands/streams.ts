@@ -34,18 +34,7 @@ interface Named {
 
 /** The recorded events of a stream. */
 export function streamsCommand(): Command {
-  return new Command('streams')
-    .description('the recorded truth')
-    .addCommand(showCommand())
-    .addHelpText(
-      'after',
-      `
-Examples:
-  npx entrepot streams show order/ord_5f1c0a
-  npx entrepot streams show 'inventory/stock/SKU-1@north' --limit 20
-  npx entrepot streams show 'acme/payment/pay_1/0000000004#0'
-  npx entrepot streams show order/ord_5f1c0a --open --reason "the customer asks what we keep"`,
-    );
+  return new Command('streams').description('the recorded truth').addCommand(showCommand());
 }
 
 function showCommand(): Command {

@@ -20,20 +20,12 @@ const TASKS: Waiting = {
 /** Calls that are tried again, and timers. */
 export function tasksCommand(): Command {
   const { list, what } = TASKS;
-  const retry = selectionCommand('retry', { list, what, action: 'run' }, { reason: 'free', code: false });
-  const cancel = selectionCommand('cancel', { list, what, action: 'cancel' }, { reason: 'needed', code: false });
+  const retry = selectionCommand('retry', { list, what, action: 'run', hasCode: false }, { reason: 'free' });
+  const cancel = selectionCommand('cancel', { list, what, action: 'cancel', hasCode: false }, { reason: 'needed' });
   return new Command(list)
     .description('work that is due later: calls that failed, and timers')
     .addCommand(listCommand(TASKS))
     .addCommand(showCommand(TASKS))
     .addCommand(retry.description('has them done now'))
-    .addCommand(cancel.description('tries calls no more: they become dead letters; timers are refused'))
-    .addHelpText(
-      'after',
-      `
-Examples:
-  npx entrepot tasks list --kind effect:CaptureTender
-  npx entrepot tasks retry --all --service payments --handler CaptureTender
-  npx entrepot tasks cancel 'acme/payment/pay_1/0000000004#0' --reason "the provider has closed the account"`,
-    );
+    .addCommand(cancel.description('tries calls no more: they become dead letters; timers are refused'));
 }

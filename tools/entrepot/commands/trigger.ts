@@ -23,14 +23,7 @@ export function triggerCommand(): Command {
     .action(acting<Options>(trigger))
     .addHelpText(
       'after',
-      `
-An event comes from a stream of its own (trigger/<new id>), so that it is no repeat of anything and hides nothing.
-
-Examples:
-  npx entrepot trigger --list
-  npx entrepot trigger PaymentCaptured --example --print
-  npx entrepot trigger PaymentCaptured --example --set orderId=ord_1 --set amount=4990
-  npx entrepot trigger PlaceOrder --file order.json --merchant acme`,
+      '\nAn event comes from a stream of its own (trigger/<new id>), so that it is no repeat of anything and hides nothing.',
     );
 }
 

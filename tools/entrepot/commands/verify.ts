@@ -52,13 +52,7 @@ export function verifyCommand(): Command {
     .action(acting<Options>(verify))
     .addHelpText(
       'after',
-      `
-Each service verifies its own books, beside what else it does; a verification that is under way is waited for.
-
-Examples:
-  npx entrepot verify
-  npx entrepot verify --every-merchant --reason "after the restore"
-  npx entrepot verify --json --settle 30`,
+      '\nEach service verifies its own books, beside what else it does; a verification that is under way is waited for.',
     );
 }
 

@@ -39,14 +39,7 @@ export function viewsCommand(): Command {
     .option('--reason <text>', 'why; kept in the audit trail')
     .option('--no-wait', 'only ask for it; `views list` tells how far it is')
     .action(acting<Options>(rebuildOne, 'operator'));
-  return new Command('views')
-    .description('read models')
-    .addCommand(list)
-    .addCommand(rebuild)
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx entrepot views list\n  npx entrepot views rebuild stock --service inventory',
-    );
+  return new Command('views').description('read models').addCommand(list).addCommand(rebuild);
 }
 
 async function viewsOf({ door }: Desk<Options>, service: OwnService): Promise<readonly View[]> {

@@ -43,8 +43,14 @@ export type Item = Readonly<Record<string, unknown>> & { readonly id: string };
 
 type ListOptions = Omit<SelectionOptions, 'all' | 'dryRun' | 'reason' | 'perSecond'> & { readonly kind?: string };
 
+/** What the name of a handler is, by list. */
+const HANDLER: Readonly<Record<string, string>> = {
+  'dead-letters': 'only of this reaction, effect or view',
+  parked: 'only of this effect or view, or of reactions on this kind of stream, as the list shows it',
+  tasks: 'only of this effect or timer: its kind without `effect:` or `timer:`',
+};
+
 const MEANING = {
-  handler: 'only of this reaction, effect or view',
   code: 'only with this refusal code',
   kind: 'only of this kind',
 } as const;
@@ -58,7 +64,7 @@ export function listCommand(waiting: Waiting): Command {
     .addOption(serviceOption())
     .option('--older-than <duration>', 'only what has waited for longer, such as PT1H', duration)
     .option('--limit <count>', `at most so many of each service (default ${DEFAULT_MOST})`, wholeNumber(1, 100_000));
-  for (const filter of waiting.filters) command.option(`--${filter} <name>`, MEANING[filter]);
+  for (const filter of waiting.filters) command.option(`--${filter} <name>`, meaningOf(waiting.list, filter));
   if (waiting.hasEveryMerchant) command.addOption(everyMerchantOption());
   return command.action(acting<ListOptions>((desk) => list(desk, waiting)));
 }
@@ -98,23 +104,27 @@ function refuseToOpen({ reason, everyMerchant }: ShowOptions): void {
   if (everyMerchant === true) throw new Failed('only the merchant itself can open what is its own', EXIT.usage);
 }
 
+function meaningOf(list: string, filter: Waiting['filters'][number]): string {
+  return filter === 'handler' ? (HANDLER[list] ?? 'only of this handler') : MEANING[filter];
+}
+
 /** A command that does something to some of them, or to all that match. */
 export function selectionCommand(
   name: string,
   selecting: Selecting,
-  asks: { reason: 'needed' | 'free'; code: boolean; everyMerchant?: boolean },
+  asks: { reason: 'needed' | 'free'; everyMerchant?: boolean },
 ): Command {
   const command = new Command(name)
     .argument('[ids...]')
     .addOption(serviceOption())
     .option('--all', 'all that match the filters')
-    .option('--handler <name>', MEANING.handler)
+    .option('--handler <name>', meaningOf(selecting.list, 'handler'))
     .option('--older-than <duration>', 'only what has waited for longer, such as PT1H', duration)
     .option('--limit <count>', 'at most so many', wholeNumber(1, 1_000_000))
     .option('--per-second <count>', 'not faster than this; 50 is the fastest', wholeNumber(1, 50))
     .option('--dry-run', 'say which ones it would be, do nothing');
   if (asks.everyMerchant === true) command.addOption(everyMerchantOption());
-  if (asks.code) command.option('--code <code>', MEANING.code);
+  if (selecting.hasCode) command.option('--code <code>', MEANING.code);
   if (asks.reason === 'needed') command.requiredOption('--reason <text>', 'why; kept in the audit trail');
   else command.option('--reason <text>', 'why; kept in the audit trail');
   return command.action(acting<SelectionOptions>((desk, ids: string[]) => actOnSelection(desk, selecting, ids)));

@@ -69,6 +69,14 @@ describe('the books of orders', () => {
     expect(await faultsOf(undefined, 0, [record(1, { type: 'Whatever' })])).toEqual([]);
   });
 
+  it('do not expect the list to hear of a decision that was recorded for its cause alone', async () => {
+    const more = [...records, record(6), record(7)];
+    expect(await faultsOf({}, 5, more)).toEqual([]);
+    expect(await faultsOf({}, 7, more)).toEqual([]);
+    expect(await faultsOf({}, 4, more)).toEqual(['the list of orders shows version 4 of 7 [3]']);
+    expect(await faultsOf({}, 8, more)).toEqual(['the list of orders shows version 8 of 7 [3]']);
+  });
+
   it('name an order of which payments says something else', async () => {
     expect(await faultsOf({}, 5, records, { captured: 1_200, refunded: 300 })).toEqual([]);
     expect(await faultsOf({}, 5, records, { captured: 1_200, refunded: 500 })).toEqual([

@@ -8,6 +8,8 @@ type Kind = 'captured' | 'refunded';
 /** Adds the money of one order up from what its stream says that came in and went back, believing no state. */
 export class OrderSum implements Summed {
   version = 0;
+  /** The newest version that has events: nobody hears of a decision that was recorded for its cause alone. */
+  heardOf = 0;
   isPlaced = false;
   private readonly moved = { captured: new Map<string, number>(), refunded: new Map<string, number>() };
   private readonly ids: string[] = [];
@@ -17,6 +19,7 @@ export class OrderSum implements Summed {
   /** Takes the next record of the order. */
   add(record: CommitRecord): void {
     this.version = record.version;
+    if (record.events.length > 0) this.heardOf = record.version;
     record.events.forEach((event, index) => {
       if (event.type === 'OrderPlaced') this.isPlaced = true;
       if (event.type === 'OrderPaymentUpdated') this.take(event as OrderPaymentUpdated, eventId(record, index));
