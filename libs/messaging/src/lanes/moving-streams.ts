@@ -16,41 +16,45 @@ export interface Touched {
 
 interface Moving {
   readonly touched: Touched;
-  /** Whether it got an event in this pause. */
-  moves: boolean;
+  readonly partition: number;
+  /** At the end of how many pauses it had got no event since the one before. */
+  rested: number;
   /** How many pauses it has waited out. */
   waited: number;
 }
 
 /** With fewer streams than this in a pause nothing is gained by waiting. */
 const BUSY = 50;
-const MOST_PAUSES = 4;
-/** Above it nothing waits: the windows of the partitions are to stay open. */
+const MOST_PAUSES = 6;
+/** Most of what is under way gets its next event within two pauses. */
+const RESTS_AFTER = 2;
+/** Above it, of partition n of every topic, nothing waits: the windows of the partitions are to stay open. */
 const MOST_DELIVERIES = 1_500;
 
 /**
- * Streams that got events, to be worked on a pause later. When there are many, those that are still moving wait for up to four
+ * Streams that got events, to be worked on a pause later. When there are many, those that are still moving wait for up to six
  * pauses: an order that runs through its first five events in two seconds is worked on once instead of four times.
  */
 export class MovingStreams {
   private streams = new Map<string, Moving>();
-  private deliveries = 0;
+  /** How many wait, by partition. */
+  private deliveries = new Map<number, number>();
 
   get size(): number {
     return this.streams.size;
   }
 
   add(incoming: Incoming, delivery: Delivery): void {
-    const { meta } = incoming;
+    const { meta, partition } = incoming;
     const born = meta.version === 1 && !delivery.redelivered;
-    this.deliveries += 1;
+    this.count(partition, 1);
     const known = this.streams.get(meta.stream);
     if (known === undefined) {
       const touched = { meta, incoming, born, deliveries: [delivery] };
-      this.streams.set(meta.stream, { touched, moves: true, waited: 0 });
+      this.streams.set(meta.stream, { touched, partition, rested: 0, waited: 0 });
       return;
     }
-    known.moves = true;
+    known.rested = 0;
     const { touched } = known;
     touched.deliveries.push(delivery);
     touched.born ||= born;
@@ -62,14 +66,19 @@ export class MovingStreams {
   /** Those to work on now, at the end of a pause. */
   take(): Touched[] {
     const all = [...this.streams.values()];
-    const isBusy = all.length >= BUSY && this.deliveries <= MOST_DELIVERIES;
-    const waiting = isBusy ? all.filter(({ moves, waited }) => moves && waited + 1 < MOST_PAUSES) : [];
+    const isBusy = all.length >= BUSY && Math.max(...this.deliveries.values()) <= MOST_DELIVERIES;
+    const waiting = isBusy ? all.filter(({ rested, waited }) => rested < RESTS_AFTER && waited + 1 < MOST_PAUSES) : [];
     this.streams = new Map(waiting.map((moving) => [moving.touched.meta.stream, moving]));
+    this.deliveries = new Map();
     for (const moving of waiting) {
-      moving.moves = false;
+      moving.rested += 1;
       moving.waited += 1;
+      this.count(moving.partition, moving.touched.deliveries.length);
     }
-    this.deliveries = waiting.reduce((sum, { touched }) => sum + touched.deliveries.length, 0);
     return all.filter(({ touched }) => !this.streams.has(touched.meta.stream)).map(({ touched }) => touched);
+  }
+
+  private count(partition: number, deliveries: number): void {
+    this.deliveries.set(partition, (this.deliveries.get(partition) ?? 0) + deliveries);
   }
 }

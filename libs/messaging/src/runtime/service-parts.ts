@@ -17,7 +17,7 @@ export interface Limits {
   readonly brokenAttempts: number;
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
-  /** Views that people look at and timers wait this long for more of the same stream, and up to four times as long when there are many. */
+  /** Views that people look at and timers wait this long for more of the same stream, and up to six times as long when there are many. */
   readonly flushMs: number;
   /**
    * Mirrors wait this long: decisions look at them, and what they do not know yet is not there. Those that are kept in memory
