@@ -24,9 +24,7 @@ export class OrdersConfig extends SealingConfig {
 
   @Setting(
     'How many orders of the intake topic may be between placed and paid at once, in one process; the next ones wait',
-    {
-      default: 500,
-    },
+    { default: 500 },
   )
   @IsInt()
   @Min(1)

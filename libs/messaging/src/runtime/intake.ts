@@ -128,7 +128,8 @@ export class Intake implements Subscriber {
     if (generation !== this.generation || window === undefined || this.closed) return;
     this.parts.watch.consumed?.(from.topic, messages.length);
     window.heardAt = this.parts.clock.elapsed();
-    this.takeAll(window.held.length > 0 ? window.letGo(messages) : messages, window);
+    if (window.held.length > 0) window.held = [...window.held, ...messages];
+    else this.takeAll(messages, window);
     if (window.unsettled > this.parts.limits.window) this.pause(window);
   }
 
@@ -154,8 +155,10 @@ export class Intake implements Subscriber {
   }
 
   private goOn(window: PartitionWindow): void {
-    if (!window.live || this.closed || window.held.length === 0) return;
-    this.takeAll(window.letGo(), window);
+    if (!window.live || this.closed) return;
+    const { held } = window;
+    window.held = [];
+    this.takeAll(held, window);
     this.relieve(window);
   }
 

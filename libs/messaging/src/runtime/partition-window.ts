@@ -46,7 +46,7 @@ export class PartitionWindow {
   readonly endAtStart: number;
   /** How many partitions the topic has. */
   readonly ofTopic: number;
-  /** Read, but there is no room for it yet. */
+  /** Read, in order, but there is no room for it yet. */
   held: readonly RawMessage[] = [];
   private readonly deliveries: Delivery[] = [];
   private head = 0;
@@ -75,13 +75,6 @@ export class PartitionWindow {
     this.deliveries.push(delivery);
     this.next = offset + 1;
     return delivery;
-  }
-
-  /** What was held, in order, and what came after it. */
-  letGo(later: readonly RawMessage[] = []): readonly RawMessage[] {
-    const all = [...this.held, ...later];
-    this.held = [];
-    return all;
   }
 
   /** A message that no handler wants. */
