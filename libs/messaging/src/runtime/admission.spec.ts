@@ -1,10 +1,10 @@
-import { memoryBackbone, type Backbone, type Command } from '@entrepot/eventstore';
+import type { Command } from '@entrepot/eventstore';
 import { decided, ignored } from '@entrepot/kernel';
+import { fail, memoryShop, type MemoryShop } from '../../conformance/memory-shop';
 import { MERCHANT } from '../../conformance/messages';
-import { OpenOrder, OrderLapsed, OrderOpened, OrderStream, shopContracts, shopErrors } from '../../conformance/shop';
+import { OpenOrder, OrderLapsed, OrderOpened, OrderStream } from '../../conformance/shop';
 import type { Order } from '../../conformance/shop';
-import { defaultLimits, HandlerRuntime, MemoryBus, Takes, turns, VirtualClock, type Taken } from '../index';
-import type { ServiceParts } from './service-parts';
+import { HandlerRuntime, Takes, turns, type Taken } from '../index';
 
 const TOPIC = 'shop.intake.v1';
 
@@ -22,37 +22,10 @@ class Door {
   }
 }
 
-interface World {
-  readonly parts: ServiceParts;
-  readonly bus: MemoryBus;
-  readonly backbone: Backbone;
-  readonly clock: VirtualClock;
-}
-
-async function world(partitions = 1): Promise<World> {
-  const clock = new VirtualClock();
-  const bus = new MemoryBus(clock);
-  await bus.ensureTopics([{ name: TOPIC, partitions }]);
-  const backbone = memoryBackbone({ clock: () => clock.date() });
-  const limits = { ...defaultLimits, commitEveryMs: 50, drainMs: 100 };
-  const fixed = { name: 'shop', contracts: shopContracts, errors: shopErrors, watch: {}, limits };
-  return { parts: { ...fixed, backbone, bus, clock }, bus, backbone, clock };
-}
-
-const fail = (error: Error) => {
-  throw error;
-};
-
-async function begun(parts: ServiceParts): Promise<HandlerRuntime> {
-  const runtime = new HandlerRuntime(parts, [new Door()], fail);
-  await runtime.start();
-  return runtime;
-}
-
 const orders = (count: number) => Array.from({ length: count }, (_, index) => `o${index + 1}`);
 
 /** Sent in this order, each with a key of its own. */
-const send = ({ bus }: World, ids: readonly string[]) =>
+const send = ({ bus }: MemoryShop, ids: readonly string[]) =>
   bus.publish(
     ids.map((orderId) => {
       const value = JSON.stringify({ orderId });
@@ -60,7 +33,22 @@ const send = ({ bus }: World, ids: readonly string[]) =>
     }),
   );
 
-async function goOn({ clock }: World, ms: number): Promise<void> {
+/** A service that so many orders were sent to, in so many partitions. */
+async function sent(count: number, partitions = 1) {
+  const here = await memoryShop({ name: TOPIC, partitions }, { commitEveryMs: 50, drainMs: 100 });
+  const runtime = await begun(here);
+  const ids = orders(count);
+  await send(here, ids);
+  return { here, runtime, ids };
+}
+
+async function begun({ parts }: MemoryShop): Promise<HandlerRuntime> {
+  const runtime = new HandlerRuntime(parts, [new Door()], fail);
+  await runtime.start();
+  return runtime;
+}
+
+async function goOn({ clock }: MemoryShop, ms: number): Promise<void> {
   for (let past = 0; past < ms; past += 50) {
     await turns(10);
     await clock.advance(50);
@@ -68,12 +56,12 @@ async function goOn({ clock }: World, ms: number): Promise<void> {
   await turns(10);
 }
 
-async function opened({ backbone }: World, ids: readonly string[]): Promise<string[]> {
+async function opened({ backbone }: MemoryShop, ids: readonly string[]): Promise<string[]> {
   const versions = await Promise.all(ids.map((id) => backbone.streams.read(OrderStream, MERCHANT, id)));
   return ids.filter((_, index) => versions[index]!.version > 0);
 }
 
-async function lapse({ backbone }: World, orderId: string): Promise<void> {
+async function lapse({ backbone }: MemoryShop, orderId: string): Promise<void> {
   const decide = () => decided(new OrderLapsed({ orderId }));
   await backbone.commands.handle({
     on: OrderStream,
@@ -86,10 +74,7 @@ async function lapse({ backbone }: World, orderId: string): Promise<void> {
 
 describe('a door with room for so many', () => {
   it('takes what there is room for, and the next ones in order as room comes', async () => {
-    const here = await world();
-    const runtime = await begun(here.parts);
-    const ids = orders(6);
-    await send(here, ids);
+    const { here, runtime, ids } = await sent(6);
     await goOn(here, 300);
     expect(await opened(here, ids)).toEqual(['o1', 'o2', 'o3']);
     await lapse(here, 'o2');
@@ -103,10 +88,7 @@ describe('a door with room for so many', () => {
   });
 
   it('goes on after ten seconds even if nothing comes to a rest', async () => {
-    const here = await world();
-    await begun(here.parts);
-    const ids = orders(7);
-    await send(here, ids);
+    const { here, ids } = await sent(7);
     await goOn(here, 9_500);
     expect(await opened(here, ids)).toHaveLength(3);
     await goOn(here, 1_500);
@@ -114,10 +96,7 @@ describe('a door with room for so many', () => {
   });
 
   it('waits longer where everything takes long', async () => {
-    const here = await world();
-    await begun(here.parts);
-    const ids = orders(90);
-    await send(here, ids);
+    const { here, ids } = await sent(90);
     for (let done = 0; done < 75; done += 3) {
       await goOn(here, 9_000);
       for (const id of ids.slice(done, done + 3)) await lapse(here, id);
@@ -131,10 +110,7 @@ describe('a door with room for so many', () => {
   });
 
   it('lets every partition have its turn', async () => {
-    const here = await world(3);
-    const runtime = await begun(here.parts);
-    const ids = orders(60);
-    await send(here, ids);
+    const { here, runtime, ids } = await sent(60, 3);
     for (let round = 0; round < 10; round += 1) {
       await goOn(here, 200);
       for (const id of await opened(here, ids)) await lapse(here, id).catch(() => undefined);
@@ -145,10 +121,7 @@ describe('a door with room for so many', () => {
   });
 
   it('leaves what it has not taken to the next reader, at once', async () => {
-    const here = await world();
-    const runtime = await begun(here.parts);
-    const ids = orders(8);
-    await send(here, ids);
+    const { here, runtime, ids } = await sent(8);
     await goOn(here, 300);
     expect(runtime.idle).toBe(false);
     expect(runtime.oldest().get(TOPIC)).toBeGreaterThan(0);
@@ -157,16 +130,13 @@ describe('a door with room for so many', () => {
     await stopping;
     expect(await runtime.progress()).toMatchObject([{ committed: 3, end: 8 }]);
     for (const id of ids.slice(0, 3)) await lapse(here, id);
-    await begun(here.parts);
+    await begun(here);
     await goOn(here, 300);
     expect(await opened(here, ids)).toEqual(ids.slice(0, 6));
   });
 
   it('takes nothing twice and leaves nothing out when the partitions are given out anew while messages wait', async () => {
-    const here = await world();
-    const runtime = await begun(here.parts);
-    const ids = orders(5);
-    await send(here, ids);
+    const { here, runtime, ids } = await sent(5);
     await goOn(here, 300);
     here.bus.rebalance('shop');
     await goOn(here, 200);

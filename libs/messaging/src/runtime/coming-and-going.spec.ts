@@ -1,41 +1,21 @@
-import { memoryBackbone, type Backbone } from '@entrepot/eventstore';
 import { decided } from '@entrepot/kernel';
+import { fail, memoryShop, type MemoryShop } from '../../conformance/memory-shop';
 import { MERCHANT } from '../../conformance/messages';
 import { money } from '../../conformance/orders';
-import { MoneyTaken, OrderPaid, OrderStream, shopContracts, shopErrors, type Order } from '../../conformance/shop';
-import { defaultLimits, HandlerRuntime, MemoryBus, Reacts, Relay, turns, VirtualClock } from '../index';
-import type { ServiceParts } from './service-parts';
+import { MoneyTaken, OrderPaid, OrderStream, type Order } from '../../conformance/shop';
+import { HandlerRuntime, Reacts, Relay, turns } from '../index';
 
 @Reacts({ to: MoneyTaken, on: OrderStream, id: (event) => event.orderId })
 class OnMoneyTaken {
   readonly decide = (_order: Order, event: MoneyTaken) => decided(new OrderPaid(event));
 }
 
-interface Shop {
-  readonly parts: ServiceParts;
-  readonly bus: MemoryBus;
-  readonly backbone: Backbone;
-  readonly clock: VirtualClock;
-}
+const shop = () => memoryShop({ name: 'till.payment.v1', partitions: 1 }, { commitEveryMs: 50, drainMs: 100 });
 
-async function shop(): Promise<Shop> {
-  const clock = new VirtualClock();
-  const bus = new MemoryBus(clock);
-  await bus.ensureTopics([{ name: 'till.payment.v1', partitions: 1 }]);
-  const backbone = memoryBackbone({ clock: () => clock.date() });
-  const limits = { ...defaultLimits, commitEveryMs: 50, drainMs: 100 };
-  const fixed = { name: 'shop', contracts: shopContracts, errors: shopErrors, watch: {}, limits };
-  return { parts: { ...fixed, backbone, bus, clock }, bus, backbone, clock };
-}
-
-const fail = (error: Error) => {
-  throw error;
-};
-
-const paid = async ({ backbone }: Shop) => (await backbone.streams.read(OrderStream, MERCHANT, 'o1')).state.paid;
+const paid = async ({ backbone }: MemoryShop) => (await backbone.streams.read(OrderStream, MERCHANT, 'o1')).state.paid;
 
 /** Whether a promise is settled within so many steps of time. */
-async function isOver({ clock }: Shop, promise: Promise<unknown>, steps = 100): Promise<boolean> {
+async function isOver({ clock }: MemoryShop, promise: Promise<unknown>, steps = 100): Promise<boolean> {
   let over = false;
   promise.finally(() => (over = true)).catch(() => undefined);
   for (let step = 0; step < steps && !over; step += 1) {
