@@ -23,6 +23,12 @@ const environmentRule = {
   message: 'Read the environment only in a *.config.ts, so that a service has one list of what it can be told.',
 };
 
+const accessorRule = {
+  selector: 'ObjectExpression > Property[kind="get"]',
+  message:
+    'Write the accessor in a class: V8 puts one of an object literal among what lives long, with everything that it can reach.',
+};
+
 const budgets = {
   'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
   'max-lines-per-function': ['error', { max: 30, skipBlankLines: true, skipComments: true }],
@@ -59,7 +65,7 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/await-thenable': 'error',
-      'no-restricted-syntax': ['error', ...everywhere, environmentRule],
+      'no-restricted-syntax': ['error', ...everywhere, environmentRule, accessorRule],
       eqeqeq: ['error', 'always'],
       'no-console': 'error',
       'prefer-const': 'error',

@@ -148,9 +148,7 @@ class Drafting {
       merchantId,
       key,
       now: this.at,
-      get inputId() {
-        return input.inputId;
-      },
+      inputId: input.inputId,
       read: <S>(stream: StreamType<S>, other: string) => this.read(stream as StreamType<unknown>, other) as S,
     };
   }
