@@ -1,4 +1,4 @@
-import type { Backbone, ViewQuery, ViewTable, Where } from '../src';
+import type { Backbone, GroupSum, SumQuery, ViewQuery, ViewTable, Where } from '../src';
 import type { OpenBackbone } from './side.conformance';
 
 interface OrderRow {
@@ -210,6 +210,49 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
 
       it('turns pages of what is found only', async () => {
         expect((await all({ where: { status: { not: 'paid' } }, sort: { total: 1 } }, 1)).join('')).toBe('eab');
+      });
+
+      it.each<[string, SumQuery, GroupSum[]]>([
+        ['all of them', { by: [], of: ['total', 'customer.age'] }, [{ by: [], count: 5, of: [60, 0] }]],
+        [
+          'by values, of which one may be nothing',
+          { by: ['status', 'paid'], of: ['total'] },
+          [
+            { by: ['cancelled', null], count: 1, of: [0] },
+            { by: ['paid', false], count: 1, of: [0] },
+            { by: ['paid', null], count: 1, of: [20] },
+            { by: ['placed', null], count: 1, of: [30] },
+            { by: ['placed', true], count: 1, of: [10] },
+          ],
+        ],
+        [
+          'those that are found',
+          { where: { total: { gte: 20 } }, by: [], of: ['total'] },
+          [{ by: [], count: 2, of: [50] }],
+        ],
+        [
+          'the elements of a list',
+          { each: 'lines', by: ['lines.sku', 'status'], of: ['lines.quantity', 'total'] },
+          [
+            { by: ['s1', 'placed'], count: 2, of: [3, 40] },
+            { by: ['s2', 'placed'], count: 1, of: [5, 30] },
+          ],
+        ],
+        ['nothing', { where: { status: 'lost' }, by: [], of: ['total'] }, []],
+      ])('adds up: %s', async (_, query, expected) => {
+        const found = await view.sums('m', query);
+        const named = found.map((group) => [JSON.stringify(group.by), group] as const);
+        expect(named.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)).toEqual(expected);
+        expect(await view.sums('n', query)).toEqual([]);
+      });
+
+      it('adds up what is more than 32 bits can say', async () => {
+        await view.upsert([row('f', 1, { status: 'huge', total: 2 ** 52 }), row('g', 1, { status: 'huge', total: 7 })]);
+        await view.upsert(['h', 'i'].map((id) => row(id, 1, { status: 'big', total: 2 ** 31 - 1 })));
+        const of = async (status: string) =>
+          (await view.sums('m', { where: { status }, by: [], of: ['total'] }))[0]?.of;
+        expect(await of('huge')).toEqual([2 ** 52 + 7]);
+        expect(await of('big')).toEqual([2 ** 32 - 2]);
       });
 
       it('never reads a value as an operator', async () => {

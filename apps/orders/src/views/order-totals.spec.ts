@@ -1,18 +1,26 @@
 import { AnOrder } from '../../test/an-order';
+import { memoryBackbone } from '@entrepot/eventstore';
+import type { OrderRow } from '@entrepot/contracts/orders';
 import { orderRow } from './order-row';
-import { Sums } from './order-totals';
+import { TotalsOfOrders } from './order-totals';
 
 describe('the totals of orders', () => {
-  it('are kept by currency, with the reasons for what is open', () => {
-    const sums = new Sums();
+  it('are kept by currency, with the reasons for what is open', async () => {
+    const table = memoryBackbone({ streams: [] }).view<OrderRow>('orders');
     const orders = [
       AnOrder.placed(),
       AnOrder.placed().confirmed(),
       AnOrder.placed({ currency: 'JPY' }).cancelled(),
       AnOrder.placed().confirmed().pickedUp().captured(),
     ];
-    orders.forEach(({ order }) => sums.add(orderRow(order)));
-    const { currencies, byStatus } = sums.totals();
+    const rows = orders.map(({ order }, at) => ({
+      id: `ord_${at}`,
+      merchantId: 'm',
+      version: 1,
+      row: orderRow(order),
+    }));
+    await table.upsert(rows);
+    const { currencies, byStatus } = await new TotalsOfOrders(table).of('m');
     expect(currencies).toEqual([
       {
         currency: 'EUR',

@@ -7,44 +7,55 @@ import type {
   OrderState,
   OrderTotals,
 } from '@entrepot/contracts/orders';
-import { ViewTable } from '@entrepot/eventstore';
+import { ViewTable, type GroupSum } from '@entrepot/eventstore';
 import { InjectView } from '@entrepot/platform';
 
-const ROWS_A_PAGE = 1_000;
-const SUMMED = ['freight', 'surcharges', 'discounts', 'taxes', 'cancelled', 'captured', 'refunded', 'open'] as const;
+const BY = ['currency', 'state', 'openReason'] as const;
+/** What is added up, and where a row has it. */
+const SUMMED = {
+  ordered: 'total',
+  lines: 'linesTotal',
+  freight: 'freight',
+  surcharges: 'surcharges',
+  discounts: 'discounts',
+  taxes: 'taxes',
+  cancelled: 'cancelled',
+  captured: 'captured',
+  refunded: 'refunded',
+  open: 'open',
+} as const satisfies Partial<Record<keyof CurrencyTotals, keyof OrderRow>>;
 
-/** Adds all orders of a merchant up, by reading the list from end to end. */
+type Summed = keyof typeof SUMMED;
+const NAMES = Object.keys(SUMMED) as Summed[];
+const OPEN = NAMES.indexOf('open');
+
+/** Adds all orders of a merchant up, as the list shows them. */
 @Injectable()
 export class TotalsOfOrders {
   constructor(@InjectView('orders') private readonly orders: ViewTable<OrderRow>) {}
 
   async of(merchantId: string): Promise<OrderTotals> {
     const sums = new Sums();
-    let cursor: string | undefined;
-    do {
-      const page = await this.orders.find(merchantId, { limit: ROWS_A_PAGE, ...(cursor && { cursor }) });
-      page.items.forEach((row) => sums.add(row));
-      cursor = page.next;
-    } while (cursor !== undefined);
+    const groups = await this.orders.sums(merchantId, { by: BY, of: NAMES.map((name) => SUMMED[name]) });
+    groups.forEach((group) => sums.add(group));
     return sums.totals();
   }
 }
 
-/** Sums that grow row by row. */
-export class Sums {
+/** Sums that grow group by group. */
+class Sums {
   private readonly currencies = new Map<string, CurrencyTotals>();
   private readonly reasons = new Map<string, Map<OpenReason, OpenAmount>>();
   private readonly states = new Map<OrderState, number>();
 
-  add(row: OrderRow): void {
-    const totals = this.currencies.get(row.currency) ?? noneIn(row.currency);
-    this.currencies.set(row.currency, totals);
-    totals.orders += 1;
-    totals.ordered += row.total;
-    totals.lines += row.linesTotal;
-    for (const name of SUMMED) totals[name] = (totals[name] ?? 0) + (row[name] ?? 0);
-    this.states.set(row.state, (this.states.get(row.state) ?? 0) + 1);
-    this.addReason(row);
+  add({ by, count, of }: GroupSum): void {
+    const [currency, state, reason] = by as readonly [string, OrderState, OpenReason | null];
+    const totals = this.currencies.get(currency) ?? noneIn(currency);
+    this.currencies.set(currency, totals);
+    totals.orders += count;
+    NAMES.forEach((name, at) => (totals[name] = (totals[name] ?? 0) + of[at]!));
+    this.states.set(state, (this.states.get(state) ?? 0) + count);
+    if (reason !== null) this.addReason(currency, { reason, orders: count, amount: of[OPEN]! });
   }
 
   totals(): OrderTotals {
@@ -55,12 +66,11 @@ export class Sums {
     return { currencies, byStatus: byStatus.sort((a, b) => (a.state < b.state ? -1 : 1)) };
   }
 
-  private addReason({ currency, openReason: reason, open }: OrderRow): void {
-    if (reason === undefined) return;
+  private addReason(currency: string, { reason, ...more }: OpenAmount): void {
     const reasons = this.reasons.get(currency) ?? new Map<OpenReason, OpenAmount>();
     this.reasons.set(currency, reasons);
     const { orders, amount } = reasons.get(reason) ?? { orders: 0, amount: 0 };
-    reasons.set(reason, { reason, orders: orders + 1, amount: amount + open });
+    reasons.set(reason, { reason, orders: orders + more.orders, amount: amount + more.amount });
   }
 
   private reasonsOf(currency: string): OpenAmount[] {

@@ -4,15 +4,18 @@ import type { Page } from '../side/page';
 import {
   ViewTable,
   type Census,
+  type GroupSum,
   type LogRow,
   type SortBy,
   type StateRow,
+  type SumQuery,
   type Viewed,
   type ViewQuery,
   type Where,
 } from '../side/view-table';
 import { copy } from './copy';
 import { compare, matches, valueAt } from './matches';
+import { sumsOf } from './sums';
 
 interface Held<Row> {
   readonly version: number;
@@ -58,6 +61,10 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
 
   async count(merchantId: string, where: Where = {}): Promise<number> {
     return this.of(merchantId, where).length;
+  }
+
+  async sums(merchantId: string, { where = {}, ...query }: SumQuery): Promise<GroupSum[]> {
+    return sumsOf(this.of(merchantId, where), query);
   }
 
   /** Rows that are shown. */

@@ -4,9 +4,11 @@ import type { Page } from '../side/page';
 import {
   ViewTable,
   type Census,
+  type GroupSum,
   type LogRow,
   type SortBy,
   type StateRow,
+  type SumQuery,
   type Viewed,
   type ViewIndexes,
   type ViewQuery,
@@ -15,6 +17,7 @@ import {
 import { collection, DURABLE, duplicatesOnly, insertMissing, MAJORITY, model, prepareModel } from './collections';
 import { RowTransactions } from './row-transactions';
 import { afterPlace, filterOf } from './view-filter';
+import { sumStages, type GroupDocument } from './view-sums';
 
 /** A row, or what is left of one that was taken out: without a merchant, so that no query meets it. */
 type RowDocument = {
@@ -90,6 +93,16 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
 
   count(merchantId: string, where: Where = {}): Promise<number> {
     return this.rows.countDocuments(this.filter(merchantId, where), MAJORITY);
+  }
+
+  async sums(merchantId: string, { where = {}, ...query }: SumQuery): Promise<GroupSum[]> {
+    const stages = [{ $match: this.filter(merchantId, where) }, ...sumStages(query)];
+    const found = await this.rows.aggregate<GroupDocument>(stages, { ...MAJORITY, allowDiskUse: true }).toArray();
+    return found.map(({ _id: by, count, ...sums }) => ({
+      by,
+      count,
+      of: query.of.map((_, at) => Number(sums[`sum${at}`])),
+    }));
   }
 
   async mark(others: readonly ViewTable<object>[] = []): Promise<string> {
