@@ -36,6 +36,7 @@ import { StockAudit } from './views/stock-audit';
 import { StockBooks } from './views/stock-books';
 import { StockHistory } from './views/stock-history';
 import { StockImportsView } from './views/stock-imports.view';
+import { TotalsOfStock } from './views/stock-totals';
 import { StockView } from './views/stock.view';
 
 @Module({
@@ -91,6 +92,6 @@ import { StockView } from './views/stock.view';
     ReservationsView,
     StockView,
   ],
-  providers: [StockAudit, StockBooks, StockHistory],
+  providers: [StockAudit, StockBooks, StockHistory, TotalsOfStock],
 })
 export class InventoryModule {}

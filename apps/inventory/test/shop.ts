@@ -140,7 +140,8 @@ export class Shop {
   }
 
   stock(sku: string, placeId = PLACE): Stock {
-    return this.world.state(StockStream, stockKey(sku, placeId));
+    const { flows: _, ...stock } = this.world.state(StockStream, stockKey(sku, placeId));
+    return stock;
   }
 
   reservation(key = 'rsv_1'): Reservation {

@@ -115,7 +115,8 @@ describe('stock, whatever is asked in whatever order', () => {
   it('is what came in, less what left: received - shipped + restocked - lost + found', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        for (const { entries } of ledgers(run(steps))) {
+        const shop = run(steps);
+        for (const { key, entries } of ledgers(shop)) {
           const moved = { receipt: 0, shipment: 0, restock: 0, lost: 0, found: 0, other: 0 };
           for (const { causeType, onHandDelta } of entries) {
             if (causeType === 'receipt' || causeType === 'restock') moved[causeType] += onHandDelta;
@@ -127,6 +128,8 @@ describe('stock, whatever is asked in whatever order', () => {
           expect(moved.other).toBe(0);
           const onHand = moved.receipt - moved.shipment + moved.restock - moved.lost + moved.found;
           expect(onHand).toBe(entries.at(-1)?.onHand ?? 0);
+          const { receipt: received, shipment: shipped, restock: restocked, lost, found } = moved;
+          expect(shop.world.state(StockStream, key).flows).toEqual({ received, shipped, restocked, lost, found });
         }
       }),
     );

@@ -1,6 +1,7 @@
 import type { Fields } from '@entrepot/contracts';
 import { StockPosted } from '@entrepot/contracts/inventory';
 import { DomainError, defineStream, type Decided, type Given, type StreamRef } from '@entrepot/kernel';
+import { flowsAfter, NO_FLOWS, type Flows } from './flows';
 import type { Line } from './stock-lines';
 
 /** The balance of one SKU at one place. `reserved` of the pieces on hand are promised to orders. */
@@ -11,13 +12,19 @@ export interface Stock {
   readonly reorderPoint?: number;
 }
 
+/** A balance, and what ever came and went to make it. */
+export interface StockSoFar extends Stock {
+  readonly flows: Flows;
+}
+
 /** stock/<sku>@<placeId>: a ledger, written only beside the stream of what caused the entry. */
-export const StockStream = defineStream<Stock, StockPosted>({
+export const StockStream = defineStream<StockSoFar, StockPosted>({
   kind: 'stock',
-  initial: { onHand: 0, reserved: 0 },
-  evolve: (stock, { onHand, reserved, causeType, reorderPoint: set }) => {
+  initial: { onHand: 0, reserved: 0, flows: NO_FLOWS },
+  evolve: (stock, { onHand, reserved, onHandDelta, causeType, reorderPoint: set }) => {
     const reorderPoint = causeType === 'reorder-point' ? set : stock.reorderPoint;
-    return reorderPoint === undefined ? { onHand, reserved } : { onHand, reserved, reorderPoint };
+    const flows = flowsAfter(stock.flows, causeType, onHandDelta);
+    return reorderPoint === undefined ? { onHand, reserved, flows } : { onHand, reserved, flows, reorderPoint };
   },
   long: true,
 });
@@ -54,7 +61,7 @@ export type Posting = Omit<Fields<StockPosted>, 'onHand' | 'reserved'>;
 export function book(decision: Decided, given: Given, posting: Posting): Decided {
   const { sku, placeId, onHandDelta, reservedDelta } = posting;
   const key = stockKey(sku, placeId);
-  const before = given.read(StockStream, key);
+  const { flows: _, ...before } = given.read(StockStream, key);
   const onHand = before.onHand + onHandDelta;
   const reserved = before.reserved + reservedDelta;
   if (onHand > Number.MAX_SAFE_INTEGER) {

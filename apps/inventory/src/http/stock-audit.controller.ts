@@ -2,10 +2,14 @@ import { Controller, Get } from '@nestjs/common';
 import { StockDrift, StockTotals } from '@entrepot/contracts/inventory';
 import { Answers, MerchantId } from '@entrepot/platform';
 import { StockAudit } from '../views/stock-audit';
+import { TotalsOfStock } from '../views/stock-totals';
 
 @Controller('v1')
 export class StockAuditController {
-  constructor(private readonly audit: StockAudit) {}
+  constructor(
+    private readonly audit: StockAudit,
+    private readonly sums: TotalsOfStock,
+  ) {}
 
   @Get('stock-drift')
   @Answers(StockDrift)
@@ -15,7 +19,7 @@ export class StockAuditController {
 
   @Get('stock-totals')
   @Answers(StockTotals)
-  async totals(@MerchantId() merchantId: string) {
-    return (await this.audit.run(merchantId)).totals;
+  totals(@MerchantId() merchantId: string) {
+    return this.sums.of(merchantId);
   }
 }

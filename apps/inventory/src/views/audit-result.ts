@@ -1,11 +1,11 @@
-import type { DriftedStock, StockBalance, StockDrift, StockTotals } from '@entrepot/contracts/inventory';
+import type { DriftedStock, StockBalance, StockDrift } from '@entrepot/contracts/inventory';
 import { parseStockKey } from '../domain/stock';
 import { isSame, type ComparedLedger } from './stock-books';
 
 /** The books of a merchant, added up and compared. */
 export interface Audit {
   readonly drift: StockDrift;
-  readonly totals: StockTotals;
+  readonly driftedSkus: number;
 }
 
 const MOST_TOLD = 1_000;
@@ -16,7 +16,6 @@ export class AuditResult {
   private checked = 0;
   private behind = 0;
   private driftedSkus = 0;
-  private readonly totals = { received: 0, shipped: 0, restocked: 0, lost: 0, found: 0, onHand: 0, reserved: 0 };
 
   take({ sum, state: believed, row }: ComparedLedger): void {
     this.checked += 1;
@@ -25,8 +24,6 @@ export class AuditResult {
     const view = row?.version === sum.version ? balanceOf(row) : undefined;
     if (view === undefined) this.behind += 1;
     const ledger = balanceOf(sum);
-    const flows = { ...sum.moved, ...ledger };
-    for (const word of Object.keys(flows) as (keyof typeof flows)[]) this.totals[word] += flows[word];
     if (isSame(ledger, state) && (view === undefined || isSame(ledger, view))) return;
     this.driftedSkus += 1;
     if (this.drifted.length < MOST_TOLD) {
@@ -35,8 +32,8 @@ export class AuditResult {
   }
 
   finish(): Audit {
-    const { checked, behind, drifted, totals, driftedSkus } = this;
-    return { drift: { checked, behind, drifted }, totals: { ...totals, driftedSkus } };
+    const { checked, behind, drifted, driftedSkus } = this;
+    return { drift: { checked, behind, drifted }, driftedSkus };
   }
 }
 

@@ -1,9 +1,6 @@
-import type { StockCause, StockPosted, StockTotals } from '@entrepot/contracts/inventory';
+import type { StockPosted } from '@entrepot/contracts/inventory';
 import { eventId, type CommitRecord, type RecordedEvent } from '@entrepot/eventstore';
 import type { Fault, Summed } from '@entrepot/platform';
-
-/** Units that came and went, by word. */
-export type Moved = Pick<StockTotals, 'received' | 'shipped' | 'restocked' | 'lost' | 'found'>;
 
 const MOST_FAULTS = 20;
 
@@ -16,7 +13,6 @@ export class LedgerSum implements Summed {
   newest = '';
   /** Entries that say another balance than those before and with them add up to, or one that cannot be; the first of them. */
   readonly faults: Fault[] = [];
-  readonly moved: Moved = { received: 0, shipped: 0, restocked: 0, lost: 0, found: 0 };
 
   constructor(readonly key: string) {}
 
@@ -33,12 +29,10 @@ export class LedgerSum implements Summed {
   }
 
   private take(posted: StockPosted, id: string): void {
-    const { onHandDelta, reservedDelta, causeType } = posted;
+    const { onHandDelta, reservedDelta } = posted;
     this.newest = id;
     this.onHand += onHandDelta;
     this.reserved += reservedDelta;
-    const { word, sign } = wordFor(causeType, onHandDelta);
-    this.moved[word] += sign * onHandDelta;
     const { onHand, reserved } = this;
     const isRight = onHand === posted.onHand && reserved === posted.reserved && reserved >= 0 && reserved <= onHand;
     if (isRight || this.faults.length === MOST_FAULTS) return;
@@ -50,12 +44,4 @@ export class LedgerSum implements Summed {
 /** A balance for people. */
 export function said({ onHand, reserved }: { readonly onHand: number; readonly reserved: number }): string {
   return `${onHand} on hand, ${reserved} reserved`;
-}
-
-/** By which word units came or went; what people found or lost, by whatever means, has two. */
-function wordFor(cause: StockCause, delta: number): { word: keyof Moved; sign: 1 | -1 } {
-  if (cause === 'receipt') return { word: 'received', sign: 1 };
-  if (cause === 'restock') return { word: 'restocked', sign: 1 };
-  if (cause === 'shipment') return { word: 'shipped', sign: -1 };
-  return delta < 0 ? { word: 'lost', sign: -1 } : { word: 'found', sign: 1 };
 }

@@ -32,7 +32,7 @@ export class StockAudit {
       for (const compared of await this.books.look(merchantId, sums)) result.take(compared);
     }
     const audit = result.finish();
-    tellDrift('stock', merchantId, audit.totals.driftedSkus);
+    tellDrift('stock', merchantId, audit.driftedSkus);
     return audit;
   }
 }

@@ -1,7 +1,7 @@
 import { StockPosted } from '@entrepot/contracts/inventory';
 import { MemoryStore, streamId, type CommitRecord } from '@entrepot/eventstore';
 import fc from 'fast-check';
-import { StockStream, type Stock } from '../domain/stock';
+import { StockStream, type Stock, type StockSoFar } from '../domain/stock';
 import { StockHistory } from './stock-history';
 
 jest.setTimeout(60_000);
@@ -38,14 +38,14 @@ function ledger(key: string, said: readonly { gap: number; clock: number; delta:
 
 /** The definition, written down plainly: fold from the beginning to the first entry that came later. */
 function folded(records: readonly CommitRecord[], moment: number): Stock | undefined {
-  let stock: Stock | undefined;
+  let stock: StockSoFar | undefined;
   for (const { at, events, key, version } of records) {
     if (Date.parse(at) > moment) break;
     for (const event of events) {
       stock = StockStream.evolve(stock ?? StockStream.initial, event, { merchantId: MERCHANT, key, version, at });
     }
   }
-  return stock;
+  return stock && { onHand: stock.onHand, reserved: stock.reserved };
 }
 
 describe('stock as of a past moment', () => {

@@ -1,5 +1,6 @@
 import { Projects, type RowRef } from '@entrepot/messaging';
-import { available, parseStockKey, StockStream, type Stock } from '../domain/stock';
+import type { Flows } from '../domain/flows';
+import { available, parseStockKey, StockStream, type StockSoFar } from '../domain/stock';
 
 /** A row of the list of stock. */
 export interface StockRow {
@@ -11,6 +12,8 @@ export interface StockRow {
   readonly reorderPoint?: number;
   /** How far below its reorder point it is; absent: it is above, or has none. */
   readonly missing?: number;
+  /** Absent: it was written by a release that did not know of it. */
+  readonly flows?: Flows;
 }
 
 @Projects({
@@ -19,10 +22,10 @@ export interface StockRow {
   indexes: [{ sku: 1 }, { placeId: 1 }, { available: 1 }, { missing: -1 }],
 })
 export class StockView {
-  row(stock: Stock, { key }: RowRef): StockRow {
-    const { onHand, reserved, reorderPoint } = stock;
+  row(stock: StockSoFar, { key }: RowRef): StockRow {
+    const { onHand, reserved, flows, reorderPoint } = stock;
     const left = available(stock);
-    const row = { ...parseStockKey(key), onHand, reserved, available: left };
+    const row = { ...parseStockKey(key), onHand, reserved, available: left, flows };
     if (reorderPoint === undefined) return row;
     const missing = reorderPoint - left;
     return { ...row, reorderPoint, ...(missing < 0 ? {} : { missing }) };

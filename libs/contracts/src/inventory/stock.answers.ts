@@ -85,7 +85,9 @@ export class StockDrift {
   drifted!: DriftedStock[];
 }
 
-@Doc('All units that ever came and went: received - shipped + restocked - lost + found = onHand.')
+@Doc(
+  'All units that ever came and went, as the list of stock shows it: received - shipped + restocked - lost + found = onHand.',
+)
 export class StockTotals {
   @Count() received!: number;
   @Count() shipped!: number;
@@ -94,5 +96,9 @@ export class StockTotals {
   @Count() found!: number;
   @SignedCount() onHand!: number;
   @SignedCount() reserved!: number;
-  @Doc('SKUs at places of which the books disagree; see /v1/stock-drift.') @Count() driftedSkus!: number;
+  @Doc(
+    'SKUs at places where what came and went does not give what is there. /v1/stock-drift adds up every entry of every ledger again.',
+  )
+  @Count()
+  driftedSkus!: number;
 }
