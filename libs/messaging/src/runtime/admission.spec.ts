@@ -48,6 +48,17 @@ async function begun({ parts }: MemoryShop): Promise<HandlerRuntime> {
   return runtime;
 }
 
+/** A pause of a partition counts only after some time, as one that is asked for while a fetch is under way. */
+function pauseLate({ bus, clock }: MemoryShop, ms: number): void {
+  const read = bus.read.bind(bus);
+  bus.read = async (...given) => {
+    const reading = await read(...given);
+    const pause = reading.pause.bind(reading);
+    reading.pause = (partition) => void clock.after(ms, () => pause(partition));
+    return reading;
+  };
+}
+
 async function goOn({ clock }: MemoryShop, ms: number): Promise<void> {
   for (let past = 0; past < ms; past += 50) {
     await turns(10);
@@ -133,6 +144,25 @@ describe('a door with room for so many', () => {
     await begun(here);
     await goOn(here, 300);
     expect(await opened(here, ids)).toEqual(ids.slice(0, 6));
+  });
+
+  it('keeps the order of what a fetch still brings of a partition that waits', async () => {
+    const here = await memoryShop({ name: TOPIC, partitions: 1 }, { commitEveryMs: 50 });
+    pauseLate(here, 400);
+    const runtime = await begun(here);
+    const ids = orders(8);
+    await send(here, ids.slice(0, 4));
+    await goOn(here, 200);
+    await send(here, ids.slice(4));
+    await goOn(here, 100);
+    expect(await opened(here, ids)).toEqual(ids.slice(0, 3));
+    for (const id of ids.slice(0, 3)) await lapse(here, id);
+    await goOn(here, 200);
+    expect(await opened(here, ids)).toEqual(ids.slice(0, 6));
+    for (const id of ids.slice(3, 6)) await lapse(here, id);
+    await goOn(here, 800);
+    expect(await opened(here, ids)).toEqual(ids);
+    expect(await runtime.progress()).toMatchObject([{ committed: 8, end: 8 }]);
   });
 
   it('takes nothing twice and leaves nothing out when the partitions are given out anew while messages wait', async () => {
