@@ -62,6 +62,12 @@ describe('prices of a SKU', () => {
     expect(priceAt(evolveSku(known, price(250, '2026-01-01T00:00:00Z')), 'EUR', '2026-01-02T00:00:00Z')).toBe(250);
   });
 
+  it('may be as many as a file has lines', () => {
+    const from = (n: number) => new Date(Date.UTC(2020, 0, 1) + n * 3_600_000).toISOString();
+    const history = after(...Array.from({ length: 20_000 }, (_, n) => price(n, from(19_999 - n))));
+    expect(priceAt(history, 'EUR', from(7))).toBe(19_992);
+  });
+
   it('are learned once', () => {
     const priced = new VariantPriced({
       productId: 'p',

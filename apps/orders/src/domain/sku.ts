@@ -77,13 +77,26 @@ function withComponents({ components: _before, ...sku }: KnownSku, { components 
 }
 
 function withPrice(prices: readonly SkuPrice[], { amount, validFrom }: SkuPriceLearned): SkuPrice[] {
-  const others = prices.filter((price) => Date.parse(price.validFrom) !== Date.parse(validFrom));
-  return [...others, { amount, validFrom }].sort((a, b) => Date.parse(a.validFrom) - Date.parse(b.validFrom));
+  const from = Date.parse(validFrom);
+  const earlier = countUntil(prices, from - 1);
+  return [...prices.slice(0, earlier), { amount, validFrom }, ...prices.slice(countUntil(prices, from))];
+}
+
+/** How many of the prices begin at this moment or before. They may be thousands, and every order asks: found by halving. */
+function countUntil(prices: readonly SkuPrice[], moment: number): number {
+  let [from, to] = [0, prices.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (Date.parse(prices[middle]!.validFrom) <= moment) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** What the catalog asked for a SKU at that time; undefined where it had no price in that currency yet. */
 export function priceAt(sku: KnownSku, currency: string, at: string): number | undefined {
-  return sku.prices[currency]?.filter(({ validFrom }) => Date.parse(validFrom) <= Date.parse(at)).at(-1)?.amount;
+  const prices = sku.prices[currency] ?? [];
+  return prices[countUntil(prices, Date.parse(at)) - 1]?.amount;
 }
 
 /** sku/<sku> */
