@@ -27,6 +27,7 @@ import { OnShipmentReturned } from './consumers/shipment-returned.consumer';
 import { OnShipmentVoidRefused } from './consumers/shipment-void-refused.consumer';
 import { OnShipmentVoided } from './consumers/shipment-voided.consumer';
 import { OnStockReleased } from './consumers/stock-released.consumer';
+import { OnSkuStillAwaited } from './consumers/sku-still-awaited.consumer';
 import { OnStockReservationRefused } from './consumers/stock-reservation-refused.consumer';
 import { OnStockReserved } from './consumers/stock-reserved.consumer';
 import { OnVariantAdded } from './consumers/variant-added.consumer';
@@ -125,6 +126,7 @@ import { StoryView } from './views/story.view';
     OnVariantPriced,
     OnVariantBundled,
     OnAwaitedSkuAppeared,
+    OnSkuStillAwaited,
     // read models
     OrdersView,
     StoryView,

@@ -3,7 +3,7 @@ import type { ImportFact, VariantFact } from './import-facts';
 import { hasRightCheckDigit } from './gtin';
 import { canonicalOrNone } from './locales';
 import type { LineFaults } from './line-faults';
-import type { GivenPrice } from './prices';
+import { beginningOf, type GivenPrice } from './prices';
 import type { ProductText, VariantFacts } from './product';
 import type { Attribute, ProductTranslation, VariantTranslation } from './product-parts';
 
@@ -12,7 +12,8 @@ export interface GatheredVariant {
   readonly sku: string;
   readonly line: number;
   facts: VariantFacts;
-  readonly prices: GivenPrice[];
+  /** By what they are the prices of: a currency from a moment on. */
+  readonly prices: Map<string, GivenPrice>;
   readonly translations: Map<string, VariantTranslation>;
 }
 
@@ -95,7 +96,7 @@ function addVariant(product: GatheredProduct, fact: VariantFact, line: number, f
     faults.add(line, 'gtin', 'check-digit', `the check digit of ${gtin} is wrong`);
   }
   checkAttributes(facts.attributes, line, faults);
-  const variant = product.variants.get(sku) ?? { sku, line, facts: {}, prices: [], translations: new Map() };
+  const variant = product.variants.get(sku) ?? { sku, line, facts: {}, prices: new Map(), translations: new Map() };
   product.variants.set(sku, variant);
   variant.facts = merged(variant.facts, facts, line, faults);
   addTranslations(variant.translations, translations, line, faults);
@@ -105,15 +106,11 @@ function addVariant(product: GatheredProduct, fact: VariantFact, line: number, f
 }
 
 /** False: the file says of the same moment that it costs something else. */
-function addPrice(prices: GivenPrice[], price: GivenPrice): boolean {
-  const from = beginningOf(price);
-  const said = prices.find((each) => each.currency === price.currency && beginningOf(each) === from);
-  if (said === undefined) prices.push(price);
+function addPrice(prices: Map<string, GivenPrice>, price: GivenPrice): boolean {
+  const key = beginningOf(price);
+  const said = prices.get(key);
+  if (said === undefined) prices.set(key, price);
   return said === undefined || said.amount === price.amount;
-}
-
-function beginningOf({ validFrom }: GivenPrice): number | undefined {
-  return validFrom === undefined ? undefined : Date.parse(validFrom);
 }
 
 function merged<T extends object>(known: T, told: T, line: number, faults: LineFaults): T {

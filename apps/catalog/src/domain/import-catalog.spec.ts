@@ -49,6 +49,18 @@ describe('importing a catalog', () => {
     expect(shelf.recorded.slice(before)).toMatchObject([{ type: 'CatalogImported', prices: 0 }]);
   });
 
+  it('takes as many prices of one SKU as a file has lines without standing still, and finds them all again', () => {
+    const shelf = new Shelf();
+    const from = (n: number) => new Date(Date.UTC(2020, 0, 1) + n * 3_600_000).toISOString();
+    const prices = Array.from({ length: 20_000 }, (_, n) => eur(n % 90, from(n)));
+    const file = prices.map((price, n) =>
+      fact(n + 2, { text: { title: 'Shirt' }, variants: [{ sku: 'A', facts: {}, prices: [price] }] }),
+    );
+    expect(shelf.import(file, 'first')).toMatchObject({ events: [{ prices: 20_000 }] });
+    expect(shelf.import([...file, ...file.reverse()], 'second')).toMatchObject({ events: [{ prices: 0 }] });
+    expect(shelf.product().variants[0]?.prices).toMatchObject(prices);
+  });
+
   it('adds what a file says in a language to what is said in it', () => {
     const shelf = new Shelf();
     const attributes = [{ name: 'size', value: 'M' }];

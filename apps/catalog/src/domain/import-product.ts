@@ -12,7 +12,7 @@ import { contentHash, type AnyEvent, type Given } from '@entrepot/kernel';
 import type { GatheredProduct, GatheredVariant } from './gathered-products';
 import type { ImportCounts } from './import-record';
 import type { LineFaults } from './line-faults';
-import { newPrice, type Price } from './prices';
+import { newPrices } from './prices';
 import { factsOf, ProductStream, textOf, type KnownProduct, type ProductText, type Variant } from './product';
 import { SkuStream } from './sku';
 import { isSaid, variantTranslated } from './translate-product';
@@ -110,23 +110,10 @@ function variantTranslations({ sku, translations }: GatheredVariant, productId: 
     .map((each) => variantTranslated(productId, sku, each));
 }
 
-/**
- * Prices that the history does not have yet; a price that the file has twice counts once. Those that begin now come after those
- * that say when they begin: else the second import of a file would find another current price than the first.
- */
-function priceEvents(variant: GatheredVariant, productId: string, known: Variant | undefined, now: string): AnyEvent[] {
-  const { sku } = variant;
-  const history: Price[] = [...(known?.prices ?? [])];
-  const events: AnyEvent[] = [];
-  const dated = variant.prices.filter(({ validFrom }) => validFrom !== undefined);
-  const current = variant.prices.filter(({ validFrom }) => validFrom === undefined);
-  for (const given of [...dated, ...current]) {
-    const price = newPrice(history, given, now);
-    if (price === undefined) continue;
-    history.push(price);
-    events.push(new VariantPriced({ productId, sku, ...price }));
-  }
-  return events;
+/** Prices that the history does not have yet. */
+function priceEvents({ sku, prices }: GatheredVariant, productId: string, known: Variant | undefined, now: string) {
+  const fresh = newPrices(known?.prices ?? [], prices.values(), now);
+  return fresh.map((price) => new VariantPriced({ productId, sku, ...price }));
 }
 
 function shownEvents(product: GatheredProduct, known: KnownProduct | undefined, faults: LineFaults): AnyEvent[] {

@@ -8,6 +8,36 @@ export interface Price {
 /** A price that somebody gives; without a beginning it begins now. */
 export type GivenPrice = Omit<Price, 'validFrom'> & { readonly validFrom?: string };
 
+/** What a price is one of: its currency, and the moment from which on it counts, however that is written. */
+export function beginningOf({ currency, validFrom }: Omit<GivenPrice, 'amount'>): string {
+  return `${currency} ${validFrom === undefined ? 'now' : Date.parse(validFrom)}`;
+}
+
+/**
+ * Those of the prices that the history does not say yet. Those that begin now come last: else what a file says would find
+ * another current price when it is said again. A file may hold thousands of a SKU, so that each is not looked up in all of them.
+ */
+export function newPrices(history: readonly Price[], given: Iterable<GivenPrice>, now: string): Price[] {
+  const said = new Map(history.map((price) => [beginningOf(price), price.amount]));
+  const fresh: Price[] = [];
+  const current: GivenPrice[] = [];
+  for (const { currency, amount, validFrom } of given) {
+    if (validFrom === undefined) {
+      current.push({ currency, amount });
+      continue;
+    }
+    const price = { currency, amount, validFrom };
+    if (said.get(beginningOf(price)) === amount) continue;
+    said.set(beginningOf(price), amount);
+    fresh.push(price);
+  }
+  for (const price of current) {
+    const begun = newPrice([...history, ...fresh], price, now);
+    if (begun !== undefined) fresh.push(begun);
+  }
+  return fresh;
+}
+
 /** The price to be recorded, or undefined if the SKU costs that already. */
 export function newPrice(history: readonly Price[], given: GivenPrice, now: string): Price | undefined {
   const { currency, amount, validFrom } = given;

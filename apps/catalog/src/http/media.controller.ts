@@ -16,7 +16,7 @@ import { addMedia, changeMedia, orderMedia, removeMedia } from '../domain/change
 import { ProductStream, type Product } from '../domain/product';
 import { mediaAnswer } from './answers';
 import { asked, DEADLINE_MS, type Asked } from './deadline';
-import { WantedLocales } from './wanted-locales';
+import { inLanguage, WantedLocales } from './wanted-locales';
 
 @Controller('v1/products/:productId/media')
 export class MediaController {
@@ -33,7 +33,7 @@ export class MediaController {
     @WantedLocales() wanted: string[],
   ) {
     const { state, version } = await this.streams.read(ProductStream, merchantId, productId);
-    return respondWith(listOf(productId, state, wanted), version);
+    return inLanguage(respondWith(listOf(productId, state, wanted), version));
   }
 
   @Post()

@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { contentHash } from '@entrepot/kernel';
 import { Answer } from '@entrepot/platform';
 import { canonicalOrNone } from '../domain/locales';
 
@@ -28,8 +29,14 @@ function weighed(range: string): { tag: string; weight: number } {
   return { tag, weight: Number(weight ?? 0) };
 }
 
-/** The answer, marked as one that depends on the languages asked for. */
-export function inLanguage<B extends { readonly locale?: string }>({ body, status, headers }: Answer<B>): Answer<B> {
-  const language: Record<string, string> = body.locale === undefined ? {} : { 'Content-Language': body.locale };
-  return new Answer(body, status, { ...headers, Vary: 'Accept-Language', ...language });
+/**
+ * The answer, marked as one that depends on the languages asked for. It depends on the time as well, since prices begin: its `ETag`
+ * is the version and what is said, or who has kept it would be told that it is still the same in another language, or at a new price.
+ */
+export function inLanguage<B extends object>({ body, status, headers }: Answer<B>): Answer<B> {
+  const { locale } = body as { readonly locale?: string };
+  const language: Record<string, string> = locale === undefined ? {} : { 'Content-Language': locale };
+  const version = headers['ETag']?.replace(/"$/, `-${contentHash(body).slice(0, 16)}"`);
+  const tag: Record<string, string> = version === undefined ? {} : { ETag: version };
+  return new Answer(body, status, { ...headers, Vary: 'Accept-Language', ...language, ...tag });
 }

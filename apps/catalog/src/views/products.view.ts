@@ -12,8 +12,8 @@ export interface ProductRow extends Pick<ProductText, 'title' | 'category' | 'br
   readonly words: readonly string[];
 }
 
-/** Longest word list of a product: an index entry each. */
-const MAX_WORDS = 500;
+/** Longest word list of a product: an index entry each. The 200 variants of a product as it is created have fewer. */
+const MAX_WORDS = 5_000;
 
 @Projects({
   of: ProductStream,
@@ -24,11 +24,12 @@ export class ProductsView {
   row(product: Product): ProductRow | undefined {
     if (product.status === 'none') return undefined;
     const { title, category, brand, published, variants, translations = [] } = product;
-    const titles = translations.flatMap((said) =>
-      said.title === undefined ? [] : [{ locale: said.locale, title: said.title }],
+    const titles = translations.flatMap((each) =>
+      each.title === undefined ? [] : [{ locale: each.locale, title: each.title }],
     );
-    const named = [title, category ?? '', brand ?? '', ...titles.map((said) => said.title)];
-    const texts = [...named, ...variants.flatMap(searchable)];
+    const named = [title, category ?? '', brand ?? '', ...titles.map((each) => each.title)];
+    // By what people copy and paste first, should there be more than can be kept.
+    const texts = [...named, ...variants.flatMap(({ sku, gtin = '' }) => [sku, gtin]), ...variants.flatMap(said)];
     return {
       title,
       ...(category === undefined ? {} : { category }),
@@ -42,7 +43,6 @@ export class ProductsView {
   }
 }
 
-function searchable({ sku, title = '', gtin = '', attributes = [], translations = [] }: Variant): string[] {
-  const said = translations.map((each) => each.title ?? '');
-  return [sku, title, gtin, ...attributes.map(({ value }) => value), ...said];
+function said({ title = '', attributes = [], translations = [] }: Variant): string[] {
+  return [title, ...attributes.map(({ value }) => value), ...translations.map((each) => each.title ?? '')];
 }

@@ -112,6 +112,11 @@ describe('planRoute', () => {
       ['a', 3],
       ['b', 1],
     ]);
+    // The near one has as many, but sends them.
+    expect(planned.allocations.map(({ reason }) => reason)).toEqual([
+      'only place that has these pieces',
+      'only other place that has these pieces',
+    ]);
     expect(planned.shortages).toEqual([{ ...SHIRT, quantity: 2 }, MUG]);
     expect(planned.considered[0]?.reason).toBe('has 3 of 7 pieces');
   });

@@ -3,7 +3,7 @@ import type { OrderRoutingRequested } from '@entrepot/contracts/orders';
 import { decided, DomainError, ignored, never, type Decide } from '@entrepot/kernel';
 import { allocateLines, wantedOf } from './allocate-lines';
 import { rankCandidates, type Found } from './candidates';
-import { explainAllocation, explainCandidates } from './route-reasons';
+import { explainAllocations, explainCandidates } from './route-reasons';
 import type { Routing } from './routing';
 
 /** So long the first receipt of a SKU may be on its way to us when an order for it is here already. */
@@ -34,7 +34,7 @@ export const planRoute: Decide<Routing, OrderRoutingRequested, Found> = (
         new RoutePlanned({
           orderId,
           attempt,
-          allocations: allocations.map((allocation) => explainAllocation(allocation, allowed, wanted)),
+          allocations: explainAllocations(allocations, allowed, wanted),
           shortages: [...shortages],
           considered: explainCandidates(allowed, excluded, wanted),
         }),

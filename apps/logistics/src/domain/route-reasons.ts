@@ -5,22 +5,40 @@ import type { RankedCandidate } from './candidates';
 
 const MOST_CONSIDERED = 20;
 
-/** An allocation with the reason for its place. */
-export function explainAllocation(
-  { place, lines }: Allocation,
+/** The allocations with the reasons for their places. */
+export function explainAllocations(
+  allocations: readonly Allocation[],
   ranked: readonly RankedCandidate[],
   wanted: readonly Wanted[],
-): RouteAllocation {
-  const isWhole = coverage(place, wanted).wholeLines === wanted.length;
-  const reason = `${choice(place, ranked, lines)} ${isWhole ? 'every line' : 'these pieces'}${unlocated(place)}`;
-  return { placeId: place.placeId, lines: [...lines], ...distance(place), reason };
+): RouteAllocation[] {
+  const left = leftAfter(ranked, allocations);
+  return allocations.map(({ place, lines }) => {
+    const isWhole = coverage(place, wanted).wholeLines === wanted.length;
+    const had = rivalOf(place, ranked, lines) !== undefined;
+    const reason = `${choice(place, rivalOf(place, left, lines), had)} ${isWhole ? 'every line' : 'these pieces'}`;
+    return { placeId: place.placeId, lines: [...lines], ...distance(place), reason: `${reason}${unlocated(place)}` };
+  });
 }
 
-/** Why this place stood out of those that could send the same. */
-function choice(place: RankedCandidate, ranked: readonly RankedCandidate[], lines: readonly ShipLine[]): string {
+/** The places with what they have left when each sends its part: that is no reason against another place. */
+function leftAfter(ranked: readonly RankedCandidate[], allocations: readonly Allocation[]): RankedCandidate[] {
+  const sent = new Map(allocations.map(({ place, lines }) => [place.placeId, lines]));
+  return ranked.map((place) => {
+    const free = new Map(place.free);
+    for (const { sku, quantity } of sent.get(place.placeId) ?? []) free.set(sku, (free.get(sku) ?? 0) - quantity);
+    return { ...place, free };
+  });
+}
+
+/** The best other place that could send the same. */
+function rivalOf({ placeId }: RankedCandidate, ranked: readonly RankedCandidate[], lines: readonly ShipLine[]) {
   const wanted = wantedOf(lines);
-  const rival = ranked.find((other) => other !== place && coverage(other, wanted).wholeLines === lines.length);
-  if (rival === undefined) return 'only place that has';
+  return ranked.find((other) => other.placeId !== placeId && coverage(other, wanted).wholeLines === lines.length);
+}
+
+/** Why this place stood out of those that could send the same; `had`: another one could, if it did not send its own part. */
+function choice(place: RankedCandidate, rival: RankedCandidate | undefined, had: boolean): string {
+  if (rival === undefined) return had ? 'only other place that has' : 'only place that has';
   if (place.distanceKm !== rival.distanceKm) return 'nearest place that has';
   const costsDiffer = (place.handlingCost ?? 0) !== (rival.handlingCost ?? 0);
   return costsDiffer ? 'cheapest to handle of the places that have' : 'first by id of the places that have';

@@ -93,7 +93,14 @@ export {
   ShipmentVoidRequested,
   type ShipmentUpdate,
 } from './shipping.events';
-export { AwaitedSkuAppeared, SkuAwaited, SkuBundleLearned, SkuLearned, SkuPriceLearned } from './sku.events';
+export {
+  AwaitedSkuAppeared,
+  SkuAwaited,
+  SkuBundleLearned,
+  SkuLearned,
+  SkuPriceLearned,
+  SkuStillAwaited,
+} from './sku.events';
 export {
   RESTOCK_CAUSES,
   StockFulfilmentRequested,

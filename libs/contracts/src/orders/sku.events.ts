@@ -79,3 +79,14 @@ export class AwaitedSkuAppeared extends DomainEvent {
     super(fields);
   }
 }
+
+@Doc('More orders wait for this SKU, which is known now, than one decision tells: the next of them are to be told.')
+@EventContract<SkuStillAwaited>({ ...contract, example: { sku } })
+export class SkuStillAwaited extends DomainEvent {
+  readonly type = 'SkuStillAwaited';
+  @Sku() sku!: string;
+
+  constructor(fields: Fields<SkuStillAwaited>) {
+    super(fields);
+  }
+}

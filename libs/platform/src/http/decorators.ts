@@ -33,7 +33,7 @@ export const RequestCause = createParamDecorator((_: unknown, host: ExecutionCon
 export const IfMatch = createParamDecorator((_: unknown, host: ExecutionContext): number | undefined => {
   const header = contextOf(host).header('if-match');
   if (header === undefined || header === '*') return undefined;
-  const match = /^(?:W\/)?"(\d{1,10})(?:-erased)?"$/.exec(header.trim());
+  const match = /^(?:W\/)?"(\d{1,10})(?:-[0-9a-z]{1,64})?"$/.exec(header.trim());
   if (match === null) throw new DomainError('request.if-match-invalid', { header });
   return Number(match[1]);
 });

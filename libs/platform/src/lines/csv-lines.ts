@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError } from '@entrepot/kernel';
 import { parse, type ParseStepResult } from 'papaparse';
 import type { LineFile } from './line-file';
+import { isUnread, NOT_UTF8 } from './unread';
 
 const CHARACTERS_A_TURN = 64 * 1024;
 
@@ -16,6 +17,8 @@ export async function readCsv(text: string, file: LineFile): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     parse<string[]>(Readable.from(slices(content), { encoding: 'utf8' }), {
       delimiter: delimiterOf(content),
+      // Left to itself the parser takes a part that ends between \r and \n for a file whose lines end with \r.
+      newline: lineEndOf(content),
       step: (row, parser) => {
         if (!table.take(row)) parser.abort();
       },
@@ -35,9 +38,16 @@ async function* slices(text: string): AsyncGenerator<string> {
 }
 
 function delimiterOf(text: string): string {
-  const header = /^[^\r\n]*/.exec(text)?.[0] ?? '';
+  const header = /[^\r\n]+/.exec(text)?.[0] ?? '';
   const counted = [',', ';', '\t'].map((delimiter) => ({ delimiter, count: header.split(delimiter).length }));
   return counted.sort((a, b) => b.count - a.count)[0]?.delimiter ?? ',';
+}
+
+/** The first one that stands in no quotes. */
+function lineEndOf(text: string): '\r\n' | '\r' | '\n' {
+  const start = text.slice(0, CHARACTERS_A_TURN);
+  const [end = '\n'] = /\r\n|\r|\n/.exec(start.replace(/"[^"]*"/g, '')) ?? [];
+  return end as '\r\n' | '\r' | '\n';
 }
 
 /** The rows of a file as they come. */
@@ -88,7 +98,8 @@ class CsvTable {
       this.fault(line, '', 'columns', `has ${cells.length} cells, the header has ${header.length}`);
       return;
     }
-    this.file.take(line, this.file.csv.fieldsOf(header, cells));
+    if (cells.some(isUnread)) this.fault(line, '', 'utf-8', NOT_UTF8);
+    else this.file.take(line, this.file.csv.fieldsOf(header, cells));
   }
 
   private fault(line: number, field: string, rule: string, message: string): void {

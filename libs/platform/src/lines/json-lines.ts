@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError } from '@entrepot/kernel';
 import type { LineFile } from './line-file';
+import { isUnread, NOT_UTF8 } from './unread';
 
 /** Lines read in one go before others get their turn. */
 const LINES_A_TURN = 500;
@@ -13,7 +14,8 @@ export async function readNdjson(text: string, { limit, faults, take }: LineFile
     if (count > limit) throw new DomainError('import.too-long', { limit });
     if (count % LINES_A_TURN === 0) await nextTurn();
     const value = parsed(raw);
-    if (value === undefined) faults.add(line, '', 'json', 'is not a JSON object');
+    if (isUnread(raw)) faults.add(line, '', 'utf-8', NOT_UTF8);
+    else if (value === undefined) faults.add(line, '', 'json', 'is not a JSON object');
     else take(line, value);
   }
   if (count === 0) throw new DomainError('import.empty');
