@@ -51,9 +51,9 @@ function kept(order: KnownOrder): number {
   return captured(order) - capturedAhead(order) - refunded(order) - pendingRefund(order) - missedRefund(order);
 }
 
-/** What is to be given back now, beyond what was asked for; zero when nothing is. */
-export function refundDue(order: KnownOrder): number {
-  return Math.max(0, kept(order) - worth(order));
+/** What is to be given back, beyond what was asked for, of an order that is worth so much; zero when nothing is. */
+export function refundDue(order: KnownOrder, value = worth(order)): number {
+  return Math.max(0, kept(order) - value);
 }
 
 /**
