@@ -130,6 +130,8 @@ describe('the saga of an order', () => {
         expect(order.returns.filter(({ refund }) => refund !== 'done')).toEqual([]);
         const kept = order.lines.reduce((all, line) => all + line.quantity - line.cancelled, 0);
         if (order.status === 'closed') expect(pieces(logistics.delivered)).toBe(kept);
+        const lost = order.shipments.filter(({ status }) => status === 'lost').flatMap(({ lines }) => lines);
+        expect(pieces(inventory.shipped)).toBe(pieces([...logistics.delivered, ...lost, ...inventory.restocked]));
         expectAddressed(host);
         expect([order.change, order.changes.filter(({ state }) => state === 'pending')]).toEqual([undefined, []]);
       }),
