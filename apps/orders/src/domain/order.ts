@@ -78,7 +78,7 @@ function settle(before: KnownOrder, folded: KnownOrder, event: OrderEvent, at: R
   const status = isHeld ? 'held' : phase;
   const since = status === before.status ? before.since : at.at;
   const reroute = folded.reroute && phase !== 'shipping';
-  const settled = { ...folded, reroute, phase, holds, status, since };
+  const settled: KnownOrder = { ...folded, reroute, phase, holds, status, since };
   const isOver = before.status === 'held' && !isHeld;
   return isOver ? withoutTimeOfHold(settled, before.since, at.at) : settled;
 }
