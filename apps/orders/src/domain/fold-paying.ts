@@ -12,7 +12,8 @@ import { sum } from '@entrepot/kernel';
 import type { KnownOrder, Payment, Transfer } from './order-state';
 
 export function paymentRequested(order: KnownOrder, event: PaymentRequested): KnownOrder {
-  return pay(order, { status: 'requested', payBy: event.payBy, covers: event.total });
+  const tenderIds = event.tenders.map(({ tenderId }) => tenderId);
+  return pay(order, { status: 'requested', payBy: event.payBy, covers: event.total, tenderIds });
 }
 
 /** An order that costs nothing is confirmed without a payment. */
@@ -75,10 +76,13 @@ function refunded(order: KnownOrder, event: OrderPaymentUpdated): KnownOrder {
   return pay(order, { refunds: settle(refunds, event), missed: { ...missed, refund } });
 }
 
-/** What others captured: neither asked for, nor announced when it was authorised, nor taken at once for a change of lines. */
-function foreign({ payment: { announced }, changes }: KnownOrder, captures: readonly Transfer[]): number {
-  const ours = new Set(changes.map(({ changeId }) => changeId));
-  const unasked = captures.filter(({ id, asked }) => asked === undefined && !ours.has(id));
+/**
+ * What others captured: neither asked for, nor announced when it was authorised, nor taken at once for a change of lines that came
+ * after that.
+ */
+function foreign({ payment: { announced, tenderIds }, changes }: KnownOrder, captures: readonly Transfer[]): number {
+  const ofChange = (id: string) => !tenderIds.includes(id) && changes.some(({ changeId }) => changeId === id);
+  const unasked = captures.filter(({ id, asked }) => asked === undefined && !ofChange(id));
   return Math.max(0, sum(unasked.map(({ amount = 0 }) => amount)) - announced);
 }
 

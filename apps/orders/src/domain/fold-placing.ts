@@ -46,6 +46,7 @@ function noPayment(paymentId: string): Payment {
     paymentId,
     status: 'none',
     covers: 0,
+    tenderIds: [],
     announced: 0,
     release: 'none',
     releasedEarly: false,

@@ -153,6 +153,8 @@ export interface Payment {
   readonly payBy?: string;
   /** What it was asked to cover; 0 before it was asked for. */
   readonly covers: number;
+  /** Names of the tenders that it was asked for with; those of extensions came later. */
+  readonly tenderIds: readonly string[];
   /** Captured at once, as PaymentAuthorised announced; the parts are told one by one. */
   readonly announced: number;
   readonly release: 'none' | 'asked' | 'done';
