@@ -33,9 +33,9 @@ export class PaymentsModel implements Neighbour {
   private readonly paid = new Set<string>();
   private readonly inbox = new Inbox();
 
-  /** What was asked for and came to nothing. */
+  /** What was asked for and came to nothing, less what people moved since. */
   readonly missed = { captures: 0, refunds: 0 };
-  /** What people gave back at the provider, without being asked. */
+  /** What people gave back at the provider, without being asked, beyond what was missed. */
   givenBackByHand = 0;
 
   /** `flaky`: captures and refunds may come to nothing, and people move money at the provider. */
@@ -154,9 +154,15 @@ export class PaymentsModel implements Neighbour {
     if (!this.flaky || this.status !== 'authorised') return;
     this.byHand += 1;
     const id = `by-hand-${this.byHand}`;
-    if (choices.below(2) === 0) return this.collect(id, choices.below(this.authorised + 1));
+    if (choices.below(2) === 0) {
+      const taken = choices.below(this.authorised + 1);
+      this.missed.captures = Math.max(0, this.missed.captures - taken);
+      return this.collect(id, taken);
+    }
     const amount = choices.below(this.captured - this.refunded + 1);
-    this.givenBackByHand += amount;
+    const madeGood = Math.min(amount, this.missed.refunds);
+    this.missed.refunds -= madeGood;
+    this.givenBackByHand += amount - madeGood;
     this.giveBack(id, amount);
   }
 
