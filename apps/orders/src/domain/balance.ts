@@ -26,9 +26,9 @@ function capturedForSure(order: KnownOrder): number {
   return captured(order) + Math.max(0, order.payment.announced - unasked);
 }
 
-/** Given back by others than us: a merchant at the provider, or payments for what was never confirmed. */
-export function refundedUnasked(order: KnownOrder): number {
-  return moved(order.payment.refunds.filter(({ asked }) => asked === undefined));
+/** Given back by others than us, and not in our place: a merchant at the provider, or payments for what was never confirmed. */
+export function refundedUnasked({ payment: { refunds, givenBackForUs } }: KnownOrder): number {
+  return moved(refunds.filter(({ asked }) => asked === undefined)) - givenBackForUs;
 }
 
 /**

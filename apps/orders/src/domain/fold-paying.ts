@@ -71,9 +71,11 @@ function captured(order: KnownOrder, event: OrderPaymentUpdated): KnownOrder {
 }
 
 function refunded(order: KnownOrder, event: OrderPaymentUpdated): KnownOrder {
-  const { refunds, missed } = order.payment;
+  const { refunds, missed, givenBackForUs: before } = order.payment;
   const refund = missedAfter(missed.refund, refunds, event, () => event.amount);
-  return pay(order, { refunds: settle(refunds, event), missed: { ...missed, refund } });
+  const isAsked = refunds.some(({ id, asked }) => id === event.reference && asked !== undefined);
+  const givenBackForUs = isAsked ? before : before + missed.refund - refund;
+  return pay(order, { refunds: settle(refunds, event), missed: { ...missed, refund }, givenBackForUs });
 }
 
 /**

@@ -52,6 +52,7 @@ function noPayment(paymentId: string): Payment {
     releasedEarly: false,
     captures: [],
     missed: { capture: 0, refund: 0 },
+    givenBackForUs: 0,
     refunds: [],
   };
 }

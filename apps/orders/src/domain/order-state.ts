@@ -164,6 +164,8 @@ export interface Payment {
   readonly refunds: readonly Transfer[];
   /** What was asked for and not to be had, less what others moved since without being asked: that made it good. */
   readonly missed: { readonly capture: number; readonly refund: number };
+  /** What others gave back in place of refunds that were not to be had. */
+  readonly givenBackForUs: number;
 }
 
 /** Money that was asked to move, or moved unasked. `amount` is what moved, once that is known. */
