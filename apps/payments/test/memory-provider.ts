@@ -29,6 +29,8 @@ export class MemoryProvider implements PaymentProvider {
   readonly name = 'memory';
   /** Refuses every capture, or every refund, until it is changed. */
   refuses: 'captures' | 'refunds' | 'nothing' = 'nothing';
+  /** How much of a capture or refund it does. `lapse`: all, and what is left after a capture is let go. */
+  does: 'all' | 'half' | 'nothing' | 'lapse' = 'all';
   verdict: Verdict = 'accept';
   /** For the next new payment only. */
   verdictOnce: Verdict | undefined;
@@ -81,8 +83,10 @@ export class MemoryProvider implements PaymentProvider {
     const left = held.amount - total(held.captures) - held.voided;
     const isOpen = held.status === 'authorised' || held.status === 'captured';
     if (this.refuses === 'captures' || !isOpen || amount > left) return refused('not-capturable');
-    held.captures.push({ reference, amount });
+    const taken = this.doneOf(amount);
+    held.captures.push({ reference, amount: taken });
     held.status = 'captured';
+    if (this.does === 'lapse') held.voided += left - taken;
     return Promise.resolve(answer(held));
   }
 
@@ -100,7 +104,7 @@ export class MemoryProvider implements PaymentProvider {
     if (held.refunds.some((made) => made.reference === reference)) return Promise.resolve(answer(held));
     const left = total(held.captures) - total(held.refunds);
     if (this.refuses === 'refunds' || amount > left) return refused('not-refundable');
-    held.refunds.push({ reference, amount });
+    held.refunds.push({ reference, amount: this.doneOf(amount) });
     return Promise.resolve(answer(held));
   }
 
@@ -114,6 +118,11 @@ export class MemoryProvider implements PaymentProvider {
 
   all(): ProviderPayment[] {
     return [...this.payments.values()].map(snapshot);
+  }
+
+  private doneOf(amount: number): number {
+    if (this.does === 'nothing') return 0;
+    return this.does === 'half' ? Math.ceil(amount / 2) : amount;
   }
 
   private open(request: Pick<AuthoriseTender, 'reference' | 'amount' | 'currency' | 'captureAtOnce'>): Held {

@@ -102,7 +102,8 @@ export class PaymentWorld {
   async settleAll(): Promise<void> {
     this.provider.verdict = 'accept';
     this.provider.refuses = 'nothing';
-    for (let round = 0; round < 60; round += 1) {
+    this.provider.does = 'all';
+    for (let round = 0; round < 200; round += 1) {
       this.arriveAll();
       const open = this.openIntents();
       if (open.length === 0) return;

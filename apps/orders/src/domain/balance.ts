@@ -26,9 +26,9 @@ function capturedForSure(order: KnownOrder): number {
   return captured(order) + Math.max(0, order.payment.announced - unasked);
 }
 
-/** Given back by others than us: a merchant at the provider, or payments for what was never confirmed. */
-export function refundedUnasked(order: KnownOrder): number {
-  return moved(order.payment.refunds.filter(({ asked }) => asked === undefined));
+/** Given back by others than us, and not in our place: a merchant at the provider, or payments for what was never confirmed. */
+export function refundedUnasked({ payment: { refunds, givenBackForUs } }: KnownOrder): number {
+  return moved(refunds.filter(({ asked }) => asked === undefined)) - givenBackForUs;
 }
 
 /**
@@ -51,9 +51,9 @@ function kept(order: KnownOrder): number {
   return captured(order) - capturedAhead(order) - refunded(order) - pendingRefund(order) - missedRefund(order);
 }
 
-/** What is to be given back now, beyond what was asked for; zero when nothing is. */
-export function refundDue(order: KnownOrder): number {
-  return Math.max(0, kept(order) - worth(order));
+/** What is to be given back, beyond what was asked for, of an order that is worth so much; zero when nothing is. */
+export function refundDue(order: KnownOrder, value = worth(order)): number {
+  return Math.max(0, kept(order) - value);
 }
 
 /**

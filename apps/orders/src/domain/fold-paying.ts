@@ -12,7 +12,8 @@ import { sum } from '@entrepot/kernel';
 import type { KnownOrder, Payment, Transfer } from './order-state';
 
 export function paymentRequested(order: KnownOrder, event: PaymentRequested): KnownOrder {
-  return pay(order, { status: 'requested', payBy: event.payBy, covers: event.total });
+  const tenderIds = event.tenders.map(({ tenderId }) => tenderId);
+  return pay(order, { status: 'requested', payBy: event.payBy, covers: event.total, tenderIds });
 }
 
 /** An order that costs nothing is confirmed without a payment. */
@@ -70,15 +71,20 @@ function captured(order: KnownOrder, event: OrderPaymentUpdated): KnownOrder {
 }
 
 function refunded(order: KnownOrder, event: OrderPaymentUpdated): KnownOrder {
-  const { refunds, missed } = order.payment;
+  const { refunds, missed, givenBackForUs: before } = order.payment;
   const refund = missedAfter(missed.refund, refunds, event, () => event.amount);
-  return pay(order, { refunds: settle(refunds, event), missed: { ...missed, refund } });
+  const isAsked = refunds.some(({ id, asked }) => id === event.reference && asked !== undefined);
+  const givenBackForUs = isAsked ? before : before + missed.refund - refund;
+  return pay(order, { refunds: settle(refunds, event), missed: { ...missed, refund }, givenBackForUs });
 }
 
-/** What others captured: neither asked for, nor announced when it was authorised, nor taken at once for a change of lines. */
-function foreign({ payment: { announced }, changes }: KnownOrder, captures: readonly Transfer[]): number {
-  const ours = new Set(changes.map(({ changeId }) => changeId));
-  const unasked = captures.filter(({ id, asked }) => asked === undefined && !ours.has(id));
+/**
+ * What others captured: neither asked for, nor announced when it was authorised, nor taken at once for a change of lines that came
+ * after that.
+ */
+function foreign({ payment: { announced, tenderIds }, changes }: KnownOrder, captures: readonly Transfer[]): number {
+  const ofChange = (id: string) => !tenderIds.includes(id) && changes.some(({ changeId }) => changeId === id);
+  const unasked = captures.filter(({ id, asked }) => asked === undefined && !ofChange(id));
   return Math.max(0, sum(unasked.map(({ amount = 0 }) => amount)) - announced);
 }
 

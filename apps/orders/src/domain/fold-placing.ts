@@ -46,11 +46,13 @@ function noPayment(paymentId: string): Payment {
     paymentId,
     status: 'none',
     covers: 0,
+    tenderIds: [],
     announced: 0,
     release: 'none',
     releasedEarly: false,
     captures: [],
     missed: { capture: 0, refund: 0 },
+    givenBackForUs: 0,
     refunds: [],
   };
 }

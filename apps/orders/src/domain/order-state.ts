@@ -153,6 +153,8 @@ export interface Payment {
   readonly payBy?: string;
   /** What it was asked to cover; 0 before it was asked for. */
   readonly covers: number;
+  /** Names of the tenders that it was asked for with; those of extensions came later. */
+  readonly tenderIds: readonly string[];
   /** Captured at once, as PaymentAuthorised announced; the parts are told one by one. */
   readonly announced: number;
   readonly release: 'none' | 'asked' | 'done';
@@ -162,6 +164,8 @@ export interface Payment {
   readonly refunds: readonly Transfer[];
   /** What was asked for and not to be had, less what others moved since without being asked: that made it good. */
   readonly missed: { readonly capture: number; readonly refund: number };
+  /** What others gave back in place of refunds that were not to be had. */
+  readonly givenBackForUs: number;
 }
 
 /** Money that was asked to move, or moved unasked. `amount` is what moved, once that is known. */

@@ -10,6 +10,7 @@ import type { OrderEvent } from './order-event';
 import type { KnownOrder, Order } from './order-state';
 import { HOLDABLE, phaseAfter } from './order-status';
 import { anyHandedOver } from './quantities';
+import { withoutTimeOfHold } from './stop-clock';
 
 type Fold<E> = (order: KnownOrder, event: E, at: RecordedAt) => KnownOrder;
 type Folds = { readonly [E in OrderEvent as E['type']]: Fold<E> };
@@ -77,7 +78,9 @@ function settle(before: KnownOrder, folded: KnownOrder, event: OrderEvent, at: R
   const status = isHeld ? 'held' : phase;
   const since = status === before.status ? before.since : at.at;
   const reroute = folded.reroute && phase !== 'shipping';
-  return { ...folded, reroute, phase, holds, status, since };
+  const settled: KnownOrder = { ...folded, reroute, phase, holds, status, since };
+  const isOver = before.status === 'held' && !isHeld;
+  return isOver ? withoutTimeOfHold(settled, before.since, at.at) : settled;
 }
 
 const NO_ORDER: Order = { status: 'none', phase: 'none' };

@@ -1,7 +1,7 @@
 import type { ChangeLines, DeclaredTender } from '@entrepot/contracts/orders';
 import { deriveId, DomainError, sum } from '@entrepot/kernel';
 import { worth } from './amounts';
-import { captured, coverage } from './balance';
+import { coverage, refundDue } from './balance';
 import type { Assortment } from './assortment';
 import { changedLines, type ChangedLines } from './changed-lines';
 import { checkChange, refuseUnchangeable } from './changeable';
@@ -50,7 +50,7 @@ function removal(order: KnownOrder, change: LinesChange, { removed }: ChangedLin
   const [event] = events;
   const amount = event?.type === 'OrderLinesCancelled' ? event.amount : 0;
   const worthAfter = worth(order) - amount;
-  return { change, events, addedAmount: 0, worthAfter, toPay: 0, toRefund: toRefund(order, worthAfter) };
+  return { change, events, addedAmount: 0, worthAfter, toPay: 0, toRefund: refundDue(order, worthAfter) };
 }
 
 function addition(order: KnownOrder, wish: Omit<LinesChange, 'tender'>, body: ChangeLines, saga: Saga) {
@@ -66,7 +66,7 @@ function addition(order: KnownOrder, wish: Omit<LinesChange, 'tender'>, body: Ch
     addedAmount: totalsOf(wish.added, wish.charges).total,
     worthAfter,
     toPay,
-    toRefund: toRefund(order, worthAfter),
+    toRefund: refundDue(order, worthAfter),
   };
 }
 
@@ -80,8 +80,4 @@ function covered(order: KnownOrder, isAtOnce: boolean): number {
   if (order.payment.status !== 'none') return coverage(order);
   const tenders: readonly DeclaredTender[] = isAtOnce ? order.tenders : openTenders(order);
   return sum(tenders.map(({ amount }) => amount));
-}
-
-function toRefund(order: KnownOrder, worthAfter: number): number {
-  return Math.max(0, captured(order) - worthAfter);
 }

@@ -1,5 +1,5 @@
-import { AnOrder } from '../../test/an-order';
-import { captured, open } from './balance';
+import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
+import { captured, missedCapture, open } from './balance';
 import { openReason } from './open-reason';
 
 const mixed = {
@@ -54,6 +54,24 @@ describe('captured money', () => {
     expect(byHand.pickedUp(1).event('PaymentCaptureRequested').amount).toBe(3_000);
     // What was not to be had after that is missed all the same, and not asked for again and again.
     expect(byHand.pickedUp(1).captured(0).types).not.toContain('PaymentCaptureRequested');
+  });
+
+  it('by the merchant is not missed either where a change of lines had been paid at once', () => {
+    const lamp = { lineId: '3', sku: 'LAMP', quantity: 1 };
+    const order = AnOrder.placed().changed({
+      add: [{ ...lamp, unitPrice: 2_500 }],
+      tender: { method: 'card', capture: 'immediate' },
+    });
+    const { tenderId } = order.order.tenders[1]!;
+    const routed = order
+      .routed({ gru: [SHIRTS], cps: [MUG, lamp] })
+      .reserved()
+      .reserved();
+    const refused = routed.paidAtOnce(tenderId, 2_500).paid(2_500).pickedUp(0).captured(0);
+    expect(missedCapture(refused.order)).toBe(6_092);
+    const byHand = refused.paidAtOnce('by-hand', 6_092);
+    expect(missedCapture(byHand.order)).toBe(0);
+    expect(byHand.pickedUp(1).event('PaymentCaptureRequested').amount).toBe(14_500 - 2_500 - 6_092);
   });
 
   it('is counted once', () => {

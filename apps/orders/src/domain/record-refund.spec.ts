@@ -1,7 +1,7 @@
 import { PaymentRefunded } from '@entrepot/contracts/payments';
 import { ReturnInspected } from '@entrepot/contracts/returns';
 import { AnOrder } from '../../test/an-order';
-import { open, refunded } from './balance';
+import { coverage, open, refunded } from './balance';
 import { openReason } from './open-reason';
 import { recordRefund } from './record-refund';
 import { takeReturn } from './take-return';
@@ -57,6 +57,22 @@ describe('refunded money', () => {
     const byHand = { orderId: order.id, paymentId, refundId: 'by-hand', amount: 9_000 };
     const refused = back(order, [1], 'ret_1').refunded(0).after(recordRefund, new PaymentRefunded(byHand));
     expect(back(refused, [1, 1], 'ret_2').event('RefundRequested').amount).toBe(3_000);
+  });
+
+  it('by the merchant in place of ours is no gift: what leaves later is captured, and paid for where lines are added', () => {
+    const sold = AnOrder.placed().split().pickedUp(0).captured().delivered(0);
+    const lines = [{ lineId: '1', sku: 'SHIRT', quantity: 2, disposition: 'restock' as const }];
+    const back = sold.after(takeReturn, new ReturnInspected({ orderId: sold.id, returnId: 'ret_1', lines }));
+    expect(back.event('RefundRequested').amount).toBe(8_000);
+    const { paymentId } = back.order.payment;
+    const byHand = { orderId: back.id, paymentId, refundId: 'by-hand', amount: 8_000 };
+    const mended = back.refunded(0).after(recordRefund, new PaymentRefunded(byHand));
+    expect([open(mended.order), openReason(mended.order), coverage(mended.order)]).toEqual([
+      ...[3_273, 'not-handed-over', 4_000],
+    ]);
+    const sent = mended.pickedUp(1);
+    expect(sent.event('PaymentCaptureRequested').amount).toBe(3_273);
+    expect(open(sent.captured().order)).toBe(0);
   });
 
   it('by the merchant at the provider stays open, and is not captured again', () => {

@@ -29,15 +29,17 @@ export function replacementOf(
     ...{ lineId, quantity, sku: wanted.get(lineId) ?? '', unitPrice: priceOf.get(lineId) ?? 0 },
   }));
   const worth = lines.reduce((total, { quantity, unitPrice }) => total + quantity * unitPrice, 0);
-  const { currency, customer, source } = order.placed;
+  const { currency, customer, source, terms } = order.placed;
   const body = {
     ...{ source, currency, lines, shipTo: order.shipTo, tenders: [], shortagePolicy: 'cancel' as const },
     charges: worth === 0 ? [] : [{ type: 'discount' as const, amount: worth }],
     ...(customer !== undefined && { customer }),
   };
   const name = { source: SOURCE, sourceOrderId: returnId };
+  // What the merchant decided counts for the goods as it did when they were bought.
+  const merchant = { id: merchantId, shortagePolicy: body.shortagePolicy, ...(terms !== undefined && { terms }) };
   return {
-    ...submittedOrder(body, name, { id: merchantId, shortagePolicy: 'cancel' }),
+    ...submittedOrder(body, name, merchant),
     orderId: replacementIdOf(returnId),
     exchange: { orderId: order.placed.orderId, returnId },
   };

@@ -1,7 +1,11 @@
+import { ReturnInspected } from '@entrepot/contracts/returns';
+import type { StreamType } from '@entrepot/kernel';
 import { AnOrder, SHIRTS } from '../../test/an-order';
 import { aBody, eventsOf, fold, given, MERCHANT, noOrder, POLICY } from '../../test/builders';
+import { OrderStream } from './order';
 import { placeOrder } from './place-order';
 import { submittedOrder } from './submitted-order';
+import { takeReturn } from './take-return';
 
 const terms = { paymentDeadlineSeconds: 60, backorderRetrySeconds: 7, backorderLimitDays: 1, returnWindowDays: 14 };
 
@@ -33,6 +37,18 @@ describe('what the merchant decided', () => {
       .routed()
       .reserved();
     expect(order.event('PaymentRequested').payBy).toBe('2026-03-02T09:45:00.000Z');
+  });
+
+  it('counts for what replaces goods of the order, too', () => {
+    const sold = placedUnder({ terms }).confirmed().pickedUp().captured().delivered();
+    const lines = [{ lineId: '1', sku: 'SHIRT', quantity: 1, disposition: 'restock' as const }];
+    const fact = { orderId: sold.id, returnId: 'ret_1', lines, exchange: [{ lineId: '1', sku: 'SHIRT-L' }] };
+    const nothing = given(undefined, sold.id);
+    const read = <S>(stream: StreamType<S>, key: string) =>
+      stream.kind === OrderStream.kind ? (noOrder as S) : nothing.read(stream, key);
+    const decision = takeReturn(POLICY)(sold.order, new ReturnInspected(fact), { ...nothing, read }, undefined);
+    const [replacement] = decision.kind === 'decided' ? decision.asides : [];
+    expect(replacement?.events[0]).toMatchObject({ type: 'OrderPlaced', source: 'exchange', terms });
   });
 
   it('is not part of what makes an order the same again', () => {

@@ -1,5 +1,6 @@
 import { AnOrder, SHIRTS } from '../../test/an-order';
 import { noOrder } from '../../test/builders';
+import { releaseOrder } from './hold-order';
 import { orderDueAt, wakeOrder } from './wake-order';
 
 const woken = (order: AnOrder, now = orderDueAt(order.order) ?? '') => order.after(wakeOrder, { dueAt: now }, now);
@@ -46,5 +47,32 @@ describe('the timer of an order', () => {
   it('stands still during a hold', () => {
     expect(orderDueAt(AnOrder.placed().routed().reserved().held().order)).toBeUndefined();
     expect(orderDueAt(noOrder)).toBeUndefined();
+  });
+
+  it('leaves after a hold what time was left when it began', () => {
+    const paying = AnOrder.placed().routed().reserved();
+    expect(orderDueAt(paying.order)).toBe('2026-03-02T09:45:00.000Z');
+    const later = '2026-03-04T12:00:00.000Z';
+    const released = paying.held().after(releaseOrder, { orderId: paying.id }, later);
+    expect(orderDueAt(released.order)).toBe('2026-03-04T12:15:00.000Z');
+    expect(woken(released, later).ignored).toBe('the order is not due yet');
+    expect(woken(released).event('OrderCancelled').reason).toBe('payment-timeout');
+  });
+
+  it('gives no backorder and no change of lines up for the time that a hold took', () => {
+    const waiting = AnOrder.placed({ shortagePolicy: 'backorder' }).routed({ gru: [SHIRTS] });
+    const months = '2026-06-01T09:30:00.000Z';
+    const released = waiting.held().after(releaseOrder, { orderId: waiting.id }, months);
+    expect(woken(released, months).types).toEqual(['OrderRoutingRequested']);
+    const lamp = { sku: 'LAMP', quantity: 1, unitPrice: 2_500 };
+    const asked = AnOrder.placed()
+      .confirmed()
+      .changed({ add: [lamp] })
+      .routedForChange()
+      .reserved();
+    const due = orderDueAt(asked.order);
+    expect(due).toBe('2026-03-02T09:45:00.000Z');
+    const resumed = asked.held().after(releaseOrder, { orderId: asked.id }, months);
+    expect(orderDueAt(resumed.order)).toBe('2026-06-01T09:45:00.000Z');
   });
 });

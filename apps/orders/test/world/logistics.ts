@@ -16,7 +16,7 @@ import type { OrderEvent } from '../../src/domain/order-event';
 import type { Choices } from './choices';
 import { Inbox, type Mail, type Neighbour } from './neighbour';
 
-type Stage = 'planned' | 'collected' | 'coming-back' | 'over';
+type Stage = 'planned' | 'collected' | 'coming-back' | 'lost' | 'over';
 
 interface Parcel {
   readonly request: ShipmentRequested;
@@ -83,6 +83,8 @@ export class LogisticsModel implements Neighbour {
 
   private move(parcel: Parcel, choices: Choices): void {
     const way = choices.below(8);
+    if (parcel.stage === 'lost') return way === 6 ? this.end(parcel, 'returned') : this.giveUp(parcel);
+    if (parcel.stage === 'planned' && choices.seldom(6)) return this.expire(parcel);
     if (parcel.stage === 'planned' && way !== 7) {
       parcel.stage = 'collected';
       const { orderId, shipmentId, reservationId, lines } = parcel.request;
@@ -94,8 +96,20 @@ export class LogisticsModel implements Neighbour {
     this.end(parcel, 'delivered');
   }
 
-  private end(parcel: Parcel, how: 'lost' | 'returned' | 'delivered'): void {
+  /** The label was never used. */
+  private expire(parcel: Parcel): void {
     parcel.stage = 'over';
+    const { orderId, shipmentId, reservationId } = parcel.request;
+    this.mail.post(shipmentId, new ShipmentVoided({ orderId, shipmentId, reservationId }));
+  }
+
+  /** A lost parcel that does not turn up. */
+  private giveUp(parcel: Parcel): void {
+    parcel.stage = 'over';
+  }
+
+  private end(parcel: Parcel, how: 'lost' | 'returned' | 'delivered'): void {
+    parcel.stage = how === 'lost' ? 'lost' : 'over';
     const { orderId, shipmentId, placeId, lines } = parcel.request;
     const named = { orderId, shipmentId, lines };
     if (how === 'lost') return this.mail.post(shipmentId, new ShipmentLost(named));
@@ -105,11 +119,8 @@ export class LogisticsModel implements Neighbour {
   }
 
   private void(parcel: Parcel, choices: Choices): void {
-    const { orderId, shipmentId, reservationId } = parcel.request;
-    if (parcel.stage === 'planned' && !choices.seldom(4)) {
-      parcel.stage = 'over';
-      return this.mail.post(shipmentId, new ShipmentVoided({ orderId, shipmentId, reservationId }));
-    }
+    const { orderId, shipmentId } = parcel.request;
+    if (parcel.stage === 'planned' && !choices.seldom(4)) return this.expire(parcel);
     this.mail.post(shipmentId, new ShipmentVoidRefused({ orderId, shipmentId, reason: 'already collected' }));
   }
 

@@ -18,6 +18,12 @@ import type { OrderEvent } from '../../src/domain/order-event';
 import type { Choices } from './choices';
 import { Inbox, type Mail, type Neighbour } from './neighbour';
 
+/**
+ * `flaky`: captures and refunds may come to nothing, and people move money at the provider. `mended`: only refunds come to nothing,
+ * and people give back at the provider what was missed.
+ */
+export type ProviderMood = 'reliable' | 'flaky' | 'mended';
+
 /** One payment with its provider: answers, captures, gives back; every minor unit moved is told once. */
 export class PaymentsModel implements Neighbour {
   status: 'none' | 'authorising' | 'authorised' | 'declined' | 'released' = 'none';
@@ -33,15 +39,14 @@ export class PaymentsModel implements Neighbour {
   private readonly paid = new Set<string>();
   private readonly inbox = new Inbox();
 
-  /** What was asked for and came to nothing. */
+  /** What was asked for and came to nothing, less what people moved since. */
   readonly missed = { captures: 0, refunds: 0 };
-  /** What people gave back at the provider, without being asked. */
+  /** What people gave back at the provider, without being asked, beyond what was missed. */
   givenBackByHand = 0;
 
-  /** `flaky`: captures and refunds may come to nothing, and people move money at the provider. */
   constructor(
     private readonly mail: Mail,
-    private readonly flaky: boolean,
+    private readonly mood: ProviderMood,
   ) {}
 
   take(request: AnyEvent): void {
@@ -135,28 +140,36 @@ export class PaymentsModel implements Neighbour {
   }
 
   private capture({ captureId, amount: asked }: PaymentCaptureRequested, choices: Choices): void {
-    const amount = this.flaky && choices.seldom(3) ? 0 : Math.min(asked, this.authorised);
-    if (!this.flaky && amount < asked) throw new Error(`asked to capture ${asked} of ${this.authorised}`);
+    const amount = this.mood === 'flaky' && choices.seldom(3) ? 0 : Math.min(asked, this.authorised);
+    if (this.mood !== 'flaky' && amount < asked) throw new Error(`asked to capture ${asked} of ${this.authorised}`);
     this.missed.captures += asked - amount;
     this.collect(captureId, amount);
   }
 
   private refund({ refundId, amount: asked }: RefundRequested, choices: Choices): void {
-    const amount = this.flaky && choices.seldom(3) ? 0 : Math.min(asked, this.captured - this.refunded);
-    if (!this.flaky && amount < asked)
+    const isRefused = this.mood !== 'reliable' && choices.seldom(3);
+    const amount = isRefused ? 0 : Math.min(asked, this.captured - this.refunded);
+    if (!isRefused && this.mood !== 'flaky' && amount < asked)
       throw new Error(`asked to give back ${asked} of ${this.captured - this.refunded}`);
     this.missed.refunds += asked - amount;
     this.giveBack(refundId, amount);
+    if (this.mood === 'mended' && isRefused) this.moveByHand(choices);
   }
 
   /** Somebody captures or gives back at the provider. */
   moveByHand(choices: Choices): void {
-    if (!this.flaky || this.status !== 'authorised') return;
+    if (this.mood === 'reliable' || this.status !== 'authorised') return;
     this.byHand += 1;
     const id = `by-hand-${this.byHand}`;
-    if (choices.below(2) === 0) return this.collect(id, choices.below(this.authorised + 1));
-    const amount = choices.below(this.captured - this.refunded + 1);
-    this.givenBackByHand += amount;
+    if (this.mood === 'flaky' && choices.below(2) === 0) {
+      const taken = some(this.authorised, choices);
+      this.missed.captures = Math.max(0, this.missed.captures - taken);
+      return this.collect(id, taken);
+    }
+    const amount = some(this.mood === 'mended' ? this.missed.refunds : this.captured - this.refunded, choices);
+    const madeGood = Math.min(amount, this.missed.refunds);
+    this.missed.refunds -= madeGood;
+    this.givenBackByHand += amount - madeGood;
     this.giveBack(id, amount);
   }
 
@@ -178,4 +191,10 @@ export class PaymentsModel implements Neighbour {
   private tell(fact: AnyEvent & { orderId: string }): void {
     this.mail.post('payment', fact);
   }
+}
+
+/** All of it, half or little: people move what they mean to. */
+function some(most: number, choices: Choices): number {
+  const way = choices.below(3);
+  return way === 2 ? choices.below(most + 1) : Math.floor(most / (way + 1));
 }

@@ -9,7 +9,7 @@ import { InventoryModel } from './inventory';
 import { LogisticsModel } from './logistics';
 import { Mail, type Fact, type Neighbour } from './neighbour';
 import { OrderHost } from './order-host';
-import { PaymentsModel } from './payments';
+import { PaymentsModel, type ProviderMood } from './payments';
 import { ReturnsModel } from './returns';
 
 const ADDRESSES = [
@@ -33,9 +33,9 @@ export class World {
   constructor(
     body: PlaceOrder,
     private readonly choices: Choices,
-    options: { flaky: boolean; check: (event: OrderEvent, before: Order, after: KnownOrder) => void },
+    options: { mood: ProviderMood; check: (event: OrderEvent, before: Order, after: KnownOrder) => void },
   ) {
-    this.payments = new PaymentsModel(this.mail, options.flaky);
+    this.payments = new PaymentsModel(this.mail, options.mood);
     this.neighbours = [this.inventory, this.payments, this.logistics, this.returns];
     this.host = new OrderHost((event, before, after) => {
       options.check(event, before, after);

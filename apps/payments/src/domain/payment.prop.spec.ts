@@ -36,6 +36,7 @@ const step = fc.oneof(
       kind: fc.constant('mood' as const),
       verdict: fc.constantFrom('accept', 'accept', 'decline', 'pending' as const),
       refuses: fc.constantFrom('nothing', 'nothing', 'captures', 'refunds' as const),
+      does: fc.constantFrom('all', 'all', 'half', 'lapse', 'nothing' as const),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unasked' as const), amount }) },
@@ -90,6 +91,7 @@ class Play {
       case 'mood':
         world.provider.verdict = next.verdict;
         world.provider.refuses = next.refuses;
+        world.provider.does = next.does;
         return;
       case 'unasked':
         world.provider.payUnasked(next.amount, 'EUR');

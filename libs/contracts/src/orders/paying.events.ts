@@ -50,7 +50,9 @@ export class PaymentRequested extends DomainEvent {
   @CurrencyCode() currency!: string;
   @MinorAmount() total!: number;
   @NestedList(() => DeclaredTender, { min: 1, max: 50 }) tenders!: DeclaredTender[];
-  @Timestamp() @Doc('Without an answer by then the order is cancelled and the payment released.') payBy!: string;
+  @Timestamp()
+  @Doc('Without an answer by then the order is cancelled and the payment released. A hold of the order puts it off.')
+  payBy!: string;
   @Optional() @Timestamp() @Doc('When the order was bought.') occurredAt?: string;
 
   constructor(fields: Fields<PaymentRequested>) {
@@ -110,7 +112,9 @@ export class PaymentExtensionRequested extends DomainEvent {
   @OpaqueId() paymentId!: string;
   @OpaqueId() extensionId!: string;
   @Nested(() => DeclaredTender) tender!: DeclaredTender;
-  @Timestamp() @Doc('Without an answer by then the change that needs it is given up.') payBy!: string;
+  @Timestamp()
+  @Doc('Without an answer by then the change that needs it is given up. A hold of the order puts it off.')
+  payBy!: string;
 
   constructor(fields: Fields<PaymentExtensionRequested>) {
     super(fields);

@@ -115,7 +115,9 @@ export class OrderReservationUpdated extends DomainEvent {
   }
 }
 
-@Doc('No place can serve these lines now; routing is asked again at `retryAt`, and given up at `giveUpAt`.')
+@Doc(
+  'No place can serve these lines now; routing is asked again at `retryAt`, and given up at `giveUpAt`, which a hold puts off.',
+)
 @EventContract<OrderBackordered>({
   topic,
   key: 'orderId',
