@@ -26,12 +26,17 @@ export function whereOf(filter: OrderFilter): Where {
   return {
     state,
     source,
-    ...(sourceOrderId !== undefined && { sourceOrderId }),
-    ...(sourceOrderId === undefined && q !== undefined && { sourceOrderId: { contains: q } }),
+    sourceOrderId: nameLike(sourceOrderId, q),
     ...(sku !== undefined && { skus: sku }),
     ...(olderThan !== undefined && { stateSince: { lt: recordedTime(olderThan) } }),
     occurredAt: between(placedFrom, placedTo),
   };
+}
+
+/** All that is given must hold: of a name without the part there is no order. */
+function nameLike(name: string | undefined, part: string | undefined): Where[string] {
+  if (name === undefined) return part === undefined ? undefined : { contains: part };
+  return part === undefined || name.toLowerCase().includes(part.toLowerCase()) ? name : { in: [] };
 }
 
 export function sortOf({ sort = '-occurredAt' }: ListOrders): SortBy {
