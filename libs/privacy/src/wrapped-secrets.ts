@@ -17,7 +17,7 @@ export interface WrappedSecrets<S extends WrappedSecret = WrappedSecret> {
   size(): Promise<number>;
   /** All that there are at the call, some at a time. */
   pages(): AsyncIterable<readonly S[]>;
-  /** Puts each in the place of what it was made from, and of nothing else. Resolves, when that is durable, to how many it were. */
+  /** Puts each, all of one page, in the place of what it was made from, and of nothing else. Resolves, when that is durable, to how many it were. */
   replace(changed: readonly Rewrapped<S>[]): Promise<number>;
 }
 
