@@ -70,15 +70,13 @@ export class Rewrapping {
   private async work(place: WrappedSecrets, page: readonly WrappedSecret[], { tally, newest }: At): Promise<void> {
     const old = page.filter(({ wrapped }) => masterKeyIdOf(wrapped) !== newest);
     tally.found(newest, page.length - old.length);
+    const changed: Rewrapped[] = [];
     for (let at = 0; at < old.length; at += AT_ONCE) {
-      const some = old.slice(at, at + AT_ONCE);
-      const changed = (await Promise.all(some.map((secret) => this.anew(secret, tally)))).filter(
-        (each) => each !== undefined,
-      );
-      const replaced = this.terms.dryRun ? 0 : await place.replace(changed);
-      if (this.terms.dryRun) tally.wouldChange(changed);
-      else tally.changed(newest, replaced, changed.length);
+      const anew = await Promise.all(old.slice(at, at + AT_ONCE).map((secret) => this.anew(secret, tally)));
+      changed.push(...anew.filter((each) => each !== undefined));
     }
+    if (this.terms.dryRun) tally.wouldChange(changed);
+    else tally.changed(newest, await place.replace(changed), changed.length);
   }
 
   /** Undefined where no master key of this process opens it: it is told by the name of the key, and the others go on. */
@@ -93,7 +91,7 @@ export class Rewrapping {
       return undefined;
     }
     try {
-      return { ...secret, anew: await this.wrappedAnew(opened, context) };
+      return { ...secret, anew: this.terms.dryRun ? wrapped : await this.wrappedAnew(opened, context) };
     } finally {
       opened.fill(0);
     }
