@@ -135,6 +135,10 @@ describe('the master key', () => {
     access = await restarted(NEW + OLD);
     const refused = await ask('post', `${PATH}/rewrap`).send({});
     expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('"reason"')]);
+    const [newId, oldId] = await FileMasterKeys.parse(NEW + OLD).ids();
+    const { text } = await access.send('get', '/metrics');
+    expect(text).toContain(`entrepot_master_key{key="${newId}",role="wraps"} 1`);
+    expect(text).toContain(`entrepot_master_key{key="${oldId}",role="opens"} 1`);
     await begin({ reason: 'the yearly change' });
     await eventually(wrappedByNew, (count) => count > 0);
     access = await restarted(NEW + OLD);

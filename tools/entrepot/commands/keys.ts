@@ -49,7 +49,7 @@ const LOOK_EVERY_MS = 300;
 export function keysCommand(): Command {
   const status = new Command('status')
     .description(
-      'which master keys the services have, and how many keys of persons and secrets of webhooks each of them wraps; 1 while an older one is needed, or one is missing',
+      'which master keys the services have, and how many keys of persons and secrets of webhooks each of them wraps; 1 while an older one is needed or one is missing',
     )
     .option('--no-count', 'do not count: what the last count found')
     .action(acting<Options>(showStatus, 'operator'))
@@ -94,8 +94,9 @@ async function rewrapAll(desk: Desk<Options>): Promise<ExitStatus> {
 
 function tellEnd({ say }: Desk<Options>, rewrap: Rewrap, isLeft = false): ExitStatus {
   say.show(rewrap, () => rewrapText(rewrap));
-  const isWell = (rewrap.state === 'done' && !isLeft) || rewrap.state === 'running';
-  return isWell ? EXIT.done : EXIT.found;
+  if (rewrap.state === 'running') return EXIT.done;
+  const isMissing = rewrap.places.some(({ keys }) => keys.some(({ unopened }) => unopened > 0));
+  return rewrap.state === 'done' && !isLeft && !isMissing ? EXIT.done : EXIT.found;
 }
 
 /** What is wrapped anew could not be opened there: whoever still has the old file is restarted first. */
