@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { auditCommand } from './commands/audit';
 import { deadLettersCommand } from './commands/dead-letters';
 import { doctorCommand } from './commands/doctor';
+import { keysCommand } from './commands/keys';
 import { lagCommand } from './commands/lag';
 import { parkedCommand } from './commands/parked';
 import { replayCommand } from './commands/replay';
@@ -17,7 +18,7 @@ import { giveExamples } from './examples';
 
 const AFTER = `
 Where: --url and --key, else ENTREPOT_URL and ENTREPOT_KEY (or ENTREPOT_KEY_FILE), else the system that npm start runs in this checkout.
-views rebuild and --every-merchant want the key of a client of the operator.
+views rebuild, keys and --every-merchant want the key of a client of the operator.
 doctor, topics, lag and trigger ask Kafka and MongoDB: told by the variables of the services (KAFKA_BROKERS, MONGODB_URI, TOPIC_PREFIX, ...).
 NO_COLOR=1 turns colours off.
 
@@ -49,7 +50,8 @@ export function program(): Command {
       streamsCommand(),
       viewsCommand(),
     ],
-    ...[deadLettersCommand(), parkedCommand(), tasksCommand(), auditCommand(), replayCommand(), triggerCommand()],
+    ...[deadLettersCommand(), parkedCommand(), tasksCommand(), auditCommand(), keysCommand()],
+    ...[replayCommand(), triggerCommand()],
   ];
   for (const command of commands) entrepot.addCommand(command);
   everywhere(entrepot);

@@ -10,6 +10,16 @@ export const OWN_SERVICES = SERVICE_NAMES.filter((name) => name !== 'sandbox' &&
 /** Those that keep books which can be verified. */
 export const BOOKKEEPERS = ['inventory', 'payments', 'orders'] as const satisfies readonly OwnService[];
 
+/** Those that have master keys. */
+export const SEALERS = [
+  'access',
+  'inventory',
+  'logistics',
+  'orders',
+  'payments',
+  'returns',
+] as const satisfies readonly OwnService[];
+
 export function isOwnService(name: string): name is OwnService {
   return (OWN_SERVICES as readonly string[]).includes(name);
 }

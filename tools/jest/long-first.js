@@ -24,6 +24,7 @@ const LONG = [
   'crash.e2e',
   'two-pods.e2e',
   'erasure.e2e',
+  'rotation.e2e',
   // Counts what stands in the topics of the shared system: before others put messages there that no service has published.
   'replay.e2e',
 ];

@@ -10,6 +10,7 @@ import { ClientsController } from './http/clients.controller';
 import { MerchantBook } from './http/merchant-book';
 import { MerchantsController } from './http/merchants.controller';
 import { PoliciesController } from './http/policies.controller';
+import { SealedWebhookSecrets } from './http/sealed-webhook-secrets';
 import { SecretBox } from './http/secret-box';
 import { ShownClients } from './http/shown-clients';
 import { WebhookSecretsController } from './http/webhook-secrets.controller';
@@ -26,8 +27,8 @@ import { WebhookSendersView } from './views/webhook-senders.view';
         'The operator names the merchant that it acts for in the header Entrepot-Merchant.',
       errors: accessErrors,
       streams: [MerchantStream, ClientStream, WebhookSenderStream, PolicyStream],
-      // Secrets of webhooks are kept under the master key.
-      personalData: {},
+      // Secrets of webhooks are kept under the master key. What older master keys have wrapped is wrapped anew here, for all services.
+      personalData: { rewraps: [SealedWebhookSecrets] },
       views: ['merchants', 'clients', 'webhook-senders'],
     }),
   ],
@@ -43,6 +44,6 @@ import { WebhookSendersView } from './views/webhook-senders.view';
     ClientsView,
     WebhookSendersView,
   ],
-  providers: [MerchantBook, SecretBox, ShownClients],
+  providers: [MerchantBook, SealedWebhookSecrets, SecretBox, ShownClients],
 })
 export class AccessModule {}

@@ -12,7 +12,8 @@ export class RunningAccess {
 
   private constructor(readonly service: RunningService) {}
 
-  static async launch(prefix: string): Promise<RunningAccess> {
+  /** `more`: settings of this one. */
+  static async launch(prefix: string, more: Readonly<Record<string, string>> = {}): Promise<RunningAccess> {
     const { brokers, mongoUri } = testBackend();
     const service = await launchService(AccessModule, AccessConfig, {
       PORT: '0',
@@ -23,6 +24,7 @@ export class RunningAccess {
       TOPIC_PARTITIONS: '2',
       ACCESS_ADMIN_KEY: ADMIN_KEY,
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal',
+      ...more,
     });
     return new RunningAccess(service);
   }

@@ -1,7 +1,7 @@
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { decrypt, encrypt } from './cipher';
-import { MasterKeyRefused, type MasterKeys } from './master-keys';
+import { masterKeyIdOf, MasterKeyRefused, type MasterKeys } from './master-keys';
 
 const KEY_BYTES = 32;
 
@@ -13,7 +13,7 @@ interface MasterKey {
 /**
  * Master keys from a file: one per line, 32 random bytes in base64 (`openssl rand -base64 32`). The first one wraps, all
  * unwrap: to rotate, put a new line at the end, and in front when every process has it. Take the old one out when nothing is
- * wrapped by it any more.
+ * wrapped by it any more (`Rewrapping`).
  */
 export class FileMasterKeys implements MasterKeys {
   private constructor(private readonly keys: readonly [MasterKey, ...MasterKey[]]) {}
@@ -36,13 +36,19 @@ export class FileMasterKeys implements MasterKeys {
     return `${randomBytes(KEY_BYTES).toString('base64')}\n`;
   }
 
+  ids(): Promise<readonly [newest: string, ...older: string[]]> {
+    const [newest, ...older] = this.keys;
+    return Promise.resolve([newest.id, ...older.map(({ id }) => id)]);
+  }
+
   wrap(secret: Uint8Array, context: string): Promise<string> {
     const { id, key } = this.keys[0];
     return Promise.resolve(`${id}.${encrypt({ key, context }, secret, randomBytes(12)).toString('base64url')}`);
   }
 
   unwrap(wrapped: string, context: string): Promise<Buffer> {
-    const [id = '', sealed = ''] = wrapped.split('.', 2);
+    const id = masterKeyIdOf(wrapped);
+    const sealed = wrapped.slice(id.length + 1);
     const found = this.keys.find((master) => master.id === id);
     if (found === undefined) return Promise.reject(new MasterKeyRefused(`there is no master key ${id} here`));
     const secret = decrypt({ key: found.key, context }, Buffer.from(sealed, 'base64url'));

@@ -1,3 +1,5 @@
+import { masterKeyIdOf } from './master-keys';
+
 /** A data key as it is kept; without `wrapped` it was destroyed. */
 export interface StoredKey {
   readonly subject: string;
@@ -7,6 +9,13 @@ export interface StoredKey {
 export interface NewKey {
   readonly subject: string;
   readonly wrapped: string;
+}
+
+/** A data key that is wrapped anew: it may only take the place of what it was made from. */
+export interface RewrappedKey {
+  readonly subject: string;
+  readonly wrapped: string;
+  readonly anew: string;
 }
 
 /** Where wrapped keys are kept, for all services of a system. */
@@ -20,6 +29,17 @@ export interface KeyStore {
   add(keys: readonly NewKey[]): Promise<string[]>;
   /** Puts a tombstone in a key's place, for ever, also where there never was a key. Resolves when a majority has it. */
   destroy(subject: string): Promise<void>;
+  /** About how many there are, destroyed ones too. */
+  size(): Promise<number>;
+  /** Keys that are not destroyed, by subject, those after `after`; fewer than `limit` only where there are no more. */
+  page(after: string, limit: number): Promise<NewKey[]>;
+  /**
+   * Puts each wrapped form in the place of the one that it was made from, and of no other: what was destroyed meanwhile stays so,
+   * and what was wrapped anew meanwhile too. Resolves, when a majority has them, to how many it were.
+   */
+  rewrap(keys: readonly RewrappedKey[]): Promise<number>;
+  /** A key that none of these master keys has wrapped, if one is found in that time. It may say what was so a moment ago. */
+  stranger(masterKeyIds: readonly string[], withinMs: number): Promise<NewKey | undefined>;
 }
 
 /** Keys in memory, for tests. */
@@ -43,6 +63,31 @@ export class MemoryKeyStore implements KeyStore {
   destroy(subject: string): Promise<void> {
     this.keys.set(subject, { subject });
     return Promise.resolve();
+  }
+
+  size(): Promise<number> {
+    return Promise.resolve(this.keys.size);
+  }
+
+  page(after: string, limit: number): Promise<NewKey[]> {
+    const following = this.whole().filter(({ subject }) => subject > after);
+    return Promise.resolve(following.sort((one, other) => (one.subject < other.subject ? -1 : 1)).slice(0, limit));
+  }
+
+  rewrap(keys: readonly RewrappedKey[]): Promise<number> {
+    const fitting = keys.filter(({ subject, wrapped }) => this.keys.get(subject)?.wrapped === wrapped);
+    for (const { subject, anew } of fitting) this.keys.set(subject, { subject, wrapped: anew });
+    return Promise.resolve(fitting.length);
+  }
+
+  stranger(masterKeyIds: readonly string[]): Promise<NewKey | undefined> {
+    return Promise.resolve(this.whole().find(({ wrapped }) => !masterKeyIds.includes(masterKeyIdOf(wrapped))));
+  }
+
+  private whole(): NewKey[] {
+    return [...this.keys.values()].flatMap(({ subject, wrapped }) =>
+      wrapped === undefined ? [] : { subject, wrapped },
+    );
   }
 
   /** As a store that was restored to an earlier moment. */

@@ -3,7 +3,9 @@
  * away; `context` is what the secret belongs to, authenticated with it, so that one secret cannot be put in another's place.
  */
 export interface MasterKeys {
-  /** The secret, encrypted under the newest master key. The text names that key. */
+  /** Ids of the master keys that unwrap here; the first is that of the newest one, which wraps. An id says nothing about its key. */
+  ids(): Promise<readonly [newest: string, ...older: string[]]>;
+  /** The secret, encrypted under the newest master key. The text is the id of that key, a dot, and what only this implementation reads. */
   wrap(secret: Uint8Array, context: string): Promise<string>;
   /** The secret again, whichever master key wrapped it. Rejects with `MasterKeyRefused`. */
   unwrap(wrapped: string, context: string): Promise<Buffer>;
@@ -15,6 +17,11 @@ export class MasterKeyRefused extends Error {
     super(reason);
     this.name = 'MasterKeyRefused';
   }
+}
+
+/** The id of the master key that wrapped it. */
+export function masterKeyIdOf(wrapped: string): string {
+  return wrapped.split('.', 1)[0] ?? '';
 }
 
 /** Seals a secret that belongs to nobody (of a webhook, for example) under the master key itself: for few and long-lived ones. */

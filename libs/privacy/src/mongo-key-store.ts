@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import type { KeyStore, NewKey, StoredKey } from './key-store';
+import type { KeyStore, NewKey, RewrappedKey, StoredKey } from './key-store';
 
 interface KeyDocument {
   readonly _id: string;
@@ -10,7 +10,10 @@ interface KeyDocument {
 
 const DURABLE = { writeConcern: { w: 'majority', j: true } } as const;
 const MAJORITY = { readConcern: { level: 'majority' }, readPreference: 'primary' } as const;
+/** Of what needs not be the newest: whoever serves is left alone where that can be. */
+const ASIDE = { readPreference: 'secondaryPreferred' } as const;
 const DUPLICATE_KEY = 11_000;
+const TOOK_TOO_LONG = 50;
 
 /** Keys in a collection that all services of a system share, in a database of its own: it can be guarded and backed up apart. */
 export class MongoKeyStore implements KeyStore {
@@ -51,6 +54,41 @@ export class MongoKeyStore implements KeyStore {
       return bury();
     });
   }
+
+  size(): Promise<number> {
+    return this.keys.estimatedDocumentCount();
+  }
+
+  async page(after: string, limit: number): Promise<NewKey[]> {
+    const wanted = { _id: { $gt: after }, wrapped: { $exists: true } };
+    const found = await this.keys.find(wanted, MAJORITY).sort({ _id: 1 }).limit(limit).toArray();
+    return found.map(asNewKey);
+  }
+
+  async rewrap(keys: readonly RewrappedKey[]): Promise<number> {
+    if (keys.length === 0) return 0;
+    const updates = keys.map(({ subject, wrapped, anew }) => ({
+      updateOne: { filter: { _id: subject, wrapped }, update: { $set: { wrapped: anew } } },
+    }));
+    const { modifiedCount } = await this.keys.bulkWrite(updates, { ...DURABLE, ordered: false });
+    return modifiedCount;
+  }
+
+  async stranger(masterKeyIds: readonly string[], withinMs: number): Promise<NewKey | undefined> {
+    const known = masterKeyIds.map((id) => new RegExp(`^${id.replace(/[^\w-]/g, '\\$&')}\\.`));
+    const wanted = { wrapped: { $exists: true, $nin: known } };
+    try {
+      const found = await this.keys.findOne(wanted, { ...ASIDE, maxTimeMS: withinMs });
+      return found === null ? undefined : asNewKey(found);
+    } catch (error) {
+      if ((error as { code?: number }).code === TOOK_TOO_LONG) return undefined;
+      throw error;
+    }
+  }
+}
+
+function asNewKey({ _id: subject, wrapped = '' }: KeyDocument): NewKey {
+  return { subject, wrapped };
 }
 
 interface WriteProblem {

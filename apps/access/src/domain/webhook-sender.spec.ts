@@ -1,6 +1,13 @@
 import type { SealedSecret } from '@entrepot/contracts/access';
 import { eventsOf, given, NOW } from '../../test/builders';
-import { addSecret, MOST_SECRETS, retireSecret, WebhookSenderStream, type WebhookSender } from './webhook-sender';
+import {
+  addSecret,
+  MOST_SECRETS,
+  resealSecrets,
+  retireSecret,
+  WebhookSenderStream,
+  type WebhookSender,
+} from './webhook-sender';
 
 const none = WebhookSenderStream.initial;
 const secret = (secretId: string, expiresAt?: string) => ({
@@ -26,6 +33,14 @@ describe('the secrets of a sender', () => {
   it('leave the list when they have ended and another comes', () => {
     const past = { active: [{ ...secret('whs_1', '2026-03-01T00:00:00Z'), addedAt: '2026-02-01T00:00:00Z' }] };
     expect(ids(activeAfter(addSecret(past, secret('whs_2'), given('psp'), undefined)))).toEqual(['whs_2']);
+  });
+
+  it('are sealed anew where they are still as they were, and nothing else of them changes', () => {
+    const anew = new Map([['sealed-whs_1', 'anew-1'], ['sealed-whs_0', 'anew-0']]); // prettier-ignore
+    const standing = { active: [{ ...secret('whs_1', '2026-01-01T00:00:00Z'), addedAt: NOW }, ...withSecrets('whs_2').active] }; // prettier-ignore
+    const resealed = activeAfter(resealSecrets(standing, { anew }, given('psp'), undefined));
+    expect(resealed).toEqual([{ ...standing.active[0]!, sealed: 'anew-1' }, standing.active[1]]);
+    expect(resealSecrets(withSecrets('whs_2'), { anew }, given('psp'), undefined).kind).toBe('ignored');
   });
 
   it('are refused when they end before they begin, are too many, or are not there', () => {

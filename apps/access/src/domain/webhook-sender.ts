@@ -1,5 +1,10 @@
-import { WebhookSecretAdded, WebhookSecretRetired, type SealedSecret } from '@entrepot/contracts/access';
-import { decided, defineStream, DomainError, never, type Decide } from '@entrepot/kernel';
+import {
+  WebhookSecretAdded,
+  WebhookSecretRetired,
+  WebhookSecretsResealed,
+  type SealedSecret,
+} from '@entrepot/contracts/access';
+import { decided, defineStream, DomainError, ignored, never, type Decide } from '@entrepot/kernel';
 import { refusePast } from './issue-key';
 
 export const MOST_SECRETS = 10;
@@ -9,7 +14,7 @@ export interface WebhookSender {
   readonly active: readonly SealedSecret[];
 }
 
-export type WebhookSenderEvent = WebhookSecretAdded | WebhookSecretRetired;
+export type WebhookSenderEvent = WebhookSecretAdded | WebhookSecretRetired | WebhookSecretsResealed;
 
 /** `webhook-sender/<sender>` */
 export const WebhookSenderStream = defineStream<WebhookSender, WebhookSenderEvent>({
@@ -19,6 +24,7 @@ export const WebhookSenderStream = defineStream<WebhookSender, WebhookSenderEven
     switch (event.type) {
       case 'WebhookSecretAdded':
       case 'WebhookSecretRetired':
+      case 'WebhookSecretsResealed':
         return { active: event.active };
       default:
         return never(event);
@@ -51,4 +57,16 @@ export const retireSecret: Decide<WebhookSender, { readonly secretId: string }> 
   const left = active.filter((secret) => secret.secretId !== secretId);
   if (left.length === active.length) throw new DomainError('webhook-secret.not-found', { sender, secretId });
   return decided(new WebhookSecretRetired({ sender, secretId, active: left }));
+};
+
+/** Sealed texts, each with the one that is to stand in its place. */
+export interface Resealed {
+  readonly anew: ReadonlyMap<string, string>;
+}
+
+/** What was retired or sealed anew meanwhile stays so. */
+export const resealSecrets: Decide<WebhookSender, Resealed> = ({ active }, { anew }, { key: sender }) => {
+  const resealed = active.map((secret) => ({ ...secret, sealed: anew.get(secret.sealed) ?? secret.sealed }));
+  if (!active.some(({ sealed }) => anew.has(sealed))) return ignored('none of these is here any more');
+  return decided(new WebhookSecretsResealed({ sender, active: resealed }));
 };

@@ -22,4 +22,9 @@ export { ApiKeyIssued, ApiKeyRevoked, ClientChanged, ClientClosed, ClientOpened 
 export { MerchantOpened, MerchantRenamed } from './merchant.events';
 export { MerchantPolicies, PoliciesSet } from './policy.events';
 export { BACKBONE_SERVICES, CLIENT_SCOPES, OPERATOR, PERSONAL_DATA_SCOPE, PLATFORM_SCOPE, SCOPES } from './scopes';
-export { SealedSecret, WebhookSecretAdded, WebhookSecretRetired } from './webhook-secret.events';
+export {
+  SealedSecret,
+  WebhookSecretAdded,
+  WebhookSecretRetired,
+  WebhookSecretsResealed,
+} from './webhook-secret.events';

@@ -61,3 +61,19 @@ export class WebhookSecretRetired extends DomainEvent {
     super(fields);
   }
 }
+
+@Doc('The same secrets, encrypted under another master key. `active` are all that are accepted now.')
+@EventContract<WebhookSecretsResealed>({ topic, readers, example: { sender: 'psp', active } })
+export class WebhookSecretsResealed extends DomainEvent {
+  readonly type = 'WebhookSecretsResealed';
+
+  @OpaqueId()
+  sender!: string;
+
+  @NestedList(() => SealedSecret, { max: 10 })
+  active!: SealedSecret[];
+
+  constructor(fields: Fields<WebhookSecretsResealed>) {
+    super(fields);
+  }
+}

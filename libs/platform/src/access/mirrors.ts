@@ -4,6 +4,7 @@ import {
   PoliciesSet,
   WebhookSecretAdded,
   WebhookSecretRetired,
+  WebhookSecretsResealed,
   type AdmittedKey,
   type MerchantPolicies,
   type SealedSecret,
@@ -42,12 +43,12 @@ export interface WebhookSecretRow {
 }
 
 @Mirrors({
-  events: [WebhookSecretAdded, WebhookSecretRetired],
+  events: [WebhookSecretAdded, WebhookSecretRetired, WebhookSecretsResealed],
   view: 'webhook-secrets',
   id: ({ sender }) => sender,
 })
 export class WebhookSecretsMirror {
-  row({ active }: WebhookSecretAdded | WebhookSecretRetired): WebhookSecretRow {
+  row({ active }: WebhookSecretAdded | WebhookSecretRetired | WebhookSecretsResealed): WebhookSecretRow {
     return { active };
   }
 }

@@ -20,6 +20,10 @@ import { StuckWork } from '../operations/stuck-work';
 import { TaskDesk } from '../operations/task-desk';
 import { TasksController } from '../operations/tasks.controller';
 import { ViewsController } from '../operations/views.controller';
+import { MasterKeysController } from '../sealing/master-keys.controller';
+import { MissingMasterKeys } from '../sealing/missing-master-keys';
+import { RewrapController } from '../sealing/rewrap.controller';
+import { Rewraps } from '../sealing/rewraps';
 import { PlatformVerificationController, VerificationController } from '../verification/verification.controller';
 import { VerificationSchedule } from '../verification/verification-schedule';
 import { Verifications } from '../verification/verifications';
@@ -46,6 +50,8 @@ const OPERATIONS = [
   ViewsController,
 ];
 const VERIFICATION = [VerificationController, PlatformVerificationController];
+/** Of a service that seals: what it opens on demand, and which master keys it has. */
+const OF_SEALING = [OpenedStreamsController, OpenedHeldController, MasterKeysController];
 const HAND_WORK = [StreamHistory, StuckWork, HandWork, HeldMessages, LetterDesk, ParkedDesk, TaskDesk];
 
 /** Everything that a service stands on: commands, streams, views, tasks, Kafka in and out, the operations doors. */
@@ -55,13 +61,15 @@ export class BackboneModule {
   static forService(definition: ServiceDefinition): DefiningModule {
     const access = accessProviders(definition.name);
     const hasBooks = (definition.books ?? []).length > 0;
-    const opened = definition.personalData === undefined ? [] : [OpenedStreamsController, OpenedHeldController];
+    const isSealing = definition.personalData !== undefined;
+    const isRewrapping = definition.personalData?.rewraps !== undefined;
     const own = [
       BackboneLifecycle,
       Progress,
       Readers,
       ...HAND_WORK,
-      ...(opened.length > 0 ? [Opening] : []),
+      ...(isSealing ? [Opening, MissingMasterKeys] : []),
+      ...(isRewrapping ? [Rewraps] : []),
       ...(hasBooks ? [Verifications, VerificationSchedule] : []),
     ];
     const providers = [...backboneProviders(definition), ...access, ...own];
@@ -69,7 +77,13 @@ export class BackboneModule {
       module: BackboneModule,
       global: true,
       definition,
-      controllers: [...OPERATIONS, ...opened, ...(hasBooks ? VERIFICATION : []), ...accessMirrors(definition.name)],
+      controllers: [
+        ...OPERATIONS,
+        ...(isSealing ? OF_SEALING : []),
+        ...(isRewrapping ? [RewrapController] : []),
+        ...(hasBooks ? VERIFICATION : []),
+        ...accessMirrors(definition.name),
+      ],
       providers,
       exports: providers,
     };

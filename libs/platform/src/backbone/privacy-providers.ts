@@ -1,16 +1,25 @@
 import type { FactoryProvider } from '@nestjs/common';
-import { FileMasterKeys, KeyRing, MasterKeyRefused, MongoKeyStore, Privacy, type MasterKeys } from '@entrepot/privacy';
+import {
+  FileMasterKeys,
+  KeyRing,
+  MasterKeyRefused,
+  MongoKeyStore,
+  Privacy,
+  type KeyStore,
+  type MasterKeys,
+} from '@entrepot/privacy';
 import type { Connection } from 'mongoose';
 import type { SealingConfig } from '../config/sealing.config';
 import { ServiceConfig } from '../config/service.config';
 import { StartProblems } from '../start/start-problems';
-import { MASTER_KEYS, MONGO_CONNECTION } from './tokens';
+import { KEY_STORE, MASTER_KEYS, MONGO_CONNECTION } from './tokens';
 
-/** What a service with `personalData` can inject besides: `Privacy`, and the master keys by `MASTER_KEYS`. */
+/** What a service with `personalData` can inject besides: `Privacy`, the master keys by `MASTER_KEYS` and the data keys by `KEY_STORE`. */
 export function privacyProviders(): FactoryProvider[] {
   return [
     { provide: MASTER_KEYS, useFactory: readMasterKeys, inject: [ServiceConfig] },
-    { provide: Privacy, useFactory: openPrivacy, inject: [MONGO_CONNECTION, MASTER_KEYS, ServiceConfig] },
+    { provide: KEY_STORE, useFactory: openKeyStore, inject: [MONGO_CONNECTION, ServiceConfig] },
+    { provide: Privacy, useFactory: openPrivacy, inject: [KEY_STORE, MASTER_KEYS, ServiceConfig] },
   ];
 }
 
@@ -26,13 +35,18 @@ function readMasterKeys(config: SealingConfig): MasterKeys {
 }
 
 /** Keys are shared by all services of a system, in a database of their own. */
-async function openPrivacy(connection: Connection, masters: MasterKeys, config: ServiceConfig): Promise<Privacy> {
-  const { topicPrefix } = config;
-  const database = `${topicPrefix === undefined ? '' : `${topicPrefix}-`}entrepot-keys`;
-  const store = new MongoKeyStore(connection.getClient(), database);
+function databaseOfKeys({ topicPrefix }: ServiceConfig): string {
+  return `${topicPrefix === undefined ? '' : `${topicPrefix}-`}entrepot-keys`;
+}
+
+function openKeyStore(connection: Connection, config: ServiceConfig): KeyStore {
+  return new MongoKeyStore(connection.getClient(), databaseOfKeys(config));
+}
+
+async function openPrivacy(store: KeyStore, masters: MasterKeys, config: ServiceConfig): Promise<Privacy> {
   const privacy = new Privacy({ store, masters, ring: new KeyRing({ store, masters }) });
   await privacy.check().catch((error: unknown) => {
-    throw inStartWords(error, database);
+    throw inStartWords(error, databaseOfKeys(config));
   });
   return privacy;
 }

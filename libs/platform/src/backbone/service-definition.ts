@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { ErrorRegistry, StreamType } from '@entrepot/kernel';
+import type { WrappedSecrets } from '@entrepot/privacy';
 import type { StandingStill } from '../operations/standing-still';
 import type { Books } from '../verification/books';
 
@@ -25,6 +26,11 @@ export interface ServiceDefinition {
 }
 
 export interface PersonalDataOptions {
+  /**
+   * This service wraps anew, for the whole system, what older master keys have wrapped: data keys, and these besides; provided by its
+   * module. One service does.
+   */
+  readonly rewraps?: readonly Type<WrappedSecrets>[];
   /**
    * Topics to which others send in plain, each with what says whom a message is about. Messages of these topics that have to wait,
    * or that are given up, are kept sealed for that subject.

@@ -9,3 +9,5 @@ export const MONGO_CONNECTION = 'entrepot:mongo';
 
 /** Injection token of the `MasterKeys` of a service with `personalData`. */
 export const MASTER_KEYS = 'entrepot:master-keys';
+/** Injection token of the `KeyStore` of a service with `personalData`: the data keys of the whole system. */
+export const KEY_STORE = 'entrepot:key-store';

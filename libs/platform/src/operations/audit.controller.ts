@@ -26,8 +26,8 @@ export class AuditShown {
   @Text(64) id!: string;
   @Timestamp() at!: string;
   @Text(250) @Doc('The API client.') by!: string;
-  @Text(40) @Doc('redrive, discard, give-up, run, cancel, rebuild, verify or open.') action!: string;
-  @Text(40) @Doc('dead-letter, parked, task, view, books or personal-data.') what!: string;
+  @Text(40) @Doc('redrive, discard, give-up, run, cancel, rebuild, verify, rewrap or open.') action!: string;
+  @Text(40) @Doc('dead-letter, parked, task, view, books, master-keys or personal-data.') what!: string;
   @TextList({ max: MOST_SELECTED, each: 2000 }) ids!: string[];
   @Optional() @Text(500) reason?: string;
   @Doc('Absent while it goes on, and for good if the process ended in the middle of it.')

@@ -9,7 +9,8 @@ import {
 } from '@entrepot/eventstore';
 import { turns, VirtualClock } from '@entrepot/messaging';
 import { Books, type Fault, type Summed } from './books';
-import { Verification, VerificationInterrupted } from './verification';
+import { RunInterrupted } from '../runs/breather';
+import { Verification } from './verification';
 import { Verifications } from './verifications';
 
 interface Row {
@@ -159,7 +160,7 @@ describe('a verification', () => {
     await backbone.store.append([record('m', 'purse', 'a', 1, 5)], false);
     const leaving = new AbortController();
     const { drifts } = begin(EVERY_MERCHANT, leaving.signal);
-    const refused = expect(drifts).rejects.toThrow(VerificationInterrupted);
+    const refused = expect(drifts).rejects.toThrow(RunInterrupted);
     await turns(20);
     leaving.abort();
     await refused;

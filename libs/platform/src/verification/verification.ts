@@ -1,5 +1,6 @@
 import { streamId, type Backbone, type Page, type Reach, type Viewed } from '@entrepot/eventstore';
-import { pause, type Clock } from '@entrepot/messaging';
+import type { Clock } from '@entrepot/messaging';
+import { Breather } from '../runs/breather';
 import type { Books, Fault } from './books';
 import { ledgerOf, ledgersOf } from './ledgers';
 
@@ -29,9 +30,6 @@ export interface VerificationProgress {
   readonly ledgers: Readonly<Record<string, number>>;
 }
 
-/** It was told to stop. */
-export class VerificationInterrupted extends Error {}
-
 interface Suspect {
   readonly books: Books;
   readonly merchantId: string;
@@ -54,19 +52,22 @@ export class Verification {
   private readonly ledgers: Record<string, number> = {};
   private readonly merchants = new Set<string>();
   private suspects: Suspect[] = [];
+  private readonly breather: Breather;
 
   constructor(
     private readonly books: readonly Books[],
     private readonly backbone: Pick<Backbone, 'store' | 'view'>,
     private readonly clock: Clock,
     private readonly terms: VerificationTerms,
-  ) {}
+  ) {
+    this.breather = new Breather({ clock, share: terms.share, signal: terms.signal });
+  }
 
   get progress(): VerificationProgress {
     return { looked: this.looked, total: Math.max(this.looked, this.total), ledgers: { ...this.ledgers } };
   }
 
-  /** Rejects with `VerificationInterrupted` when it is told to stop. */
+  /** Rejects with `RunInterrupted` when it is told to stop. */
   async run(): Promise<Drift[]> {
     const { of } = this.terms;
     this.total = await this.backbone.store.size();
@@ -74,7 +75,7 @@ export class Verification {
     for (const books of this.books) await this.addUp(books);
     for (const books of this.books) await this.findStrays(books);
     for (let look = 1; look < LOOKS && this.suspects.length > 0 && this.suspects.length <= MOST_SUSPECTS; look += 1) {
-      await this.rest(this.terms.settleMs);
+      await this.breather.rest(this.terms.settleMs);
       await this.lookAgain(look === LOOKS - 1);
     }
     return this.suspects.flatMap(({ books: { name: book }, merchantId, faults }) =>
@@ -89,7 +90,7 @@ export class Verification {
       this.suspect(books, merchantId, await books.compare(merchantId, sums));
       this.ledgers[books.name] = (this.ledgers[books.name] ?? 0) + sums.length;
       this.looked += records;
-      await this.leaveTime(this.clock.elapsed() - began);
+      await this.breather.leaveTime(this.clock.elapsed() - began);
       began = this.clock.elapsed();
     }
   }
@@ -106,7 +107,7 @@ export class Verification {
         const ids = page.items.map(({ id }) => id);
         this.suspect(books, merchantId, await this.strays(books, merchantId, ids));
         cursor = page.next;
-        await this.leaveTime(0);
+        await this.breather.leaveTime(0);
       }
     }
   }
@@ -131,7 +132,7 @@ export class Verification {
       const known = new Set(suspect.faults.map(({ what }) => what));
       const faults = (await this.faultsOf(suspect)).filter(({ what }) => !isLast || known.has(what));
       if (faults.length > 0) still.push({ ...suspect, faults });
-      await this.leaveTime(0);
+      await this.breather.leaveTime(0);
     }
     this.suspects = still;
   }
@@ -141,27 +142,5 @@ export class Verification {
     if (sum !== undefined) return books.compare(merchantId, [sum]);
     const { items } = await this.backbone.view<object>(books.view).find(merchantId, { where: { id: key }, limit: 1 });
     return this.strays(books, merchantId, items.map(({ id }) => id)); // prettier-ignore
-  }
-
-  /** Leaves the rest of the time to those who serve. */
-  private async leaveTime(workedMs: number): Promise<void> {
-    this.goOn();
-    const { share } = this.terms;
-    if (workedMs > 0 && share < 1) await this.rest((workedMs * (1 - share)) / share);
-  }
-
-  /** Waits, and no longer than until it is told to stop. */
-  private async rest(ms: number): Promise<void> {
-    const { signal } = this.terms;
-    let leave = () => undefined as void;
-    const left = new Promise<void>((resolve) => (leave = resolve));
-    signal.addEventListener('abort', leave, { once: true });
-    await Promise.race([pause(this.clock, ms), left]);
-    signal.removeEventListener('abort', leave);
-    this.goOn();
-  }
-
-  private goOn(): void {
-    if (this.terms.signal.aborted) throw new VerificationInterrupted('the verification was interrupted');
   }
 }
