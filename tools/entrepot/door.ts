@@ -63,11 +63,19 @@ export class Door {
 
   private async ask<T>(method: string, path: string, body?: object): Promise<T> {
     const { status, text } = await this.send(method, path, body);
-    if (status < 400) return (text === '' ? undefined : JSON.parse(text)) as T;
+    if (status < 400) return this.read<T>(text);
     const problem = problemOf(text);
     const says = [problem.detail ?? problem.title ?? `answered ${status}`, ...fieldsOf(problem)].join('; ');
     const code = problem.code === undefined ? '' : ` (${problem.code})`;
     throw new Failed(`${says}${code}`, statusFor(status), problem.code);
+  }
+
+  private read<T>(text: string): T {
+    try {
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    } catch {
+      throw new Failed(`${this.url} answers no JSON: is it the address of the gateway?`, EXIT.unreachable);
+    }
   }
 
   private async send(method: string, path: string, body?: object): Promise<{ status: number; text: string }> {
