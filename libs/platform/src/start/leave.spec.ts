@@ -1,9 +1,9 @@
-import { Agent, createServer, get, type Server } from 'node:http';
+import { Agent, createServer, get, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Vitals } from '../health/vitals';
-import { leave } from './leave';
+import { leave, type LeaveParts } from './leave';
 import type { Opened } from './opened';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -20,17 +20,17 @@ function ask(server: Server, path = '/v1/orders'): Promise<string> {
   });
 }
 
-function leaving(server: Server, vitals: Vitals): Promise<void> {
+function leaving(server: Server, vitals: Vitals, more: Partial<LeaveParts> = {}): Promise<void> {
   const app = { getHttpServer: () => server, close: () => Promise.resolve() } as unknown as NestExpressApplication;
   const opened = { closeAll: () => Promise.resolve() } as unknown as Opened;
   const failed = (step: string, error: unknown) => {
     throw new Error(`${step}: ${String(error)}`);
   };
-  return leave({ app, vitals, opened, requestsMs: 5_000, failed });
+  return leave({ app, vitals, opened, requestsMs: 5_000, failed, ...more });
 }
 
-async function opened(): Promise<Server> {
-  const server = createServer((_, response) => response.end('here'));
+async function opened(serve: RequestListener = (_, response) => void response.end('here')): Promise<Server> {
+  const server = createServer(serve);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }
@@ -71,5 +71,31 @@ describe('leaving', () => {
     expect(answers.every((answer) => answer === '200 close')).toBe(isOpen);
     await left;
     expect(await ask(server)).toBe('closed');
+  });
+});
+
+describe('a request that takes longer than the door waits', () => {
+  afterAll(() => agent.destroy());
+
+  it('is answered all the same when what it waits for ends, or is given up, with the rest of the process', async () => {
+    let giveUp = (): void => undefined;
+    const server = await opened((_, response) => {
+      giveUp = () => void response.writeHead(503, { 'retry-after': '2' }).end();
+    });
+    const asked = ask(server);
+    await sleep(50);
+    await leaving(server, new Vitals(), { requestsMs: 100, stopBackbone: async () => giveUp() });
+    expect(await asked).toMatch(/^503 /);
+  });
+
+  it('is broken off in the end, and the process leaves', async () => {
+    const server = await opened(() => undefined);
+    const asked = ask(server);
+    await sleep(50);
+    const steps: string[] = [];
+    const stopBackbone = async () => void steps.push('backbone');
+    const app = { getHttpServer: () => server, close: async () => void steps.push('modules') };
+    await leaving(server, new Vitals(), { requestsMs: 100, stopBackbone, app: app as never });
+    expect([await asked, steps]).toEqual(['ECONNRESET', ['backbone', 'modules']]);
   });
 });
