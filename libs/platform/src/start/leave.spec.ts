@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Vitals } from '../health/vitals';
 import { leave, type LeaveParts } from './leave';
+import { OpenAnswers } from './open-answers';
 import type { Opened } from './opened';
 
+let answers: OpenAnswers;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 /** Asks over the one connection that is kept open; the status and what is said about the connection, or the error. */
@@ -26,11 +28,12 @@ function leaving(server: Server, vitals: Vitals, more: Partial<LeaveParts> = {})
   const failed = (step: string, error: unknown) => {
     throw new Error(`${step}: ${String(error)}`);
   };
-  return leave({ app, vitals, opened, requestsMs: 5_000, failed, ...more });
+  return leave({ app, vitals, opened, answers, requestsMs: 5_000, failed, ...more });
 }
 
 async function opened(serve: RequestListener = (_, response) => void response.end('here')): Promise<Server> {
   const server = createServer(serve);
+  answers = new OpenAnswers(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }
@@ -58,6 +61,16 @@ describe('leaving', () => {
     expect(during).toBe('200 close');
     await left;
     expect(server.listening).toBe(false);
+  });
+
+  it('tells who was being answered when it began as well, and does not wait for the connection to be used again', async () => {
+    const server = await opened((_, response) => void setTimeout(() => response.end('here'), 900));
+    const asked = ask(server);
+    await sleep(50);
+    const began = performance.now();
+    await leaving(server, new Vitals(), { requestsMs: 5_000 });
+    expect(await asked).toBe('200 close');
+    expect(performance.now() - began).toBeLessThan(2_500);
   });
 
   it.each([

@@ -2,12 +2,14 @@ import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Vitals } from '../health/vitals';
+import type { OpenAnswers } from './open-answers';
 import type { Opened } from './opened';
 
 export interface LeaveParts {
   readonly app: NestExpressApplication;
   readonly vitals: Vitals;
   readonly opened: Opened;
+  readonly answers: OpenAnswers;
   /** Stops consumers, commits and relay; absent in a process that is a door only. */
   readonly stopBackbone?: () => Promise<void>;
   /** How long open requests may take. */
@@ -29,12 +31,13 @@ const LAST_ANSWERS_MS = 500;
  * not keep the others from being taken.
  */
 export async function leave(parts: LeaveParts): Promise<void> {
-  const { app, vitals, opened, stopBackbone, requestsMs, failed } = parts;
+  const { app, vitals, opened, answers, stopBackbone, requestsMs, failed } = parts;
   const step = (name: string, work: () => Promise<unknown>) => work().catch((error: unknown) => failed(name, error));
   const server = app.getHttpServer() as Server;
   vitals.phase = 'leaving';
   let closed: Promise<void> = Promise.resolve();
   await step('requests', async () => {
+    answers.endConnections();
     await sendElsewhere(server);
     closed = closeDoor(server);
     await Promise.race([closed, sleep(requestsMs, undefined, { ref: false })]);
