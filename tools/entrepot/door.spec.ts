@@ -37,4 +37,13 @@ describe('a door', () => {
       message: 'No; a: must be b (x.not-found)',
     });
   });
+
+  it('that is not ready tells what it lacks', async () => {
+    const told = { status: 'not-ready', phase: 'running', missing: ['mongo', 'consumer'] };
+    answer = (_, response) => response.writeHead(503).end(JSON.stringify(told));
+    expect(await failureOf(door().get('/services/orders/health/ready'))).toMatchObject({
+      status: EXIT.unreachable,
+      message: 'is running, without mongo, consumer',
+    });
+  });
 });

@@ -12,6 +12,9 @@ interface Problem {
   readonly detail?: string;
   readonly code?: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  /** Of a service that is not ready: where it is in its life, and which of its parts it lacks. */
+  readonly phase?: string;
+  readonly missing?: readonly string[];
 }
 
 const PATIENCE_MS = 60_000;
@@ -65,7 +68,8 @@ export class Door {
     const { status, text } = await this.send(method, path, body);
     if (status < 400) return this.read<T>(text);
     const problem = problemOf(text);
-    const says = [problem.detail ?? problem.title ?? `answered ${status}`, ...fieldsOf(problem)].join('; ');
+    const said = problem.detail ?? problem.title ?? lackOf(problem) ?? `answered ${status}`;
+    const says = [said, ...fieldsOf(problem)].join('; ');
     const code = problem.code === undefined ? '' : ` (${problem.code})`;
     throw new Failed(`${says}${code}`, statusFor(status), problem.code);
   }
@@ -119,6 +123,11 @@ function statusFor(status: number): 3 | 4 {
 
 function fieldsOf({ errors = [] }: Problem): string[] {
   return errors.map(({ field, message }) => `${field || 'body'}: ${message}`);
+}
+
+function lackOf({ phase, missing = [] }: Problem): string | undefined {
+  if (phase === undefined) return undefined;
+  return missing.length === 0 ? `is ${phase}` : `is ${phase}, without ${missing.join(', ')}`;
 }
 
 function problemOf(text: string): Problem {
