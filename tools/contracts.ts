@@ -1,11 +1,14 @@
-import { loadAllContracts } from '@entrepot/contracts';
+import { allEventContracts, loadAllContracts } from '@entrepot/contracts';
 import {
   brokenPromises,
   committedSchemas,
   explain,
+  foreignReaders,
   generateDocuments,
   outdatedFiles,
+  remediesOf,
   writeDocuments,
+  type BrokenPromise,
 } from '@entrepot/contracts/documents';
 
 /**
@@ -18,16 +21,21 @@ function main(options: readonly string[]): number {
   if (unknown.length > 0) return fail([`Unknown option ${unknown.join(' ')}: use --check or --accept-breaking.`]);
   const root = process.cwd();
   const generated = generateDocuments(loadAllContracts());
+  const foreign = foreignReaders(allEventContracts());
   const broken = brokenPromises(committedSchemas(root), generated.schemas);
-  if (options.includes('--check')) return check(broken.map(explain), outdatedFiles(root, generated));
+  if (options.includes('--check')) return check([...foreign, ...told(broken)], outdatedFiles(root, generated));
+  if (foreign.length > 0) return fail([...foreign, 'Nothing written.']);
   if (broken.length > 0 && !options.includes('--accept-breaking')) {
-    const remedy =
-      'Nothing written. Add a field or a new major version instead; --accept-breaking overrides, for what nobody has stored or sent yet.';
-    return fail([...broken.map(explain), remedy]);
+    return fail([...told(broken), 'Nothing written. What is right all the same is accepted with --accept-breaking.']);
   }
   const written = writeDocuments(root, generated);
+  for (const promise of broken) console.log(`Accepted: ${explain(promise)}`);
   console.log(`${generated.schemas.size} contracts, ${written.length} of ${generated.files.size} documents updated.`);
   return 0;
+}
+
+function told(broken: readonly BrokenPromise[]): readonly string[] {
+  return [...broken.map(explain), ...remediesOf(broken)];
 }
 
 function check(broken: readonly string[], outdated: readonly string[]): number {

@@ -12,6 +12,9 @@ interface Problem {
   readonly detail?: string;
   readonly code?: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  /** Of a service that is not ready: where it is in its life, and which of its parts it lacks. */
+  readonly phase?: string;
+  readonly missing?: readonly string[];
 }
 
 const PATIENCE_MS = 60_000;
@@ -63,11 +66,20 @@ export class Door {
 
   private async ask<T>(method: string, path: string, body?: object): Promise<T> {
     const { status, text } = await this.send(method, path, body);
-    if (status < 400) return (text === '' ? undefined : JSON.parse(text)) as T;
+    if (status < 400) return this.read<T>(text);
     const problem = problemOf(text);
-    const says = [problem.detail ?? problem.title ?? `answered ${status}`, ...fieldsOf(problem)].join('; ');
+    const said = problem.detail ?? problem.title ?? lackOf(problem) ?? `answered ${status}`;
+    const says = [said, ...fieldsOf(problem)].join('; ');
     const code = problem.code === undefined ? '' : ` (${problem.code})`;
     throw new Failed(`${says}${code}`, statusFor(status), problem.code);
+  }
+
+  private read<T>(text: string): T {
+    try {
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    } catch {
+      throw new Failed(`${this.url} answers no JSON: is it the address of the gateway?`, EXIT.unreachable);
+    }
   }
 
   private async send(method: string, path: string, body?: object): Promise<{ status: number; text: string }> {
@@ -111,6 +123,11 @@ function statusFor(status: number): 3 | 4 {
 
 function fieldsOf({ errors = [] }: Problem): string[] {
   return errors.map(({ field, message }) => `${field || 'body'}: ${message}`);
+}
+
+function lackOf({ phase, missing = [] }: Problem): string | undefined {
+  if (phase === undefined) return undefined;
+  return missing.length === 0 ? `is ${phase}` : `is ${phase}, without ${missing.join(', ')}`;
 }
 
 function problemOf(text: string): Problem {

@@ -23,11 +23,19 @@ export class Say {
   }
 }
 
+/** What others wrote, without what would move the cursor or colour the terminal of who looks: such characters are shown by their names. */
+export function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, (control) => {
+    const known = JSON.stringify(control).slice(1, -1);
+    return known === control ? `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}` : known;
+  });
+}
+
 /** Columns under a heading; a column of numbers is set to the right. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[], otherwise = 'none'): string {
   if (rows.length === 0) return otherwise;
   const right = head.map((_, at) => rows.every((row) => typeof row[at] === 'number' || row[at] === undefined));
-  const texts = rows.map((row) => head.map((_, at) => String(row[at] ?? '-')));
+  const texts = rows.map((row) => head.map((_, at) => plain(String(row[at] ?? '-'))));
   const widths = head.map((name, at) => Math.max(name.length, ...texts.map((row) => row[at]!.length)));
   const line = (cells: readonly string[]) =>
     cells

@@ -1,5 +1,5 @@
 import type { Desk } from './acting';
-import { EXIT, type Failed } from './exit';
+import { EXIT, Failed } from './exit';
 import { actOnSelection, type Selecting, type SelectionOptions } from './selection';
 
 const refusalOf = (selecting: Selecting, options: SelectionOptions, ids: readonly string[] = []) =>
@@ -10,6 +10,30 @@ const refusalOf = (selecting: Selecting, options: SelectionOptions, ids: readonl
 
 const letters: Selecting = { list: 'dead-letters', action: 'redrive', what: 'dead letter', hasCode: true };
 const tasks: Selecting = { list: 'tasks', action: 'run', what: 'task', hasCode: false };
+
+describe('several that are done in pieces', () => {
+  const desk = (options: SelectionOptions, post: () => Promise<object>) => {
+    const shown: unknown[] = [];
+    const say = { show: (data: unknown) => shown.push(data) };
+    return { desk: { options, say, door: { post } } as unknown as Desk<SelectionOptions>, shown };
+  };
+
+  it('are told up to where it broke off: they are done', async () => {
+    const away = new Failed('nobody answers', EXIT.unreachable);
+    const results = [{ id: 'a', result: 'committed' }];
+    const pieces = [Promise.resolve({ results, next: 'n' }), Promise.reject(away)];
+    const post = () => pieces.shift() ?? Promise.resolve({ results: [] });
+    const { desk: given, shown } = desk({ all: true, service: 'orders' }, post);
+    await expect(actOnSelection(given, letters, [])).rejects.toBe(away);
+    expect(shown).toEqual([[{ service: 'orders', id: 'a', result: 'committed' }]]);
+  });
+
+  it('are told of nothing where nothing was done before it broke off', async () => {
+    const { desk: given, shown } = desk({ all: true, service: 'orders' }, () => Promise.reject(new Error('away')));
+    await expect(actOnSelection(given, letters, [])).rejects.toThrow('away');
+    expect(shown).toEqual([]);
+  });
+});
 
 describe('who selects nothing', () => {
   it('is told of the filters that the command has, and of no others', async () => {

@@ -49,7 +49,10 @@ const MOST_AT_ONCE = 200;
 const SECONDS_AT_ONCE = 10;
 const NOT_DONE = ['failed', 'not-found', 'refused'];
 
-/** Does it to what was selected, piece by piece at the pace that was asked for, and tells what became of each. */
+/**
+ * Does it to what was selected, piece by piece at the pace that was asked for, and tells what became of each; of those that were done
+ * when a piece fails, too.
+ */
 export async function actOnSelection(
   desk: Desk<SelectionOptions>,
   selecting: Selecting,
@@ -58,8 +61,14 @@ export async function actOnSelection(
   checkSelection(desk.options, selecting, ids);
   const rows: Row[] = [];
   const bodies = ids.length > 0 ? chosen(desk, selecting, ids) : matching(desk, selecting);
-  for await (const row of bodies) rows.push(row);
-  desk.say.show(rows, () => resultTable(rows, desk.options.dryRun === true));
+  const show = () => desk.say.show(rows, () => resultTable(rows, desk.options.dryRun === true));
+  try {
+    for await (const row of bodies) rows.push(row);
+  } catch (error) {
+    if (rows.length > 0) show();
+    throw error;
+  }
+  show();
   return rows.some(({ result }) => NOT_DONE.includes(result)) ? EXIT.found : EXIT.done;
 }
 

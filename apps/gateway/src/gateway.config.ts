@@ -46,7 +46,7 @@ export class GatewayConfig extends DoorConfig {
   answerWithinMs!: number;
 
   @Setting('Longest silence of single services, `service:milliseconds`, comma separated', {
-    default: ['catalog:60000'],
+    default: ['catalog:60000', 'inventory:60000'],
   })
   @Matches(/^[a-z]+:[1-9]\d{2,5}$/, { each: true, message: 'must be service:milliseconds, 100 to 999999' })
   answerWithinMsOf!: string[];

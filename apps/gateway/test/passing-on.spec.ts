@@ -102,6 +102,15 @@ describe('a request', () => {
   });
 });
 
+describe('a path that names its host, as proxies write it', () => {
+  it('is answered as without, under the name that it says', async () => {
+    const reply = await gateway.ask('http://api.example.com/v1/orders/1?x=1', { headers: { host: 'other' } });
+    expect([reply.status, seen().url]).toEqual([200, '/v1/orders/1?x=1']);
+    expect(seen().headers['x-forwarded-host']).toBe('api.example.com');
+    expect((await gateway.ask('http://api.example.com//v1/orders')).status).toBe(404);
+  });
+});
+
 describe('an answer', () => {
   it('keeps status, headers and body, problems too', async () => {
     const problem = '{"type":"urn:entrepot:problem:order.not-found","status":404,"code":"order.not-found"}';

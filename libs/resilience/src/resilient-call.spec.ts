@@ -176,6 +176,45 @@ describe('the breaker', () => {
   });
 });
 
+describe('callers who leave', () => {
+  const leave = async (call: ReturnType<typeof resilientCall>) => {
+    const caller = new AbortController();
+    const waiting = failureOf(call(hang, { idempotent: true, signal: caller.signal }));
+    caller.abort();
+    return waiting;
+  };
+
+  it('do not open the breaker, however many they are', async () => {
+    const call = resilientCall(policy('impatient', { retries: 0 }));
+    for (let n = 0; n < 30; n += 1) expect(await leave(call)).toMatchObject({ reason: 'timeout' });
+    expect(reportOf('impatient')).toMatchObject({ state: 'closed' });
+    await expect(call(() => Promise.resolve('up'), { idempotent: true })).resolves.toBe('up');
+  });
+
+  it('do not close it as the one that was let through', async () => {
+    const call = resilientCall(policy('gone', { retries: 0, breaker: { resetMs: 50 } }));
+    for (let n = 0; n < 10; n += 1) await failureOf(call(() => Promise.reject(status(500)), { idempotent: true }));
+    await sleep(80);
+    await leave(call);
+    expect(reportOf('gone')).toMatchObject({ state: 'open', inFlight: 0 });
+  });
+
+  it('are told from those whose clock ran out, which is silence of the other side', async () => {
+    const call = resilientCall(policy('clocks', { retries: 0 }));
+    for (let n = 0; n < 10; n += 1) {
+      await failureOf(call(hang, { idempotent: true, signal: AbortSignal.timeout(1) }));
+    }
+    expect(reportOf('clocks')).toMatchObject({ state: 'open' });
+  });
+
+  it('do not hide that the other side is silent for those who stay', async () => {
+    const call = resilientCall(policy('silent to all', { retries: 0, tryTimeoutMs: 20 }));
+    for (let n = 0; n < 30; n += 1) await leave(call);
+    for (let n = 0; n < 10; n += 1) await failureOf(call(hang, { idempotent: true }));
+    expect(reportOf('silent to all')).toMatchObject({ state: 'open' });
+  });
+});
+
 describe('a breaker that has closed', () => {
   it('stays closed when the call that was let through says nothing after all', async () => {
     const left = new DomainError('caller.left');

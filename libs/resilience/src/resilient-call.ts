@@ -11,7 +11,10 @@ import { timedTry } from './timed-try';
 export interface CallOptions {
   /** Asking twice has the effect of asking once. Only such calls are tried again. */
   readonly idempotent: boolean;
-  /** Ends the call early; it then fails as a timeout. */
+  /**
+   * Ends the call early; it then fails as a timeout. The breaker counts that as silence of the other side only if a clock ended it
+   * (its reason is a `TimeoutError`, as that of `AbortSignal.timeout`), and not at all if the caller has left.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -31,6 +34,7 @@ export function resilientCall(policy: CallPolicy): ResilientCall {
 
 interface CallState {
   readonly deadline: AbortSignal;
+  readonly caller: AbortSignal | undefined;
   readonly endsAt: number;
   retries: number;
   unknownOutcome: boolean;
@@ -61,8 +65,10 @@ class Line {
     const started = performance.now();
     const clock = new AbortController();
     const timer = setTimeout(() => clock.abort(), this.policy.deadlineMs);
-    const deadline = options.signal === undefined ? clock.signal : AbortSignal.any([clock.signal, options.signal]);
-    const state: CallState = { deadline, endsAt: started + this.policy.deadlineMs, retries: 0, unknownOutcome: false };
+    const { signal: caller } = options;
+    const deadline = caller === undefined ? clock.signal : AbortSignal.any([clock.signal, caller]);
+    const endsAt = started + this.policy.deadlineMs;
+    const state: CallState = { deadline, caller, endsAt, retries: 0, unknownOutcome: false };
     this.budget.firstTry();
     try {
       const answer = await this.tryUntilDone(work, options, state);
@@ -103,7 +109,7 @@ class Line {
       timedTry(work, limits).catch((error: unknown) => {
         throw classify(this.policy.name, error);
       });
-    return this.breaker.run(attempt, ended);
+    return this.breaker.run(attempt, ended, (error) => isTimeout(error) && hasLeft(state.caller));
   }
 
   /** Gives back the place when the breaker opened meanwhile. */
@@ -128,4 +134,12 @@ class Line {
   private notCalled(reason: 'open' | 'full' | 'timeout'): CallFailed {
     return new CallFailed({ reason, call: this.policy.name, unknownOutcome: false });
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof CallFailed && error.reason === 'timeout';
+}
+
+function hasLeft(caller: AbortSignal | undefined): boolean {
+  return caller?.aborted === true && (caller.reason as { name?: unknown } | undefined)?.name !== 'TimeoutError';
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { acting } from '../acting';
 import { withQuery, type Door } from '../door';
 import { EXIT, Failed } from '../exit';
-import { paint } from '../say';
+import { paint, plain } from '../say';
 
 interface Entry {
   readonly at: string;
@@ -43,6 +43,6 @@ async function orderIdOf(door: Door, order: string): Promise<string> {
 }
 
 function line({ at, service, event, summary, id }: Entry, withId: boolean): string {
-  const told = `${paint('dim', at)}  ${service.padEnd(9)}  ${event.padEnd(28)}  ${summary}`;
+  const told = `${paint('dim', at)}  ${service.padEnd(9)}  ${event.padEnd(28)}  ${plain(summary)}`;
   return withId ? `${told}\n${' '.repeat(26)}${paint('dim', id)}` : told;
 }

@@ -79,7 +79,7 @@ export class Upstream {
     const name = `${this.options.name} ${LOOKING.includes(method) ? 'read' : 'write'} ${route}`;
     const known = this.calls.get(name);
     if (known !== undefined) return known;
-    const breaker = { volumeThreshold: 20, resetMs: this.options.leaveAloneMs, saysNothing: isCallerGone };
+    const breaker = { volumeThreshold: 20, resetMs: this.options.leaveAloneMs, saysNothing: isOfCaller };
     const wholeMs = SENT_WITHIN_MS + this.patienceMs;
     const whole = { deadlineMs: wholeMs, tryTimeoutMs: wholeMs, retries: 0, concurrency: AT_ONCE };
     const call = resilientCall({ name, ...whole, breaker });
@@ -117,7 +117,8 @@ export class Upstream {
       });
     } catch (error) {
       // Not the service's fault: the breaker must not count it.
-      if (signal.aborted && !isTimeout(error)) throw new DomainError('request.malformed', { reason: CALLER_GONE });
+      if (signal.aborted && !isTimeout(error))
+        throw new DomainError('request.malformed', { reason: 'the caller has gone' });
       if (error instanceof DomainError) throw error;
       throw this.failure(error);
     }
@@ -159,10 +160,9 @@ const NOT_REACHED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-const CALLER_GONE = 'the caller has gone';
-
-function isCallerGone(error: unknown): boolean {
-  return error instanceof DomainError && error.details['reason'] === CALLER_GONE;
+/** The caller has gone or sends too slowly; nothing else here is said in our own words. */
+function isOfCaller(error: unknown): boolean {
+  return error instanceof DomainError;
 }
 
 /** A signal with a clock of its own has ended the call. */

@@ -20,7 +20,7 @@ export class GatewayDoor extends PassThrough {
   override handle(request: Request, response: Response, next: NextFunction): void {
     const requestId = usableRequestId(request.headersDistinct['x-request-id']?.[0]) ?? currentTrace()?.traceId ?? '';
     response.setHeader('x-request-id', requestId);
-    const { path, query } = splitTarget(request.url);
+    const { host = request.headers.host ?? '', path, query } = splitTarget(request.url);
     const route = findRoute(path);
     const upstream = route && this.upstreams.of(route.to);
     if (route === undefined || upstream === undefined) return next();
@@ -30,6 +30,7 @@ export class GatewayDoor extends PassThrough {
       upstream,
       route: route.pattern,
       target: `${route.path}${query}`,
+      host,
       requestId,
     }).catch(next);
   }
@@ -37,13 +38,13 @@ export class GatewayDoor extends PassThrough {
   private async forward(
     request: Request,
     response: Response,
-    { upstream, route, target, requestId }: Way,
+    { upstream, route, target, host, requestId }: Way,
   ): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const headers = requestHeaders(request.rawHeaders, {
       from: request.socket.remoteAddress ?? 'unknown',
-      host: request.headers.host ?? '',
+      host,
       proto: 'encrypted' in request.socket ? 'https' : 'http',
       traceparent: currentTrace()?.header ?? '',
       requestId,
@@ -83,10 +84,18 @@ interface Way {
   readonly upstream: Upstream;
   readonly route: string;
   readonly target: string;
+  /** The name that the caller knows us by. */
+  readonly host: string;
   readonly requestId: string;
 }
 
-function splitTarget(url: string): { path: string; query: string } {
-  const at = url.indexOf('?');
-  return at < 0 ? { path: url, query: '' } : { path: url.slice(0, at), query: url.slice(at) };
+/** Proxies name the host in front of the path; it counts instead of the header (RFC 9112, 3.2.2). */
+const HOST_BEFORE_PATH = /^https?:\/\/([^/?#]+)/i;
+
+function splitTarget(url: string): { host?: string; path: string; query: string } {
+  const named = HOST_BEFORE_PATH.exec(url);
+  const target = named === null ? url : url.slice(named[0].length);
+  const at = target.indexOf('?');
+  const split = at < 0 ? { path: target, query: '' } : { path: target.slice(0, at), query: target.slice(at) };
+  return named?.[1] === undefined ? split : { host: named[1], ...split };
 }

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../validation/json-schema';
-import { brokenPromises, explain } from './compatibility';
+import { brokenPromises, explain, remediesOf } from './compatibility';
 import type { SchemaDocument } from './schema-documents';
 
 type Fields = Readonly<Record<string, JsonSchema>>;
@@ -19,26 +19,52 @@ const contract = (title: string, properties: Fields, said: Said = {}): SchemaDoc
 const documents = (...of: readonly SchemaDocument[]): ReadonlyMap<string, SchemaDocument> =>
   new Map(of.map((document) => [document.title, document]));
 
-/** What is said when a field of an event changes from one schema to another. */
-const changed = (before: JsonSchema | undefined, after: JsonSchema | undefined, said: Said = {}): readonly string[] => {
-  const old = contract('OrderPlaced', { kept: text, ...(before && { field: before }) }, event);
-  const now = contract('OrderPlaced', { kept: text, ...(after && { field: after }) }, { ...event, ...said });
+/** What is said when a field of an event, or of what is told, changes from one schema to another. */
+const changed = (
+  before: JsonSchema | undefined,
+  after: JsonSchema | undefined,
+  said: Said = {},
+  of: Said = event,
+): readonly string[] => {
+  const old = contract('OrderPlaced', { kept: text, ...(before && { field: before }) }, of);
+  const now = contract('OrderPlaced', { kept: text, ...(after && { field: after }) }, { ...of, ...said });
   return brokenPromises(documents(old), documents(now)).map(({ field, what }) => `${field} ${what}`.trim());
 };
+
+const WIDER: [string, JsonSchema, JsonSchema, string[]][] = [
+  [
+    'a longer text',
+    text,
+    { ...text, maxLength: 30, minLength: 0 },
+    ['minLength is lowered from 1 to 0', 'maxLength is raised from 20 to 30'],
+  ],
+  [
+    'a wider number',
+    { type: 'integer', minimum: 1, maximum: 5 },
+    { type: 'integer', minimum: 0, maximum: 6 },
+    ['minimum is lowered from 1 to 0', 'maximum is raised from 5 to 6'],
+  ],
+  ['no limit any more', { type: 'integer', minimum: 1 }, { type: 'integer' }, ['minimum is lowered from 1 to none']],
+  ['a new word', { type: 'string', enum: ['a'] }, { type: 'string', enum: ['a', 'b'] }, ['allows b from now on']],
+  ['any word', { type: 'string', enum: ['a'] }, { type: 'string' }, ['allows any word from now on']],
+  ['no pattern any more', { type: 'string', pattern: 'a' }, { type: 'string' }, ['pattern a is given up']],
+  [
+    'a longer list',
+    { type: 'array', maxItems: 1, items: text },
+    { type: 'array', maxItems: 2, items: text },
+    ['maxItems is raised from 1 to 2'],
+  ],
+];
 
 describe('additions keep every promise', () => {
   it.each<[string, JsonSchema | undefined, JsonSchema | undefined]>([
     ['nothing', text, text],
     ['a new optional field', undefined, text],
-    ['a longer text', text, { ...text, maxLength: 30, minLength: 0 }],
-    ['a wider number', { type: 'integer', minimum: 1, maximum: 5 }, { type: 'integer', minimum: 0, maximum: 6 }],
-    ['no limit any more', { type: 'integer', minimum: 1 }, { type: 'integer' }],
-    ['a new word', { type: 'string', enum: ['a'] }, { type: 'string', enum: ['a', 'b'] }],
-    ['any word', { type: 'string', enum: ['a'] }, { type: 'string' }],
-    ['no pattern any more', { type: 'string', pattern: 'a' }, { type: 'string' }],
     ['another description', { ...text, description: 'a' }, { ...text, description: 'b' }],
-    ['a longer list', { type: 'array', maxItems: 1, items: text }, { type: 'array', maxItems: 2, items: text }],
+    ['a longer text that is sealed', { ...text, 'x-personal': true }, { ...text, maxLength: 30, 'x-personal': true }],
   ])('%s', (_what, before, after) => expect(changed(before, after)).toEqual([]));
+
+  it.each(WIDER)('%s in a request', (_what, before, after) => expect(changed(before, after, {}, {})).toEqual([]));
 
   it('a new contract', () => {
     expect(brokenPromises(documents(), documents(contract('New', { a: text }, { required: ['a'] })))).toEqual([]);
@@ -93,6 +119,33 @@ describe('a promise is broken by', () => {
       ).map(({ what }) => what);
     expect(compare(event)).toEqual(['is no longer always given']);
     expect(compare({})).toEqual([]);
+  });
+});
+
+describe('readers of the release before, who check by the rules of then, are promised that an event has not', () => {
+  it.each(WIDER)('%s', (_what, before, after, what) =>
+    expect(changed(before, after)).toEqual(what.map((each) => `field ${each}`)),
+  );
+
+  it('a new word in what it holds or in a list', () => {
+    const states = (...words: string[]): JsonSchema => ({ type: 'array', items: { type: 'string', enum: words } });
+    expect(changed(states('a'), states('a', 'b'))).toEqual(['field[] allows b from now on']);
+    const line = (...words: string[]) => contract('Line', { state: { enum: words } }, { 'x-owner': 'shared' });
+    const holder = contract('OrderPlaced', { line: { $ref: 'Line.json' } }, event);
+    const broken = brokenPromises(documents(line('a'), holder), documents(line('a', 'b'), holder));
+    expect(broken.map(explain)).toEqual(['Line.state allows b from now on; read by logistics, orders, payments']);
+  });
+
+  it('and whoever breaks that is told to let them read it first', () => {
+    const was = documents(contract('OrderPlaced', { state: { enum: ['a'] }, note: text }, event));
+    const wider = documents(contract('OrderPlaced', { state: { enum: ['a', 'b'] }, note: text }, event));
+    const both = documents(contract('OrderPlaced', { state: { enum: ['a', 'b'] } }, event));
+    expect(remediesOf(brokenPromises(was, was))).toEqual([]);
+    expect(remediesOf(brokenPromises(was, wider))).toEqual([expect.stringContaining('readers first')]);
+    expect(remediesOf(brokenPromises(was, both))).toEqual([
+      expect.stringContaining('new major version'),
+      expect.stringContaining('readers first'),
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../validation/json-schema';
-import { readersOf, travelsInEvents } from './readers-of';
+import { eventReadersOf, readersOf, travelsInEvents } from './readers-of';
 import type { SchemaDocument } from './schema-documents';
+import { widenedFields } from './widened-fields';
 
 /** A promise that would be broken, and to whom it was made. */
 export interface BrokenPromise {
@@ -9,6 +10,8 @@ export interface BrokenPromise {
   readonly field: string;
   readonly what: string;
   readonly readers: readonly string[];
+  /** More may come than before: a promise to readers of the release before, who check what comes by the rules of then. */
+  readonly isWider?: boolean;
 }
 
 type Documents = ReadonlyMap<string, SchemaDocument>;
@@ -17,14 +20,21 @@ type Found = readonly [field: string, what: string];
 /**
  * What the next contracts take away from the committed ones. Inside a major version only additions are allowed: no
  * contract or field removed or narrowed, nothing newly required, nothing that events always carried made optional, nothing in
- * them sealed that was plain or plain that was sealed.
+ * them sealed that was plain or plain that was sealed, and no value in them that the rules of before would refuse.
  */
 export function brokenPromises(committed: Documents, next: Documents): readonly BrokenPromise[] {
   return [...committed].flatMap(([contract, old]) => {
     const now = next.get(contract);
     const inEvents = travelsInEvents(contract, committed);
     const found: readonly Found[] = now === undefined ? [['', 'is removed']] : compareContracts(old, now, inEvents);
-    return found.map(([field, what]) => ({ contract, field, what, readers: readersOf(contract, committed) }));
+    const wider: readonly Found[] = now === undefined || !inEvents ? [] : widenedFields(old, now);
+    const told =
+      (readers: readonly string[]) =>
+      ([field, what]: Found) => ({ contract, field, what, readers });
+    return [
+      ...found.map(told(readersOf(contract, committed))),
+      ...wider.map(told(eventReadersOf(contract, committed))).map((promise) => ({ ...promise, isWider: true })),
+    ];
   });
 }
 
@@ -104,4 +114,18 @@ function removedWords(old: JsonSchema, now: JsonSchema): readonly string[] {
 export function explain({ contract, field, what, readers }: BrokenPromise): string {
   const at = field === '' ? contract : `${contract}.${field}`;
   return `${at} ${what}; read by ${readers.join(', ') || 'nobody named'}`;
+}
+
+const REMEDIES = {
+  taken:
+    'What is taken away: add a field or a new major version instead; accept it only where nobody has stored or sent yet what it breaks.',
+  wider:
+    'What may be sent from now on: readers first. Accept it in a release that only reads it, roll that out to all services that are named, and send it from the ' +
+    'next release on: processes of the release before check by the old rules and put such messages among their dead letters.',
+};
+
+/** What to do about broken promises, one sentence for each kind of them. */
+export function remediesOf(broken: readonly BrokenPromise[]): readonly string[] {
+  const isWider = ({ isWider: wider = false }: BrokenPromise) => wider;
+  return [...(broken.every(isWider) ? [] : [REMEDIES.taken]), ...(broken.some(isWider) ? [REMEDIES.wider] : [])];
 }

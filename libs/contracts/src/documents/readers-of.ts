@@ -19,6 +19,19 @@ export function readersOf(contract: string, documents: Documents): readonly stri
   return [...readers].sort();
 }
 
+/**
+ * Services that check an event which is the contract or holds it: its readers, and its owner, whose own views and effects read
+ * it too.
+ */
+export function eventReadersOf(contract: string, documents: Documents): readonly string[] {
+  const readers = [...documents].flatMap(([name, event]) =>
+    event['x-readers'] === undefined || !reaches(name, contract, documents)
+      ? []
+      : [...event['x-readers'], event['x-owner']],
+  );
+  return [...new Set(readers)].sort();
+}
+
 /** Whether a contract is an event, or held by one. */
 export function travelsInEvents(contract: string, documents: Documents): boolean {
   return [...documents].some(([name, event]) => event['x-readers'] !== undefined && reaches(name, contract, documents));

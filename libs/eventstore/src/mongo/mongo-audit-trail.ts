@@ -8,7 +8,7 @@ import {
   type NewAuditEntry,
 } from '../side/audit-trail';
 import type { Page } from '../side/page';
-import { collection, DURABLE, model, prepareModel } from './collections';
+import { collection, DURABLE, model, prepareModel, type Index } from './collections';
 import { pageByAge } from './paging';
 
 interface AuditDocument extends NewAuditEntry {
@@ -28,12 +28,17 @@ const SHAPE = {
   results: [{ id: String, result: String, _id: false }],
 };
 
+/** An index for each way in which the list is asked for: all, of a person, of an action, of an action of a person. */
+const INDEXES = [['merchantId'], ['merchantId', 'by'], ['merchantId', 'action'], ['merchantId', 'by', 'action']].map(
+  (wanted): Index => ({ ...Object.fromEntries(wanted.map((field) => [field, 1])), at: -1, _id: -1 }),
+);
+
 export class MongoAuditTrail extends AuditTrail {
   private readonly model: Model<AuditDocument>;
 
   constructor(connection: Connection) {
     super();
-    this.model = model<AuditDocument>(connection, 'audit', SHAPE, [{ merchantId: 1, at: -1, _id: -1 }]);
+    this.model = model<AuditDocument>(connection, 'audit', SHAPE, INDEXES);
   }
 
   prepare(): Promise<void> {

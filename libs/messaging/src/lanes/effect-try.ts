@@ -136,7 +136,8 @@ export class EffectTry {
       cancel = this.parts.clock.after(timeoutMs, () => {
         const error = new Error(`no answer within ${timeoutMs} ms`);
         reject(error);
-        stop.abort(error);
+        // A clock's end, not a caller's: breakers count it.
+        stop.abort(new DOMException(error.message, 'TimeoutError'));
       });
     });
     const call = { signal: stop.signal, attempt, intentId: meta.id, merchantId: meta.merchantId, meta };

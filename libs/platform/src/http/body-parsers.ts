@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@entrepot/kernel';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { ApiKeys } from '../access/api-keys';
@@ -10,7 +12,8 @@ const LINE_TYPES = ['text/csv', 'application/x-ndjson', 'text/plain'];
 
 /**
  * Reads bodies: JSON up to 1 MiB; on paths that end in `/imports` up to 32 MiB and lines of text as well. Keeps the bytes as
- * they came (`rawBody`) for signatures. A body of any other type is refused before anything looks at it.
+ * they came (`rawBody`) for signatures. A body of any other type is refused before anything looks at it, and so is JSON that is not in
+ * the characters that it claims: names would be kept with other letters. Of lines of text it is told which ones are not.
  */
 export function bodyParsers(keys: ApiKeys): RequestHandler {
   const usual = chain(reader('json', BODY_LIMIT), refuseUnread(JSON_TYPES.slice(0, 1)));
@@ -35,12 +38,24 @@ function isImport(request: Request): boolean {
   return /\/imports\/?$/.test(request.path);
 }
 
+/** What others say of our parcels and payments is taken as it is: refused, it would come again without end. */
+function isWebhook(request: Request): boolean {
+  return request.path.startsWith('/v1/webhooks/');
+}
+
+const NOT_UTF8 = 'entrepot.not-utf-8';
+
+type Verify = (request: IncomingMessage, response: ServerResponse, bytes: Buffer, encoding: string) => void;
+
+const keepBytes: Verify = (request, _, bytes, encoding) => {
+  (request as { rawBody?: Buffer }).rawBody = bytes;
+  const isGarbled = encoding === 'utf-8' && !isUtf8(bytes);
+  if (isGarbled && !isWebhook(request as Request)) throw Object.assign(new Error('not UTF-8'), { type: NOT_UTF8 });
+};
+
 function reader(kind: 'json' | 'text', limit: number): RequestHandler {
-  const verify = (request: unknown, _: unknown, bytes: Buffer) => {
-    (request as { rawBody?: Buffer }).rawBody = bytes;
-  };
-  const read =
-    kind === 'json' ? express.json({ limit, verify, type: JSON_TYPES }) : express.text({ limit, type: LINE_TYPES });
+  const options = { limit, type: kind === 'json' ? JSON_TYPES : LINE_TYPES };
+  const read = kind === 'json' ? express.json({ ...options, verify: keepBytes }) : express.text(options);
   return (request, response, next) => {
     read(request, response, (error?: unknown) => (error === undefined ? next() : next(inOurWords(error, limit))));
   };
@@ -56,6 +71,10 @@ function inOurWords(error: unknown, limit: number): unknown {
     case 'charset.unsupported':
       return new DomainError('request.unsupported-media-type', {
         expected: 'UTF-8, plain or with gzip, deflate or br',
+      });
+    case NOT_UTF8:
+      return new DomainError('request.malformed', {
+        reason: 'the body is not UTF-8; text in another charset names it in its content type',
       });
     case 'entity.parse.failed':
       return new DomainError('request.malformed', { reason: 'the body is not JSON' });

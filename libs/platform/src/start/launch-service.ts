@@ -25,6 +25,7 @@ import { inStartWords } from './in-start-words';
 import { LaunchContext } from './launch-context';
 import { definitionOf, hasBackbone, LaunchModule } from './launch.module';
 import { leave } from './leave';
+import { OpenAnswers } from './open-answers';
 import { StartProblems } from './start-problems';
 import { unlessLeaving } from './unless-leaving';
 
@@ -156,7 +157,13 @@ function stopOnce({ app, config, context, backbone }: Created): () => Promise<vo
   let stopping: Promise<void> | undefined;
   const patienceMs = backbone === undefined ? config.shutdownTimeoutMs - DOOR_RESERVE_MS : 0;
   const parts = {
-    ...{ app, vitals: app.get(Vitals), opened: context.opened, requestsMs: Math.max(OPEN_REQUESTS_MS, patienceMs) },
+    ...{
+      app,
+      vitals: app.get(Vitals),
+      opened: context.opened,
+      answers: new OpenAnswers(app.getHttpServer() as Server),
+    },
+    ...{ requestsMs: Math.max(OPEN_REQUESTS_MS, patienceMs) },
     ...(backbone !== undefined && { stopBackbone: () => backbone.stop() }),
     failed: (step: string, error: unknown) => logger.error('a step of leaving failed', { step, err: error }),
   };

@@ -1,11 +1,13 @@
-import { Agent, createServer, get, type Server } from 'node:http';
+import { Agent, createServer, get, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Vitals } from '../health/vitals';
-import { leave } from './leave';
+import { leave, type LeaveParts } from './leave';
+import { OpenAnswers } from './open-answers';
 import type { Opened } from './opened';
 
+let answers: OpenAnswers;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 /** Asks over the one connection that is kept open; the status and what is said about the connection, or the error. */
@@ -20,17 +22,18 @@ function ask(server: Server, path = '/v1/orders'): Promise<string> {
   });
 }
 
-function leaving(server: Server, vitals: Vitals): Promise<void> {
+function leaving(server: Server, vitals: Vitals, more: Partial<LeaveParts> = {}): Promise<void> {
   const app = { getHttpServer: () => server, close: () => Promise.resolve() } as unknown as NestExpressApplication;
   const opened = { closeAll: () => Promise.resolve() } as unknown as Opened;
   const failed = (step: string, error: unknown) => {
     throw new Error(`${step}: ${String(error)}`);
   };
-  return leave({ app, vitals, opened, requestsMs: 5_000, failed });
+  return leave({ app, vitals, opened, answers, requestsMs: 5_000, failed, ...more });
 }
 
-async function opened(): Promise<Server> {
-  const server = createServer((_, response) => response.end('here'));
+async function opened(serve: RequestListener = (_, response) => void response.end('here')): Promise<Server> {
+  const server = createServer(serve);
+  answers = new OpenAnswers(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }
@@ -60,6 +63,16 @@ describe('leaving', () => {
     expect(server.listening).toBe(false);
   });
 
+  it('tells who was being answered when it began as well, and does not wait for the connection to be used again', async () => {
+    const server = await opened((_, response) => void setTimeout(() => response.end('here'), 900));
+    const asked = ask(server);
+    await sleep(50);
+    const began = performance.now();
+    await leaving(server, new Vitals(), { requestsMs: 5_000 });
+    expect(await asked).toBe('200 close');
+    expect(performance.now() - began).toBeLessThan(2_500);
+  });
+
   it.each([
     ['goes on answering while somebody comes', '/v1/orders', true],
     ['does not wait for who asks how it is', '/health/ready', false],
@@ -71,5 +84,31 @@ describe('leaving', () => {
     expect(answers.every((answer) => answer === '200 close')).toBe(isOpen);
     await left;
     expect(await ask(server)).toBe('closed');
+  });
+});
+
+describe('a request that takes longer than the door waits', () => {
+  afterAll(() => agent.destroy());
+
+  it('is answered all the same when what it waits for ends, or is given up, with the rest of the process', async () => {
+    let giveUp = (): void => undefined;
+    const server = await opened((_, response) => {
+      giveUp = () => void response.writeHead(503, { 'retry-after': '2' }).end();
+    });
+    const asked = ask(server);
+    await sleep(50);
+    await leaving(server, new Vitals(), { requestsMs: 100, stopBackbone: async () => giveUp() });
+    expect(await asked).toMatch(/^503 /);
+  });
+
+  it('is broken off in the end, and the process leaves', async () => {
+    const server = await opened(() => undefined);
+    const asked = ask(server);
+    await sleep(50);
+    const steps: string[] = [];
+    const stopBackbone = async () => void steps.push('backbone');
+    const app = { getHttpServer: () => server, close: async () => void steps.push('modules') };
+    await leaving(server, new Vitals(), { requestsMs: 100, stopBackbone, app: app as never });
+    expect([await asked, steps]).toEqual(['ECONNRESET', ['backbone', 'modules']]);
   });
 });
