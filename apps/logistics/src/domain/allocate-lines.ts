@@ -21,13 +21,14 @@ export interface Coverage {
 
 /**
  * Fewest places first: again and again the place that completes most of the lines that are still missing, the better
- * ranked one of equals; a place that the ones chosen after it make superfluous is left out again. `ranked` is best first.
+ * ranked one of equals; a place that the others make superfluous is left out again. `ranked` is best first.
  */
 export function allocateLines(ranked: readonly RankedCandidate[], lines: readonly ShipLine[]): Split {
   const places = choosePlaces(ranked, lines);
+  const lastFirst = ranked.filter((place) => places.includes(place)).reverse();
   const allocations: Allocation[] = [];
   let missing = lines;
-  for (const place of withoutSuperfluous(places, lines)) {
+  for (const place of withoutSuperfluous(places, lastFirst, lines)) {
     const served = serve(place, missing);
     missing = less(missing, served);
     if (served.length > 0) allocations.push({ place, lines: served });
@@ -101,12 +102,17 @@ function bestFor(ranked: readonly RankedCandidate[], missing: readonly ShipLine[
   return best;
 }
 
-function withoutSuperfluous(chosen: readonly RankedCandidate[], lines: readonly ShipLine[]): RankedCandidate[] {
+/** Of two that could each be left out, the worse ranked one is. */
+function withoutSuperfluous(
+  chosen: readonly RankedCandidate[],
+  lastFirst: readonly RankedCandidate[],
+  lines: readonly ShipLine[],
+): RankedCandidate[] {
   const servedBy = (places: readonly RankedCandidate[]) =>
     piecesOf(lines) - piecesOf(places.reduce((missing, place) => less(missing, serve(place, missing)), lines));
   const all = servedBy(chosen);
   let kept = [...chosen];
-  for (const place of chosen) {
+  for (const place of lastFirst) {
     const others = kept.filter((other) => other !== place);
     if (others.length > 0 && servedBy(others) === all) kept = others;
   }

@@ -15,9 +15,20 @@ export function explainAllocations(
   return allocations.map(({ place, lines }) => {
     const isWhole = coverage(place, wanted).wholeLines === wanted.length;
     const had = rivalOf(place, ranked, lines) !== undefined;
-    const reason = `${choice(place, rivalOf(place, left, lines), had)} ${isWhole ? 'every line' : 'these pieces'}`;
+    const rival = rivalOf(place, left, lines);
+    const chosen = isBetter(rival, place, ranked) ? AMONG_FEWEST : choice(place, rival, had);
+    const reason = `${chosen} ${isWhole ? 'every line' : 'these pieces'}`;
     return { placeId: place.placeId, lines: [...lines], ...distance(place), reason: `${reason}${unlocated(place)}` };
   });
+}
+
+/** A better one was left out, because the others send what it would have. */
+const AMONG_FEWEST = 'one of the fewest places that have';
+
+function isBetter(rival: RankedCandidate | undefined, place: RankedCandidate, ranked: readonly RankedCandidate[]) {
+  return (
+    ranked.find(({ placeId }) => placeId === rival?.placeId || placeId === place.placeId)?.placeId !== place.placeId
+  );
 }
 
 /** The places with what they have left when each sends its part: that is no reason against another place. */
