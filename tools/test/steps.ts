@@ -39,10 +39,10 @@ const check =
     tallyOfCheck(await runNode(installed(script), args, 'whole'));
 
 const jest =
-  (project: string, ...args: string[]) =>
+  (project: string, args: readonly string[], name = project) =>
   async (): Promise<Tally> => {
     const results = join(workspaceRoot(), '.cache', 'tests');
-    const file = join(results, `${project}.json`);
+    const file = join(results, `${name}.json`);
     mkdirSync(results, { recursive: true });
     rmSync(file, { force: true });
     const report = ['--json', '--outputFile', file];
@@ -77,10 +77,13 @@ async function simulate(): Promise<Tally> {
 const eslintCache = ['--cache', '--cache-location', '.cache/eslint/', '--cache-strategy', 'content'];
 const prettierCache = ['--cache', '--cache-location', '.cache/prettier', '--cache-strategy', 'content'];
 
-/** jest leaves a core unused by default; journeys run one by one, they start whole systems. */
+/** jest leaves a core unused by default. */
 const BOTH_CORES = ['--maxWorkers=2'];
 /** Integration tests wait much of their time: for brokers, databases, groups, time-outs. */
 const MORE_THAN_CORES = ['--maxWorkers=3'];
+
+/** Journeys that start systems of their own, one by one; the others share one. Both wait half their time. */
+const ON_THEIR_OWN = ['crash.e2e', 'two-pods.e2e', 'erasure.e2e', 'rotation.e2e'];
 
 /** All of `npm test`, cheap ones first. */
 export const steps: readonly Step[] = [
@@ -98,9 +101,20 @@ export const steps: readonly Step[] = [
     ofOneCore: true,
     run: check('eslint/bin/eslint.js', '--max-warnings', '0', ...eslintCache, '.'),
   },
-  { name: 'unit', does: 'unit tests', run: jest('unit', ...BOTH_CORES) },
-  { name: 'wide', does: 'property, contract, simulation and architecture tests', run: jest('wide', ...BOTH_CORES) },
+  { name: 'unit', does: 'unit tests', run: jest('unit', BOTH_CORES) },
+  { name: 'wide', does: 'property, contract, simulation and architecture tests', run: jest('wide', BOTH_CORES) },
   { name: 'simulation', does: 'histories in which things go wrong', run: simulate },
-  { name: 'integration', does: 'integration and component tests', run: jest('integration', ...MORE_THAN_CORES) },
-  { name: 'e2e', does: 'journeys through all services', run: jest('e2e', '--runInBand') },
+  { name: 'integration', does: 'integration and component tests', run: jest('integration', MORE_THAN_CORES) },
+  {
+    name: 'e2e',
+    does: 'journeys through all services',
+    ofOneCore: true,
+    run: jest('e2e', ['--runInBand', '--testPathIgnorePatterns', ...ON_THEIR_OWN]),
+  },
+  {
+    name: 'systems',
+    does: 'systems that are killed, doubled, erased from',
+    ofOneCore: true,
+    run: jest('e2e', ['--runInBand', '--testPathPatterns', ...ON_THEIR_OWN], 'systems'),
+  },
 ];
