@@ -5,13 +5,17 @@ const ASK_EVERY_MS = 100;
 /** Work hops from service to service: only several quiet looks in a row mean that nothing is under way. */
 const QUIET_LOOKS = 4;
 
-/** Waits until no service has anything to publish or to read. False when that does not come about in two minutes. */
-export async function untilQuiet(services: readonly Api[]): Promise<boolean> {
+/**
+ * Waits until no service has anything to publish or to read, and no webhook of the sandbox, if it is given, is still to come. False
+ * when that does not come about in two minutes.
+ */
+export async function untilQuiet(services: readonly Api[], sandbox?: Api): Promise<boolean> {
   const deadline = Date.now() + LONGEST_WAIT_MS;
   let quiet = 0;
   while (Date.now() < deadline) {
     const answers = await Promise.all(services.map((api) => api.get<{ idle: boolean }>('/v1/operations/progress')));
-    quiet = answers.every(({ idle }) => idle) ? quiet + 1 : 0;
+    const { waiting = 0 } = (await sandbox?.get<{ waiting: number }>('/sandbox/webhooks')) ?? {};
+    quiet = waiting === 0 && answers.every(({ idle }) => idle) ? quiet + 1 : 0;
     if (quiet === QUIET_LOOKS) return true;
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }

@@ -52,8 +52,8 @@ export async function replay(target: Target, options: ReplayOptions): Promise<Re
     play.begin();
     await play.submitAll(new Doors(services.orders, intake, history), progress);
     const unsettled = await play.settle(progress);
-    const { sandbox: _, ...own } = services;
-    const quiet = await untilQuiet(Object.values(own));
+    const { sandbox, ...own } = services;
+    const quiet = await untilQuiet(Object.values(own), sandbox);
     progress.end();
     const report = await buildReport(services, target.backends, plans, history);
     return withProblems(report, unsettled, quiet);

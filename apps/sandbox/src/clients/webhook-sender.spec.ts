@@ -13,9 +13,10 @@ describe('the webhooks of the sandbox', () => {
     sender.send({ url, secret: 'secret', header: 'psp-signature', body: '{}', trace: {} }, undefined, new Chance(1));
 
   /** Waits for so many tries: how long one takes is up to the machine. */
-  const reached = async (wanted: number) => {
-    while (tries < wanted) await sleep(5);
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await sleep(5);
   };
+  const reached = (wanted: number) => until(() => tries >= wanted);
 
   beforeAll(async () => {
     server = createServer((_, response) => {
@@ -33,9 +34,12 @@ describe('the webhooks of the sandbox', () => {
   beforeEach(() => (tries = 0));
 
   it('are tried again until they are taken', async () => {
+    expect(sender.waiting).toBe(0);
     send();
     await reached(2);
+    expect(sender.waiting).toBeGreaterThan(0);
     sender.clear();
+    await until(() => sender.waiting === 0);
   });
 
   it('are forgotten when they are to be, those that are just being tried among them', async () => {

@@ -30,6 +30,12 @@ export class WebhookSender implements OnModuleDestroy {
   /** Counts how often all was forgotten: what was being tried then is not tried again. */
   private era = 0;
   private stopped = false;
+  private trying = 0;
+
+  /** How many are on their way or will be tried again. */
+  get waiting(): number {
+    return this.timers.size + this.trying;
+  }
 
   /** Queues a webhook; never throws and never waits. */
   send(webhook: Webhook, dials: WebhookDials | undefined, chance: Chance): void {
@@ -82,7 +88,9 @@ export class WebhookSender implements OnModuleDestroy {
 
   private attempt(webhook: Webhook, count: number): void {
     const { era } = this;
+    this.trying += 1;
     void this.post(webhook).then((accepted) => {
+      this.trying -= 1;
       if (accepted || this.stopped || this.era !== era) return;
       if (count >= TRIES) {
         this.logger.warn('webhook given up', { url: webhook.url, tries: count });

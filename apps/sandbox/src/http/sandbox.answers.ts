@@ -1,4 +1,4 @@
-import { Doc, FreeForm, FreeKey, NestedList, OneOf, Optional, Timestamp } from '@entrepot/contracts';
+import { Count, Doc, FreeForm, FreeKey, NestedList, OneOf, Optional, Timestamp } from '@entrepot/contracts';
 import { OPERATIONS, TARGETS, type Operation, type Target } from '../domain/dials';
 import { OUTCOMES, type CallOutcome } from '../domain/journal';
 
@@ -14,6 +14,11 @@ export class JournalledCall {
 export class CallsAnswer {
   @FreeForm() @Doc('How many calls, by target.operation.outcome.') counters!: Record<string, number>;
   @NestedList(() => JournalledCall) items!: JournalledCall[];
+}
+
+@Doc('Webhooks that are on their way or will be tried again: while there are any, somebody will still hear something.')
+export class WebhooksAnswer {
+  @Count() waiting!: number;
 }
 
 export class ResetAnswer {

@@ -5,7 +5,7 @@ import { Dials, FaultRule, FaultRules } from '../domain/dials';
 import { Faults } from '../domain/faults';
 import { Journal } from '../domain/journal';
 import { RefusalFilter } from './refusal.filter';
-import { CallsAnswer, ResetAnswer } from './sandbox.answers';
+import { CallsAnswer, ResetAnswer, WebhooksAnswer } from './sandbox.answers';
 import { ListRequests } from './sandbox.requests';
 
 /** The sandbox's own door: what goes wrong, and what was asked. */
@@ -48,6 +48,12 @@ export class SandboxController {
   @Answers(CallsAnswer)
   requests(@Query() { limit = 100 }: ListRequests): object {
     return { counters: this.journal.counters(), items: this.journal.newest(limit) };
+  }
+
+  @Get('webhooks')
+  @Answers(WebhooksAnswer)
+  webhooks(): WebhooksAnswer {
+    return { waiting: this.sender.waiting };
   }
 
   /** Dials and rules off, counters to zero, waiting webhooks forgotten; payments and parcels stay. */
