@@ -38,8 +38,8 @@ export class Aftermath {
   /** The correctness report on all that was placed, when nothing is under way any more. */
   async report(plans: readonly OrderPlan[]) {
     await this.settled(plans);
-    const { sandbox: _, ...own } = this.services;
-    await untilQuiet(Object.values(own));
+    const { sandbox, ...own } = this.services;
+    await untilQuiet(Object.values(own), sandbox);
     this.progress.end();
     return buildReport(this.services, this.target.backends, plans, this.history);
   }
