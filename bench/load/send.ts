@@ -14,18 +14,19 @@ async function atOnce(
   intake: IntakePublisher,
   stopwatch: Stopwatch,
 ): Promise<void> {
-  for (let start = 0; start < orders.length; start += BATCH) {
-    const batch = orders.slice(start, start + BATCH);
-    await untilRoom(stopwatch, inFlight);
+  const size = Math.min(BATCH, inFlight);
+  for (let start = 0; start < orders.length; start += size) {
+    const batch = orders.slice(start, start + size);
+    await untilRoom(stopwatch, inFlight - size);
     for (const { sourceOrderId } of batch) stopwatch.due(sourceOrderId, performance.now());
     await intake.publishAll(batch);
   }
 }
 
 /** Gives up waiting when nothing moves: whoever waits for the last order then says so. */
-async function untilRoom(stopwatch: Stopwatch, inFlight: number): Promise<void> {
+async function untilRoom(stopwatch: Stopwatch, most: number): Promise<void> {
   const since = performance.now();
-  while (stopwatch.sent - stopwatch.planned > inFlight - BATCH && performance.now() - since < STANDSTILL_MS) {
+  while (stopwatch.sent - stopwatch.planned > most && performance.now() - since < STANDSTILL_MS) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

@@ -35,10 +35,12 @@ export function collection<D extends { _id: string }>(of: Model<D>): mongo.Colle
   return of.collection as unknown as mongo.Collection<D>;
 }
 
-/** Creates the collection and its indexes, if they are not there. */
-export async function prepareModel<D>(of: Model<D>): Promise<void> {
-  await of.createCollection();
-  await of.createIndexes();
+/** Creates the collection and its indexes, if they are not there: by one command, as each waits for a majority and its journal. */
+export async function prepareModel<D>(of: Model<D>, further: readonly Index[] = []): Promise<void> {
+  const declared = of.schema.indexes() as [Index, mongo.IndexDescription][];
+  const indexes = [...declared.map(([key, options]) => ({ ...options, key })), ...further.map((key) => ({ key }))];
+  if (indexes.length === 0) await of.createCollection();
+  else await of.collection.createIndexes(indexes);
 }
 
 /** Inserts what is not there yet. Returns the indexes of the documents that were there. */

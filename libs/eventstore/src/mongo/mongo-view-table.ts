@@ -51,9 +51,11 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
     this.indexes.push(...indexes);
   }
 
-  async prepare(): Promise<void> {
-    await prepareModel(this.model);
-    for (const index of this.indexes) await this.rows.createIndex({ merchantId: 1, ...ordered(index) });
+  prepare(): Promise<void> {
+    return prepareModel(
+      this.model,
+      this.indexes.map((index) => ({ merchantId: 1, ...ordered(index) })),
+    );
   }
 
   async upsert(rows: readonly StateRow<Row>[]): Promise<void> {
