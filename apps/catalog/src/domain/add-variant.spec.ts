@@ -1,4 +1,5 @@
 import { refusalOf, Shelf, typesOf } from '../../test/shelf';
+import { MOST_VARIANTS } from './variant-input';
 
 const eur = { currency: 'EUR', amount: 1990 };
 
@@ -34,6 +35,14 @@ describe('adding a variant', () => {
     expect(again('pt-BR')).toBe('product.translation-repeated');
     expect(again('no language')).toBe('locale.invalid');
     expect(refusalOf(() => shelf.add({ sku: 'A', translations: [{ ...said, title: 'M' }] }))).toBe('variant.conflict');
+  });
+
+  it('refuses one more than a product can have, but still says that one of them is known', () => {
+    const shelf = new Shelf();
+    const variants = Array.from({ length: MOST_VARIANTS }, (_, n) => ({ sku: `A${n}` }));
+    shelf.create({ variants });
+    expect(refusalOf(() => shelf.add({ sku: 'B' }))).toBe('variant.too-many');
+    expect(shelf.add({ sku: 'A7' })).toMatchObject({ kind: 'ignored' });
   });
 
   it('refuses a SKU of another product, and a product that does not exist', () => {

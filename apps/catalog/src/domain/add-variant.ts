@@ -13,7 +13,7 @@ import { isKnownPrice } from './prices';
 import { factsOf, type KnownProduct, type Product, type Variant } from './product';
 import { isSaid } from './translate-product';
 import { requireTranslations } from './translations';
-import { addedEvents, assign, requireVariants } from './variant-input';
+import { addedEvents, assign, MOST_VARIANTS, requireVariants } from './variant-input';
 
 /** Adds a variant to a product. Its SKU makes it one variant, however often it is sent. */
 export const addVariant: Decide<Product, VariantInput> = (product, request, given) => {
@@ -35,6 +35,7 @@ function add(product: KnownProduct, request: VariantInput, given: Given): Decisi
     if (saysTheSame(known, request)) return ignored('added already');
     throw new DomainError('variant.conflict', { sku });
   }
+  if (product.variants.length >= MOST_VARIANTS) throw new DomainError('variant.too-many', { limit: MOST_VARIANTS });
   requireVariants([request], productId, given, '');
   return assign(decided(...addedEvents(productId, request, given.now)), sku, productId);
 }

@@ -10,6 +10,7 @@ export const catalogErrors = defineErrors({
     message: 'Product {productId} has no variant: there is nothing to sell',
   },
   'variant.conflict': { kind: 'conflict', message: 'SKU {sku} is known already, with other content' },
+  'variant.too-many': { kind: 'conflict', message: 'A product has at most {limit} variants' },
   'variant.gtin-invalid': { kind: 'invalid', message: 'The check digit of GTIN {gtin} is wrong' },
   'variant.attribute-repeated': { kind: 'invalid', message: 'The attribute {name} is given twice' },
   'product.field-invalid': { kind: 'invalid', message: 'These fields cannot be changed like this' },

@@ -1,5 +1,6 @@
 import { refusalOf, Shelf } from '../../test/shelf';
 import type { ImportFact } from './import-facts';
+import { MOST_VARIANTS } from './variant-input';
 
 const eur = (amount: number, validFrom?: string) => ({ currency: 'EUR', amount, ...(validFrom && { validFrom }) });
 
@@ -37,6 +38,17 @@ describe('importing a catalog', () => {
       variants: [{ sku: 'A', weightGrams: 5, prices: [{ amount: 2 }, { amount: 1 }] }],
     });
     expect(shelf.product('p2')).toMatchObject({ published: true, variants: [{ sku: 'B' }] });
+  });
+
+  it('names the line of the first variant that a product has no room for', () => {
+    const shelf = new Shelf();
+    const line = (n: number) =>
+      fact(n + 2, { text: { title: 'Shirt' }, variants: [{ sku: `A${n}`, facts: {}, prices: [] }] });
+    const lines = Array.from({ length: MOST_VARIANTS + 2 }, (_, n) => line(n));
+    shelf.import(lines.slice(0, 1_500), 'first');
+    expect(faultsOf(() => shelf.import(lines, 'second'))).toEqual([`${MOST_VARIANTS + 2} sku too-many`]);
+    shelf.import(lines.slice(0, MOST_VARIANTS), 'second');
+    expect(shelf.product().variants).toHaveLength(MOST_VARIANTS);
   });
 
   it('lets a price without a beginning count after those that have one, so that the file again changes nothing', () => {

@@ -16,6 +16,7 @@ import { newPrices } from './prices';
 import { factsOf, ProductStream, textOf, type KnownProduct, type ProductText, type Variant } from './product';
 import { SkuStream } from './sku';
 import { isSaid, variantTranslated } from './translate-product';
+import { MOST_VARIANTS } from './variant-input';
 
 /** What an import changes about one product. */
 export interface ProductImport {
@@ -32,6 +33,7 @@ export function importProduct(product: GatheredProduct, given: Given, faults: Li
   const known = state.status === 'known' ? state : undefined;
   const ofProduct = [...productEvents(product, known, faults), ...translationEvents(product, known)];
   const ofVariants = [...variants.values()].map((variant) => importVariant(variant, productId, known, given, faults));
+  refuseTooMany(product, known, faults);
   const shown = shownEvents(product, known, faults);
   return {
     events: [...ofProduct, ...ofVariants.flatMap(({ events }) => events), ...shown],
@@ -65,6 +67,15 @@ function translationEvents({ productId, translations }: GatheredProduct, known?:
 
 function adding<T extends { readonly locale: string }>(known: readonly T[] = [], said: T): T {
   return { ...known.find(({ locale }) => locale === said.locale), ...said };
+}
+
+/** The first variant that a product has no room for is at fault. */
+function refuseTooMany({ productId, variants }: GatheredProduct, known: KnownProduct | undefined, faults: LineFaults) {
+  const skus = new Set(known?.variants.map(({ sku }) => sku));
+  const added = [...variants.values()].filter(({ sku }) => !skus.has(sku));
+  const first = added[Math.max(0, MOST_VARIANTS - skus.size)];
+  if (first === undefined) return;
+  faults.add(first.line, 'sku', 'too-many', `product ${productId} has at most ${MOST_VARIANTS} variants`);
 }
 
 function hasTitle(text: Partial<ProductText>): text is ProductText {

@@ -13,6 +13,9 @@ import { variantTranslated } from './translate-product';
 import { factsOf } from './product';
 import { requireFreeSku, SkuStream } from './sku';
 
+/** Every change of a product reads and tells all of it. */
+export const MOST_VARIANTS = 2_000;
+
 /** Refuses variants that cannot be part of a product; `path` is where they stand in the request. */
 export function requireVariants(
   variants: readonly VariantInput[],
