@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
 
 const AGAIN_AFTER_MS = 150;
@@ -11,11 +11,17 @@ const MOST_TRIES = 40;
  */
 export function stepBack(pid: number, niceness: number): void {
   try {
-    setPriority(pid, least(getPriority() + niceness));
+    for (const thread of threadsOf(pid)) setPriority(thread, least(getPriority() + niceness));
     nice(pid, niceness, 1);
   } catch {
     // It has ended already, or may not.
   }
+}
+
+/** On Linux a priority is a thread's, elsewhere the process's. */
+export function threadsOf(pid: number): readonly number[] {
+  const threads = `/proc/${pid}/task`;
+  return existsSync(threads) ? readdirSync(threads).map(Number) : [pid];
 }
 
 /** The niceness of the session that a process belongs to; undefined where the kernel has no autogroups. */

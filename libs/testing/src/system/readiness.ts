@@ -20,7 +20,7 @@ export async function readinessOf(url: string): Promise<Readiness> {
   }
 }
 
-/** Waits until the service answers that it is ready; throws its last log lines when it does not come up. */
+/** Waits until the service answers that it is ready, and takes its place behind others then; throws its last log lines when it does not come up. */
 export async function untilReady(service: SupervisedProcess): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   const { restartCount: before } = service;
@@ -37,4 +37,5 @@ export async function untilReady(service: SupervisedProcess): Promise<void> {
     }
     await sleep(ASK_EVERY_MS);
   }
+  service.letOthersGoFirst();
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sessionNiceness } from './niceness';
+import { sessionNiceness, threadsOf } from './niceness';
 import { SupervisedProcess } from './supervised-process';
 
 const LONG_RUNNING = `console.log('up as', process.pid); setInterval(() => {}, 1_000);`;
@@ -78,14 +78,17 @@ describe('a supervised process', () => {
     expect(() => process.kill(supervised.pid ?? 0, 0)).toThrow();
   });
 
-  it('lets others go first if it is to, also when it is started again', async () => {
+  it('lets others go first if it is to: once it is told, with all its threads, and when it is started again', async () => {
     const { supervised, log } = aProcess('polite', LONG_RUNNING, 7);
     supervised.start();
     await until(() => log().includes('up as'));
+    expect(getPriority(supervised.pid)).toBe(getPriority());
+    supervised.letOthersGoFirst();
     const goesBehind = () => {
       const session = sessionNiceness(supervised.pid!);
       const isBehind = !sessionsMayBeNiced() || session === Math.min(sessionNiceness('self')! + 7, 19);
-      return isBehind && getPriority(supervised.pid) === Math.min(getPriority() + 7, 19);
+      const nice = Math.min(getPriority() + 7, 19);
+      return isBehind && threadsOf(supervised.pid!).every((thread) => getPriority(thread) === nice);
     };
     await until(goesBehind);
     await supervised.kill('SIGKILL');

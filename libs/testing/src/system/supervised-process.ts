@@ -83,10 +83,15 @@ export class SupervisedProcess {
     });
     closeSync(log);
     this.startedAt = Date.now();
-    const { niceness = 0 } = this.options;
-    if (niceness > 0 && this.pid !== undefined) stepBack(this.pid, niceness);
+    if (this.restarts > 0) this.letOthersGoFirst();
     this.child.once('error', (error) => this.options.say(`${this.label} could not be started: ${error.message}`));
     this.child.once('exit', (code, signal) => this.onExit(code, signal));
+  }
+
+  /** From now on, by its niceness. Not while it starts with all the others, which it may wait for; a later start is among those at work. */
+  letOthersGoFirst(): void {
+    const { niceness = 0 } = this.options;
+    if (niceness > 0 && this.pid !== undefined) stepBack(this.pid, niceness);
   }
 
   /**
