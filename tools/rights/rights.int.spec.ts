@@ -1,7 +1,14 @@
-import { kafkaClient } from '@entrepot/messaging';
+import { KafkaBus, kafkaClient } from '@entrepot/messaging';
 import { checkConnections, kafkaConnection, launchService, mongoOptions, type ServiceConfig } from '@entrepot/platform';
 import { eventually, type SecuredBackend } from '@entrepot/testing';
-import { AclPermissionTypes, AclResourceTypes, ResourcePatternTypes, type AclEntry, type Kafka } from 'kafkajs';
+import {
+  AclOperationTypes,
+  AclPermissionTypes,
+  AclResourceTypes,
+  ResourcePatternTypes,
+  type AclEntry,
+  type Kafka,
+} from 'kafkajs';
 import { mongo } from 'mongoose';
 import request from 'supertest';
 import { parseConfig } from '../../libs/platform/src/config/parse-config';
@@ -91,6 +98,31 @@ describe('a service with its rights and no others', () => {
     } finally {
       await running.stop();
     }
+  });
+
+  it.each(allRights())('$service misses nothing of its topics once they are there', async ({ service }) => {
+    expect(await saidOf(service)).toEqual([]);
+  });
+
+  it('deletes what others sent in plain, as orders does for an erasure', async () => {
+    const topic = 'orders.intake.v1';
+    const importer = { resourceName: topic, operation: AclOperationTypes.WRITE };
+    await backend.admin.createAcls({ acl: [{ ...entriesOf(rightsOf('catalog'))[0]!, ...importer }] });
+    const producer = kafkaClient(kafkaConnection(configFor('catalog'), 'importer')).producer();
+    await producer.connect();
+    const sent = () => producer.send({ topic, messages: [{ partition: 0, value: '{}' }] }).then(() => true, () => false); // prettier-ignore
+    expect(await eventually(sent, (done) => done)).toBe(true);
+    await producer.disconnect();
+    await backend.admin.deleteAcls({ filters: [{ ...entriesOf(rightsOf('catalog'))[0]!, ...importer }] });
+    const connection = kafkaConnection(configFor('orders'), 'orders');
+    const admin = kafkaClient(connection).admin();
+    const bus = new KafkaBus(connection);
+    await Promise.all([admin.connect(), bus.connect()]);
+    await admin.setOffsets({ groupId: 'orders', topic, partitions: [{ partition: 0, offset: '1' }] });
+    await bus.deleteSettled('orders', topic);
+    const [first] = (await admin.fetchTopicOffsets(topic)).filter(({ partition }) => partition === 0);
+    expect(first).toMatchObject({ low: '1', high: '1' });
+    await Promise.all([admin.disconnect(), bus.close()]);
   });
 
   it('publishes, reads what it published, sees how far others are, and rebuilds what it shows of others', async () => {
