@@ -1,4 +1,4 @@
-import { find } from './deployment';
+import { deployed, find } from './deployment';
 import type { Manifest } from './manifests';
 
 const NAME = 'app.kubernetes.io/name';
@@ -46,6 +46,38 @@ export function callFaults(app: string, settings: Readonly<Record<string, string
         : [`${key} is ${hostname}, whose NetworkPolicy does not let it in`]),
     ];
   });
+}
+
+/** Ways that the network policy of an app opens, and no setting leads along: the next one to look at them could not tell why they are there. */
+export function needlessWays(app: string, settings: Readonly<Record<string, string>>, manifests: readonly Manifest[]) {
+  const { ingress = [], egress = [] } = (find(manifests, 'NetworkPolicy', app)?.spec ?? {}) as Policy;
+  const callers = namesIn(ingress.flatMap(({ from = [] }) => from));
+  const called = namesIn(egress.flatMap(({ to = [] }) => to));
+  const hosts = hostsIn(settings);
+  const isOutside = hosts.some((host) => find(manifests, 'Service', host) === undefined);
+  const leavesCluster = egress.some(({ to = [] }) => to.some(({ ipBlock }) => ipBlock !== undefined));
+  return [
+    ...callers
+      .filter((caller) => !hostsIn(settingsOf(caller, manifests)).includes(app))
+      .map((caller) => `its NetworkPolicy lets in ${caller}, which is not told to call it`),
+    ...called
+      .filter((host) => !hosts.includes(host))
+      .map((host) => `its NetworkPolicy lets it call ${host}, and no setting tells it to`),
+    ...(leavesCluster && !isOutside ? ['its NetworkPolicy lets it leave the cluster, and no setting tells it to'] : []),
+  ];
+}
+
+function settingsOf(app: string, manifests: readonly Manifest[]): Readonly<Record<string, string>> {
+  return find(manifests, 'Deployment', app) === undefined ? {} : deployed(app, manifests).settings;
+}
+
+function namesIn(peers: readonly Peer[]): string[] {
+  return peers.flatMap(({ podSelector }) => podSelector?.matchLabels?.[NAME] ?? []);
+}
+
+function hostsIn(settings: Readonly<Record<string, string>>): string[] {
+  const called = Object.entries(settings).filter(([key, value]) => /^https?:/.test(value) && !SHOWN_ONLY.has(key));
+  return called.map(([, value]) => new URL(value).hostname);
 }
 
 function isOpen(ways: readonly Way[] = [], port: number | string, isPeer: (peer: Peer) => boolean): boolean {

@@ -133,6 +133,8 @@ describe('a planted fault is found', () => {
     ['pods that wait for a zone that is away', 'returns', 'ScheduleAnyway', 'DoNotSchedule', 'nodes that are away'],
     ['a call outside that nobody lets out', 'logistics', '"port":443', '"port":444', 'CARRIER_URL is outside'],
     ['a call to a service that nobody lets out', 'orders', 'name":"catalog"}}}', 'name":"x"}}}', 'CATALOG_URL is catalog, and'], // prettier-ignore
+    ['a user of Kafka that others share', 'orders', '"CATALOG_URL":', '"KAFKA_SASL_MECHANISM":"plain","KAFKA_SASL_USERNAME":"entrepot","X":', 'is the user entrepot of Kafka'], // prettier-ignore
+    ['a user of Kafka without a password', 'orders', '"CATALOG_URL":', '"KAFKA_SASL_MECHANISM":"plain","KAFKA_SASL_USERNAME":"orders","X":', 'is told no password'], // prettier-ignore
     ['a policy that is missing', 'returns', '"kind":"NetworkPolicy"', '"kind":"Other"', 'has no NetworkPolicy'],
   ])('%s', (_, app, from, to, fault) => {
     expect(faultsOf(app, changed(app, from, to)).join('\n')).toContain(fault);
@@ -142,6 +144,23 @@ describe('a planted fault is found', () => {
     expect(faultsOf('orders', changed('payments', 'name":"orders"}}}', 'name":"x"}}}')).join('\n')).toContain(
       'PAYMENTS_URL is payments, whose NetworkPolicy does not let it in',
     );
+  });
+
+  it('ways that nobody goes', () => {
+    const opened = everything.map((manifest) =>
+      manifest.metadata.name === 'returns' && manifest.kind === 'NetworkPolicy'
+        ? (JSON.parse(
+            JSON.stringify(manifest)
+              .replace('name":"gateway"', 'name":"orders"')
+              .replace('"egress":[', '"egress":[{"to":[{"podSelector":{"matchLabels":{"app.kubernetes.io/name":"access"}}},{"ipBlock":{"cidr":"0.0.0.0/0"}}]},'), // prettier-ignore
+          ) as Manifest)
+        : manifest,
+    );
+    expect(faultsOf('returns', opened)).toEqual([
+      'returns: its NetworkPolicy lets in orders, which is not told to call it',
+      'returns: its NetworkPolicy lets it call access, and no setting tells it to',
+      'returns: its NetworkPolicy lets it leave the cluster, and no setting tells it to',
+    ]);
   });
 
   it('text that is not YAML', () => {

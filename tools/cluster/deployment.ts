@@ -21,7 +21,10 @@ export interface Probe {
 interface Variable {
   readonly name: string;
   readonly value?: string;
-  readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string; readonly key: string } };
+  readonly valueFrom?: {
+    readonly secretKeyRef?: { readonly name: string; readonly key: string };
+    readonly fieldRef?: { readonly fieldPath: string };
+  };
 }
 
 export interface Pod {
@@ -51,7 +54,7 @@ export interface Deployed {
   readonly selector: Readonly<Record<string, string>>;
   readonly pod: Pod;
   readonly container: Container;
-  /** What the ConfigMaps say, in the order in which the container takes them. */
+  /** What the ConfigMaps say, in the order in which the container takes them, and what it is told of its pod's labels. */
   readonly settings: Readonly<Record<string, string>>;
   /** Names of the variables that come from the app's Secret. */
   readonly secrets: readonly string[];
@@ -71,14 +74,24 @@ export function deployed(app: string, manifests: readonly Manifest[]): Deployed 
   const fromSecret = ({ name, valueFrom }: Variable) =>
     valueFrom?.secretKeyRef?.name === `${app}-secrets` && valueFrom.secretKeyRef.key === name;
   const variables = container.env ?? [];
+  const labels = spec.template.metadata?.labels ?? {};
+  const told = fromLabels(variables, labels);
   return {
-    ...{ app, pod, container },
-    labels: spec.template.metadata?.labels ?? {},
+    ...{ app, pod, container, labels },
     selector: spec.selector?.matchLabels ?? {},
-    settings: settingsFor(container, manifests),
+    settings: { ...settingsFor(container, manifests), ...told },
     secrets: variables.filter(fromSecret).map(({ name }) => name),
-    strays: variables.filter((variable) => !fromSecret(variable)).map(({ name }) => name),
+    strays: variables.filter((variable) => !fromSecret(variable) && !(variable.name in told)).map(({ name }) => name),
   };
+}
+
+/** Variables that say what a label of the pod says. */
+function fromLabels(variables: readonly Variable[], labels: Readonly<Record<string, string>>): Record<string, string> {
+  const told = variables.map(({ name, valueFrom }) => {
+    const label = /^metadata\.labels\['(.+)'\]$/.exec(valueFrom?.fieldRef?.fieldPath ?? '')?.[1];
+    return [name, labels[label ?? '']] as const;
+  });
+  return Object.fromEntries(told.filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
 function settingsFor({ envFrom = [] }: Container, manifests: readonly Manifest[]): Record<string, string> {

@@ -2,7 +2,7 @@ import { settingsOf, variablesOf, type SettingDefinition } from '@entrepot/platf
 import { parseConfig } from '../../libs/platform/src/config/parse-config';
 import { StartProblems } from '../../libs/platform/src/start/start-problems';
 import { configOf } from './apps';
-import { callFaults } from './calls';
+import { callFaults, needlessWays } from './calls';
 import { deployed, find, type Deployed } from './deployment';
 import type { Manifest } from './manifests';
 
@@ -25,7 +25,11 @@ export function faultsOf(app: string, manifests: readonly Manifest[]): string[] 
 
 function deploymentFaults(deployment: Deployed, manifests: readonly Manifest[]): string[] {
   const { app, settings } = deployment;
-  return [...RULES.flatMap((rule) => rule(deployment)), ...callFaults(app, settings, manifests)];
+  return [
+    ...RULES.flatMap((rule) => rule(deployment)),
+    ...callFaults(app, settings, manifests),
+    ...needlessWays(app, settings, manifests),
+  ];
 }
 
 function selectorFaults(app: string, manifests: readonly Manifest[]): string[] {
@@ -48,6 +52,7 @@ const RULES: readonly ((deployment: Deployed) => string[])[] = [
   securityFaults,
   resourceFaults,
   spreadFaults,
+  userFaults,
   keyFaults,
   valueFaults,
   fileFaults,
@@ -123,6 +128,17 @@ function spreadFaults({ app, pod }: Deployed): string[] {
       ),
     ];
   });
+}
+
+/** Where Kafka knows users, each service is one of its own: what one may do, another may not. */
+function userFaults({ app, settings, secrets }: Deployed): string[] {
+  if (settings['KAFKA_SASL_MECHANISM'] === undefined) return [];
+  const user = settings['KAFKA_SASL_USERNAME'];
+  const hasPassword = secrets.includes('KAFKA_SASL_PASSWORD') || settings['KAFKA_SASL_PASSWORD_FILE'] !== undefined;
+  return [
+    ...unless(user === app, `is the user ${user} of Kafka, whose rights are not its own`),
+    ...unless(hasPassword, `is told no password of its user of Kafka (Secret ${app}-secrets)`),
+  ];
 }
 
 /** All pods are not ready at once while a database is away: an empty budget would let nobody empty a node then. */

@@ -9,7 +9,7 @@ const PATIENCE_MS = 3_000;
 
 /** The same check that services make before they open a door, for each of them; what several would say is said once. */
 export async function backendFindings(config: ServiceConfig): Promise<Finding[]> {
-  const verdicts = await Promise.all(OWN_SERVICES.map((service) => checkConnections(config, service)));
+  const verdicts = await Promise.all(OWN_SERVICES.map((service) => checkConnections(config, { name: service })));
   const said = (pick: (verdict: Verdict) => readonly string[], level: Finding['level']) =>
     [...new Set(verdicts.flatMap(pick))].map((sentence) => ({ what: 'connections', level, text: sentence }));
   const found = [...said(({ problems }) => problems, 'problem'), ...said(({ warnings }) => warnings, 'warning')];

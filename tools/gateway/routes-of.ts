@@ -18,7 +18,8 @@ export function routesOf(service: string): ServiceRoute[] {
   );
 }
 
-function controllersOf(module: Imported): Type[] {
+/** Every controller of a module and of those that it imports. */
+export function controllersOf(module: Imported): Type[] {
   const isDynamic = 'module' in module;
   const own = isDynamic ? (module.controllers ?? []) : listOf<Type>('controllers', module);
   const imports = isDynamic ? ((module.imports ?? []) as Imported[]) : listOf<Imported>('imports', module);

@@ -9,6 +9,7 @@ const LONG = [
   'stuck-work.int',
   'broker-away.int',
   'secured.int',
+  'rights.int',
   'reactions.int',
   'process.int',
   'views.int',

@@ -23,6 +23,7 @@ import { SkuLookup } from './views/sku-lookup';
       errors: catalogErrors,
       streams: [ProductStream, SkuStream, ImportStream],
       views: ['products'],
+      awaitsReadersOf: ['catalog.product.v1'],
     }),
   ],
   controllers: [

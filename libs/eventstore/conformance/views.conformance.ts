@@ -28,6 +28,8 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
       backbone = opened.backbone;
       view = backbone.view<OrderRow>('orders', [{ status: 1, total: -1 }]);
       await view.prepare();
+      // As whoever writes it does, after the service has opened it.
+      backbone.view<OrderRow>('orders', [{ status: 1, total: -1 }]);
     });
 
     afterEach(async () => {

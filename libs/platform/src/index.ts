@@ -8,6 +8,8 @@ export { NeedsScope } from './access/scopes';
 export { serviceCallToken, type ServiceCall } from './access/service-call';
 export { BackboneModule, type DefiningModule } from './backbone/backbone.module';
 export { checkConnections, type Verdict } from './backbone/check/check-connections';
+export { wishesOf, type Connecting } from './backbone/check/kafka-wishes';
+export { databasesOf } from './backbone/check/mongo-findings';
 export { kafkaConnection } from './backbone/kafka-connection';
 export { mongoOptions } from './backbone/mongo-options';
 export { InjectView, viewToken } from './backbone/inject-view';

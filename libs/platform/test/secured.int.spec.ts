@@ -40,7 +40,7 @@ function environment(prefix: string, change: Record<string, string> = {}): Recor
 }
 
 function check(prefix: string, change: Record<string, string> = {}): Promise<Verdict> {
-  return checkConnections(parseConfig(CountersConfig, environment(prefix, change)), 'counters');
+  return checkConnections(parseConfig(CountersConfig, environment(prefix, change)), { name: 'counters' });
 }
 
 beforeAll(async () => {

@@ -23,9 +23,6 @@ import { IMPORT_DEADLINE_MS } from './deadline';
 import { dryRun } from './dry-run';
 import { readFacts } from './read-facts';
 
-/** What services that act on the catalog read. */
-const READ_BY_OTHERS = ['catalog.product.v1'];
-
 export class ImportOptions {
   /** True: checks the file and says what it would change, and changes nothing. */
   @Optional() @Flag() dryRun?: boolean;
@@ -65,7 +62,7 @@ export class ImportsController {
       decide: (record, given) => importCatalog(record, file, given, undefined),
       deadlineMs: IMPORT_DEADLINE_MS,
     });
-    const readers = await this.readers.readersCaughtUp(READ_BY_OTHERS, this.config.importReadersWaitMs);
+    const readers = await this.readers.readersCaughtUp(this.config.importReadersWaitMs);
     const answer = { ...answerOf(importId, result.state), readers: readers.map(readerOf) };
     return respondTo(result, answer, { created: `/v1/imports/${importId}` });
   }

@@ -46,9 +46,13 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
     this.together = new RowTransactions(newSession, () => this.rows);
   }
 
-  /** Asks for indexes, to be created by `prepare`. A merchant's rows by id need none: `_id` begins with the merchant. */
+  /**
+   * Asks for indexes, to be created by `prepare`; whoever opens the view asks, and mongod takes none twice in one command. A merchant's rows
+   * by id need none: `_id` begins with the merchant.
+   */
   index(indexes: ViewIndexes): void {
-    this.indexes.push(...indexes);
+    const known = new Set(this.indexes.map((each) => JSON.stringify(each)));
+    this.indexes.push(...indexes.filter((each) => !known.has(JSON.stringify(each))));
   }
 
   prepare(): Promise<void> {

@@ -23,6 +23,11 @@ export interface EarOptions {
   readonly write: (heard: readonly Incoming[]) => Promise<void>;
 }
 
+/** How the names of groups begin in which a service reads topics anew for its views. */
+export function rebuildGroups(service: string): string {
+  return `${service}.rebuild.`;
+}
+
 /** Reads topics from their beginning, in a group of its own that commits nothing. */
 export class TopicEar implements Subscriber {
   private readonly group: string;
@@ -37,7 +42,7 @@ export class TopicEar implements Subscriber {
     private readonly parts: ServiceParts,
     private readonly options: EarOptions,
   ) {
-    this.group = `${parts.name}.rebuild.${randomUUID()}`;
+    this.group = rebuildGroups(parts.name) + randomUUID();
   }
 
   static async open(parts: ServiceParts, options: EarOptions): Promise<TopicEar> {

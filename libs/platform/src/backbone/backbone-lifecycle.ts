@@ -10,7 +10,7 @@ import { cachedVital, Vitals } from '../health/vitals';
 import { watchBacklog } from '../metrics/backlog-gauges';
 import { SERVICE_REGISTRY } from '../metrics/metrics.controller';
 import { StartProblems } from '../start/start-problems';
-import { plansOf } from './check/check-connections';
+import { plansOf } from './check/kafka-wishes';
 import { SERVICE_DEFINITION, type ServiceDefinition } from './service-definition';
 import { MONGO_CONNECTION, SERVICE_PARTS } from './tokens';
 

@@ -1,13 +1,9 @@
 import { createConnection, set, type Connection } from 'mongoose';
 import type { ServiceConfig } from '../config/service.config';
 import { StartProblems } from '../start/start-problems';
+import { databaseOf } from './databases';
 import { mongoOptions } from './mongo-options';
 import { hostsOf, mongoSentence } from './mongo-words';
-
-/** Name of the database of a service. */
-export function databaseOf({ topicPrefix }: ServiceConfig, service: string): string {
-  return `${topicPrefix === undefined ? '' : `${topicPrefix}-`}entrepot-${service}`;
-}
 
 /**
  * Connects to the service's own database. Everything is written to a majority and journalled, read from what a majority has, and

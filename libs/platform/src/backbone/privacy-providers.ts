@@ -12,6 +12,7 @@ import type { Connection } from 'mongoose';
 import type { SealingConfig } from '../config/sealing.config';
 import { ServiceConfig } from '../config/service.config';
 import { StartProblems } from '../start/start-problems';
+import { databaseOfKeys } from './databases';
 import { KEY_STORE, MASTER_KEYS, MONGO_CONNECTION } from './tokens';
 
 /** What a service with `personalData` can inject besides: `Privacy`, the master keys by `MASTER_KEYS` and the data keys by `KEY_STORE`. */
@@ -32,11 +33,6 @@ function readMasterKeys(config: SealingConfig): MasterKeys {
   } catch (error) {
     throw new StartProblems([`MASTER_KEY_FILE: ${masterKeyFile} ${(error as Error).message}`], error);
   }
-}
-
-/** Keys are shared by all services of a system, in a database of their own. */
-function databaseOfKeys({ topicPrefix }: ServiceConfig): string {
-  return `${topicPrefix === undefined ? '' : `${topicPrefix}-`}entrepot-keys`;
 }
 
 function openKeyStore(connection: Connection, config: ServiceConfig): KeyStore {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { topics as allTopics } from '@entrepot/contracts';
 import { Relay, type PartitionProgress, type ServiceParts } from '@entrepot/messaging';
+import { readersOf } from './readers-of';
 import { relayGap } from './relay-gap';
+import { SERVICE_DEFINITION, type ServiceDefinition } from './service-definition';
 import { SERVICE_PARTS } from './tokens';
 
 /** How far one reader of topics has come. */
@@ -22,13 +23,15 @@ export class Readers {
   constructor(
     @Inject(SERVICE_PARTS) private readonly parts: ServiceParts,
     private readonly relay: Relay,
+    @Inject(SERVICE_DEFINITION) private readonly definition: ServiceDefinition,
   ) {}
 
   /**
-   * Resolves when every reader that the contracts name for these topics has a durable result for all that was committed here
-   * before the call, or at the deadline. Never rejects for a slow reader: the answer says who is behind.
+   * Resolves when every reader that the contracts name for the topics of `awaitsReadersOf` has a durable result for all that was committed
+   * here before the call, or at the deadline. Never rejects for a slow reader: the answer says who is behind.
    */
-  async readersCaughtUp(topics: readonly string[], deadlineMs: number): Promise<ReaderProgress[]> {
+  async readersCaughtUp(deadlineMs: number): Promise<ReaderProgress[]> {
+    const { awaitsReadersOf: topics = [] } = this.definition;
     const until = performance.now() + deadlineMs;
     const groups = readersOf(topics);
     const unpublished = await this.waitForRelay(until);
@@ -56,13 +59,6 @@ export class Readers {
       await sleep(LOOK_EVERY_MS);
     }
   }
-}
-
-function readersOf(topics: readonly string[]): string[] {
-  const readers = allTopics()
-    .filter(({ name }) => topics.includes(name))
-    .flatMap(({ readers: named }) => named);
-  return [...new Set(readers)].sort();
 }
 
 function behindOf(now: readonly PartitionProgress[], ends: readonly PartitionProgress[]): number {

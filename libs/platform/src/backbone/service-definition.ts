@@ -17,6 +17,8 @@ export interface ServiceDefinition {
   readonly streams: readonly StreamType<any>[];
   /** Names of the views that are read with `@InjectView(name)`; each is written by a `@Projects` or `@Lists` controller. */
   readonly views?: readonly string[];
+  /** Topics of its own whose readers it waits for (`Readers`): it has to see how far their groups are. */
+  readonly awaitsReadersOf?: readonly string[];
   /** The service seals or opens personal data, or keeps secrets of others: its config extends `SealingConfig`. */
   readonly personalData?: PersonalDataOptions;
   /** Streams that people are to be told of at `/v1/operations/stuck` when they stand still for too long. */

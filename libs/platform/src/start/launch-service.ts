@@ -85,7 +85,7 @@ export async function launchService(
 
 /** Looks at Kafka and MongoDB before anything is opened, so that everything that is wrong with both is said at once. */
 async function warningsOf(module: Type, config: ServiceConfig): Promise<readonly string[]> {
-  const { problems, warnings } = await checkConnections(config, definitionOf(module).name, BROKERS_AWAY_MS);
+  const { problems, warnings } = await checkConnections(config, definitionOf(module), BROKERS_AWAY_MS);
   if (problems.length > 0) throw new StartProblems([...problems]);
   return warnings;
 }

@@ -20,6 +20,7 @@ import { Doubler } from './doubler.client';
       errors: counterErrors,
       streams: [CounterStream, TallyStream],
       views: ['counters', 'trail'],
+      awaitsReadersOf: ['counters.counter.v1'],
       standingStill: [
         {
           ...{ kind: 'counter', view: 'counters', key: 'counterId', state: 'state', since: 'since' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { kafkaClient } from '@entrepot/messaging';
 import { TestAuthority } from '../embedded/certificates';
 import { startKafka } from '../embedded/kafka';
-import { brokerConnection, BROKER_USER } from '../embedded/kafka-security';
+import { brokerConnection, BROKER_USER, TOOL_PROPERTIES } from '../embedded/kafka-security';
 import { startMongod } from '../embedded/mongod';
 import { freePorts } from '../process/ports';
 import { silent } from '../process/progress';
@@ -17,6 +17,8 @@ export interface SecuredBackend {
   /** PEM of who signed the certificates of both. */
   readonly authority: string;
   readonly folder: string;
+  /** A file that tells Kafka's own tools how to reach it as its own user. */
+  readonly adminProperties: string;
   /** May do everything. */
   readonly admin: Admin;
   readonly root: mongo.MongoClient;
@@ -44,7 +46,8 @@ export async function startSecuredBackend(users: Readonly<Record<string, string>
   const root = new mongo.MongoClient(mongod.address, { tls: true, ca: authority.cert, auth });
   await Promise.all([admin.connect(), root.connect()]);
   return {
-    ...{ brokers: kafka.address, mongoUri: mongod.address, authority: authority.cert, folder, admin, root },
+    ...{ brokers: kafka.address, mongoUri: mongod.address, authority: authority.cert },
+    ...{ folder, admin, root, adminProperties: join(folder, 'kafka/tls', TOOL_PROPERTIES) },
     file: (name, content) => {
       writeFileSync(join(folder, name), content);
       return join(folder, name);

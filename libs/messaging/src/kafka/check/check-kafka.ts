@@ -12,6 +12,10 @@ import { namesOf, topicFindings, type TopicWish } from './topic-findings';
 export interface KafkaWishes {
   readonly topics: readonly TopicWish[];
   readonly group: string;
+  /** How the names of groups begin that it makes for a while; undefined: it makes none. */
+  readonly passingGroups?: string;
+  /** Groups of others whose progress it looks at. */
+  readonly watchedGroups: readonly string[];
   /** Single copies are worth a warning, also where there is one broker only. */
   readonly production: boolean;
   /** How long brokers may be away that are starting. */
@@ -109,7 +113,7 @@ async function obstacleToCreating(admin: Admin, wish: TopicWish, error: number):
   const topic = { topic: wish.name, numPartitions: wish.partitions, replicationFactor: wish.replication };
   try {
     const isNew = await admin.createTopics({ validateOnly: true, waitForLeaders: false, topics: [topic] });
-    return isNew || error === UNKNOWN_TOPIC ? undefined : 'not to be seen by our user (ACL Describe)';
+    return isNew || error === UNKNOWN_TOPIC ? undefined : 'not to be seen by our user (ACL Read)';
   } catch (thrown) {
     const [{ type, message }] = failuresOf(thrown);
     return /_AUTHORIZATION_FAILED$/.test(type ?? '')
@@ -145,10 +149,24 @@ async function existingFindings({ admin, wishes }: Examined, { topics, brokers }
   return [...topicFindings(found), ...(configs === undefined ? [unseen] : [])];
 }
 
-async function groupFindings({ cluster, wishes: { group } }: Examined): Promise<Finding[]> {
+async function groupFindings({ cluster, wishes }: Examined): Promise<Finding[]> {
+  const { group, passingGroups, watchedGroups } = wishes;
+  const [mayUse, mayPass] = await Promise.all([
+    maySee(cluster, group, 'read'),
+    passingGroups === undefined || maySee(cluster, `${passingGroups}check`, 'read'),
+  ]);
+  const seen = await Promise.all(watchedGroups.map((name) => maySee(cluster, name, 'describe')));
+  const hidden = watchedGroups.filter((_, index) => !seen[index]);
+  return [
+    ...(mayUse ? [] : [problem('group', `group ${group}: may not be used by our user (ACL Read)`)]),
+    ...(mayPass ? [] : [warning('group', `groups ${passingGroups}*: may not be used by our user (ACL Read): views that show what others publish cannot be rebuilt`)]), // prettier-ignore
+    ...(hidden.length === 0 ? [] : [warning('group', `groups ${hidden.join(', ')}: not to be seen by our user (ACL Describe): how far they are cannot be told`)]), // prettier-ignore
+  ];
+}
+
+async function maySee(cluster: Cluster, group: string, right: 'read' | 'describe'): Promise<boolean> {
   const { error, rights } = await groupOf(cluster, group);
-  if (error !== NOT_AUTHORISED.group && (error !== 0 || rights.may('read'))) return [];
-  return [problem('group', `group ${group}: may not be used by our user (ACL Read)`)];
+  return error !== NOT_AUTHORISED.group && (error !== 0 || rights.may(right));
 }
 
 /** Any broker refuses who may not see the group; what else we may do tells its coordinator, if there is one yet. */

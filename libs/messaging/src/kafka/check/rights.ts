@@ -10,7 +10,7 @@ export class Rights {
   }
 }
 
-const OPERATIONS = { read: 3, write: 4, create: 5, describe: 8 } as const;
+const OPERATIONS = { read: 3, write: 4, create: 5, delete: 6, describe: 8 } as const;
 const UNTOLD = -(2 ** 31);
 
 export interface DescribedBroker {

@@ -19,7 +19,7 @@ function lookedAt(
 ): LookedAt {
   const rights = change.rights === undefined ? EVERYTHING : new Rights(change.rights);
   return {
-    wish: { name, partitions: 2, replication: 3, retentionMs: change.keptMs ?? -1, reads: true, writes: true },
+    wish: { name, partitions: 2, replication: 3, retentionMs: change.keptMs ?? -1, writes: true, deletes: true },
     topic: { name, error: 0, partitions: [partition, { ...partition, ...change.partition }], rights },
     config: { ...config, ...change.config },
     expectsCopies: true,
@@ -94,6 +94,10 @@ describe('what is found out about topics', () => {
     const levels = topicFindings([lookedAt('a', { rights: (1 << 4) | (1 << 8) })]);
     expect(levels).toEqual([
       { level: 'problem', about: 'user', text: 'topic a: may not be read by our user (ACL Read)' },
+      {
+        ...{ level: 'warning', about: 'user' },
+        text: 'topic a: messages may not be deleted by our user (ACL Delete): what is to be erased stays until retention deletes it',
+      },
     ]);
   });
 });

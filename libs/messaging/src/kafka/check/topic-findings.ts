@@ -3,15 +3,16 @@ import { problem, warning, type Finding } from './finding';
 import type { DescribedTopic } from './rights';
 import type { TopicConfig } from './topic-config';
 
-/** A topic as the service wants it, under its name on the cluster. */
+/** A topic that the service reads, as it wants it, under its name on the cluster. */
 export interface TopicWish {
   readonly name: string;
   readonly partitions: number;
   readonly replication: number;
   /** How long messages are to be kept; -1: for ever, because lists and mirrors are made of them anew. */
   readonly retentionMs: number;
-  readonly reads: boolean;
   readonly writes: boolean;
+  /** What was worked off is deleted from it on demand. */
+  readonly deletes: boolean;
 }
 
 export interface LookedAt {
@@ -32,11 +33,14 @@ const FRAMING_BYTES = 1_024;
 const READABLE = new Set(['uncompressed', 'gzip']);
 
 const RULES: readonly ((found: LookedAt) => Fault | undefined)[] = [
-  ({ wish, topic }) =>
-    wish.reads && !topic.rights.may('read') ? ['problem', 'user', 'may not be read by our user (ACL Read)'] : undefined,
+  ({ topic }) => (topic.rights.may('read') ? undefined : ['problem', 'user', 'may not be read by our user (ACL Read)']),
   ({ wish, topic }) =>
     wish.writes && !topic.rights.may('write')
       ? ['problem', 'user', 'may not be written by our user (ACL Write)']
+      : undefined,
+  ({ wish, topic }) =>
+    wish.deletes && !topic.rights.may('delete')
+      ? ['warning', 'user', 'messages may not be deleted by our user (ACL Delete): what is to be erased stays until retention deletes it'] // prettier-ignore
       : undefined,
   ({ wish, topic: { partitions } }) =>
     partitions.length < wish.partitions
@@ -83,8 +87,8 @@ function minIsr({ topic: { partitions }, config }: LookedAt): Fault | undefined 
   return ['warning', 'topics', 'min.insync.replicas 1: a message counts as written when one broker has it'];
 }
 
-function compression({ wish, config }: LookedAt): Fault | undefined {
-  if (!wish.reads || config === undefined || READABLE.has(config.compression)) return undefined;
+function compression({ config }: LookedAt): Fault | undefined {
+  if (config === undefined || READABLE.has(config.compression)) return undefined;
   return ['warning', 'topics', `compression.type ${config.compression}: a message that somebody compresses with anything but gzip stops this service; kafka-configs --alter --add-config compression.type=uncompressed lets the broker unpack it`]; // prettier-ignore
 }
 

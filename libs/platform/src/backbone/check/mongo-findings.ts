@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mongo } from 'mongoose';
 import type { ServiceConfig } from '../../config/service.config';
-import { databaseOf } from '../mongo-connection';
+import { databaseOf, databaseOfKeys } from '../databases';
+import type { Connecting } from './kafka-wishes';
 import { mongoOptions } from '../mongo-options';
 import { hostsOf, isUnauthorized, mongoSentence } from '../mongo-words';
 
@@ -17,26 +18,32 @@ const MAJORITY_MS = 5_000;
 const WRITE_TIMED_OUT = 64;
 
 /**
- * Looks whether a service can work with this MongoDB, by doing what it will do: in a collection of the service's own database
- * that is gone afterwards.
+ * Looks whether a service can work with this MongoDB, by doing what it will do: in a collection of each of its databases that is gone
+ * afterwards.
  */
-export async function checkMongo(config: ServiceConfig, service: string): Promise<Verdict> {
+export async function checkMongo(config: ServiceConfig, service: Connecting): Promise<Verdict> {
   const { mongodbUri: uri } = config;
   const client = new mongo.MongoClient(uri, {
     ...mongoOptions(config),
-    ...{ serverSelectionTimeoutMS: SELECTION_MS, appName: `entrepot-${service}-check` },
+    ...{ serverSelectionTimeoutMS: SELECTION_MS, appName: `entrepot-${service.name}-check` },
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: MAJORITY_MS },
   });
   try {
     await client.connect();
     const problems = await serverProblems(client, uri);
     if (problems.length > 0) return { problems, warnings: [] };
-    return { problems: await trialProblems(client.db(databaseOf(config, service)), uri), warnings: [] };
+    const trials = databasesOf(config, service).map((name) => trialProblems(client.db(name), uri));
+    return { problems: [...new Set((await Promise.all(trials)).flat())], warnings: [] };
   } catch (error) {
     return { problems: [(await withoutPrimary(error, config)) ?? mongoSentence(error, uri)], warnings: [] };
   } finally {
     await client.close();
   }
+}
+
+/** The databases that a service reads and writes. */
+export function databasesOf(config: Pick<ServiceConfig, 'topicPrefix'>, { name, personalData }: Connecting): string[] {
+  return [databaseOf(config, name), ...(personalData === undefined ? [] : [databaseOfKeys(config)])];
 }
 
 async function serverProblems(client: mongo.MongoClient, uri: string): Promise<string[]> {
