@@ -9,6 +9,7 @@ import { readRecorded } from './published';
 import { providerProblems, type ProviderPayment } from './provider';
 import type { Report } from './report';
 import { stockSection, type StockTotals } from './stock-section';
+import { streamProblems } from './streams';
 import { TopicScan } from './topic-scan';
 
 export interface Backends {
@@ -67,9 +68,16 @@ async function driftOf({ inventory }: Services, { records }: Backends): Promise<
   return drifted.length;
 }
 
-async function eventsOf(backends: Backends, problems: string[]) {
+interface Read {
+  readonly backends: Backends;
+  readonly orderIds: readonly string[];
+}
+
+/** What databases and topics say of themselves: the report does not take the services' word. */
+async function eventsOf({ backends, orderIds }: Read, problems: string[]) {
   loadAllContracts();
   const recorded = await readRecorded(backends.mongoUri, backends.database, backends.records);
+  problems.push(...streamProblems(recorded.streams), ...recorded.goods.problems(orderIds));
   const scan = new TopicScan(backends.brokers, backends.isForeign);
   await scan.start();
   try {
@@ -97,7 +105,8 @@ export async function buildReport(
   const sent = new Map(plans.map((plan) => [plan.sourceOrderId, plan]));
   const money = moneySections({ rows: [...rows.values()], plans: sent, ...paid }, problems);
   const stock = stockSection({ ...totals, driftedSkus: drifted }, problems);
-  const events = await eventsOf(backends, problems);
+  const orderIds = [...rows.values()].map(({ orderId }) => orderId);
+  const events = await eventsOf({ backends, orderIds }, problems);
   const parked = await countAll(services, 'parked');
   const deadLetters = await countAll(services, 'dead-letters');
   if (parked > 0) problems.push(`${parked} inputs are parked`);

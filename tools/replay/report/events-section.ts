@@ -4,6 +4,8 @@ import type { EventsSection } from './report';
 import { checkTopic } from './topic-check';
 import type { TopicContent, TopicScan } from './topic-scan';
 
+type OfTopics = Pick<Recorded, 'published' | 'decidedOn'>;
+
 interface Names {
   readonly topic: (name: string) => string;
   readonly group: (service: string) => string;
@@ -28,7 +30,7 @@ function rowOf(
   topic: Topic,
   group: string,
   content: TopicContent,
-  recorded: Recorded,
+  recorded: OfTopics,
   committed: (p: number) => number,
 ) {
   // A door's messages are published by others: what stands in the topic is what was published, copies and all.
@@ -56,7 +58,7 @@ function judge(row: EventsSection, problems: string[]): void {
 }
 
 /** Event by event, whoever reads it: one that is lost and one that nobody recorded are as many as there should be. */
-function judgeTopic({ name, messages }: Topic, content: TopicContent, recorded: Recorded, problems: string[]): void {
+function judgeTopic({ name, messages }: Topic, content: TopicContent, recorded: OfTopics, problems: string[]): void {
   // What stands in a door's topic was published by others.
   if (messages.length > 0) return;
   const { lost, unknown, reordered } = checkTopic(recorded.published.get(name) ?? new Set(), content);
@@ -73,7 +75,7 @@ const EXAMPLES = 3;
 /** Compares, for every topic and every service that reads it, what was recorded with what the group has settled. */
 export async function eventsSections(
   scan: Pick<TopicScan, 'content' | 'committed'>,
-  recorded: Recorded,
+  recorded: OfTopics,
   names: Names,
   problems: string[],
 ): Promise<EventsSection[]> {
