@@ -44,10 +44,10 @@ describe('garbage that nobody kept', () => {
   ] as const;
   const letterOf = (service: string) => ({ service, message: { headers } });
 
-  it('is what its readers have no letter of', () => {
+  it('is what its readers besides the owner have no letter of', () => {
     const due = dueOf(sent);
-    expect(due.map(({ service }) => service)).toEqual(['logistics', 'orders', 'returns']);
-    expect(swallowedOf(due, ['logistics', 'orders', 'returns'].map(letterOf))).toEqual([]);
-    expect(swallowedOf(due, [letterOf('orders'), letterOf('returns')])).toEqual([due[0]]);
+    expect(due.map(({ service }) => service)).toEqual(['orders', 'returns']);
+    expect(swallowedOf(due, ['orders', 'returns'].map(letterOf))).toEqual([]);
+    expect(swallowedOf(due, [letterOf('logistics'), letterOf('returns')])).toEqual([due[0]]);
   });
 });

@@ -1,4 +1,4 @@
-import { findEventContract } from '@entrepot/contracts';
+import { findEventContract, topics } from '@entrepot/contracts';
 import type { Letter } from './letters';
 import type { Spoiled } from './spoil';
 
@@ -14,12 +14,17 @@ type Kept = Pick<Letter, 'service'> & { readonly message: Pick<Letter['message']
 
 const headerOf = ({ message }: Sent, name: string): string => String(message.headers?.[name] ?? '');
 
-/** How many letters there have to be, one for each that reads it: what comes by a door that others write to is answered in another way. */
+/**
+ * What there has to be a letter of, one for each other service that reads it: the owner follows its own streams, whatever a message about them
+ * holds, and what comes by a door that others write to is answered in another way.
+ */
 export function dueOf(sent: readonly Sent[]): Swallowed[] {
+  const owners = new Map(topics().map(({ name, owner }) => [name, owner]));
   return sent.flatMap((one) => {
     if (one.isPoison !== true) return [];
-    const readers = findEventContract(headerOf(one, 'ce_type'))?.readers ?? [];
-    return readers.map((service) => ({ service, kind: one.kind, id: headerOf(one, 'ce_id') }));
+    const { readers = [], topic } = findEventContract(headerOf(one, 'ce_type')) ?? {};
+    const others = readers.filter((service) => service !== owners.get(topic ?? ''));
+    return others.map((service) => ({ service, kind: one.kind, id: headerOf(one, 'ce_id') }));
   });
 }
 
