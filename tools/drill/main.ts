@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { PlainFailure, explain } from '@entrepot/testing';
 import { Command } from 'commander';
 import { machine } from '../../bench/figures/machine';
+import { outFile } from '../out-file';
 import type { Drill } from './drill';
 import { DRILLS } from './drills/all';
 import { listText, outcomeText } from './print';
@@ -40,7 +41,7 @@ new Command('drill')
   )
   .argument('[name]', 'which drill; --list tells them')
   .option('--list', 'the drills that there are')
-  .option('--out <file>', 'also write what was promised and counted as JSON')
+  .option('--out <file>', 'also write what was promised and counted as JSON', outFile)
   .addHelpText('after', '\nExit status: 0 every promise was kept, 1 one was broken or the drill failed.')
   .action(run)
   .parseAsync()
