@@ -35,6 +35,9 @@ async function run(name: string | undefined, { list, out }: Options): Promise<vo
   process.exitCode = kept ? 0 : 1;
 }
 
+// Whoever has to clear something away does it when the process exits, which a signal would not wait for.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 new Command('drill')
   .description(
     'Breaks something on a system of real processes, brokers and databases, and counts what became of the orders.',
