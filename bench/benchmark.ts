@@ -6,7 +6,7 @@ export interface Run {
   readonly figures: object;
   /** The correctness report of the same run, of a benchmark that handles orders or stock. */
   readonly report?: object;
-  /** Everything was done and the report balances. */
+  /** Everything was done, the report balances, and no process was started again meanwhile: figures of one that died say nothing. */
   readonly passed: boolean;
 }
 

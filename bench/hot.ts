@@ -4,7 +4,7 @@ import { untilQuiet } from '../tools/replay/quiet';
 import { Watch } from '../tools/replay/watch';
 import { onOwnSystem, type Target } from '../tools/system-for-tool';
 import { benchmark, type Run } from './benchmark';
-import { cpuUsed } from './figures/processes';
+import { cpuUsed, restartedSince } from './figures/processes';
 import { factsOf, receive, type AtPlace } from './hot/inventory';
 import { Producers, type Attempts } from './hot/producers';
 import { judgeHot, Outcomes } from './hot/verdict';
@@ -61,6 +61,8 @@ export async function hotOn(target: Target, { attempts, units, warmUp, ...option
   const producers = new Producers(target, options.producers);
   const progress = new Progress();
   await Promise.all([watch.start(), producers.connect()]);
+  const pids = target.pids ?? (() => ({}));
+  const before = pids();
   try {
     const answered = () => warm.answered + outcomes.answered;
     const stage = { producers, answered, progress };
@@ -68,7 +70,9 @@ export async function hotOn(target: Target, { attempts, units, warmUp, ...option
     await untilQuiet([services.inventory]);
     progress.end();
     const report = judgeHot({ attempts, units, outcomes: outcomes.counts(), ...(await factsOf(services, at)) });
-    return { figures: figuresOf(attempts, ms, cpuMs), report, passed: report.balanced };
+    const restarted = restartedSince(before, pids);
+    const figures = { ...figuresOf(attempts, ms, cpuMs), ...(restarted.length > 0 && { restarted }) };
+    return { figures, report, passed: report.balanced && restarted.length === 0 };
   } finally {
     await Promise.all([watch.stop(), producers.close()]);
   }

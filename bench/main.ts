@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { PlainFailure, explain } from '@entrepot/testing';
 import { Command, type OptionValues } from 'commander';
+import { outFile } from '../tools/out-file';
 import { BENCHMARKS } from './all';
 import type { Benchmark, Run } from './benchmark';
 import { countAboveZero } from './load/options';
@@ -61,7 +62,7 @@ function commandOf(one: Benchmark): Command {
   return one
     .options(command)
     .option('--runs <count>', 'how many times, each on a system of its own unless one runs', countAboveZero, 1)
-    .option('--out <file>', 'also write the result to a file, for --compare')
+    .option('--out <file>', 'also write the result to a file, for --compare', outFile)
     .addHelpText('after', `\nExit status: 0 ${one.passes} in every run, 1 otherwise.`)
     .action((options: OfAll & OptionValues) => runAll(one, options));
 }

@@ -1,5 +1,5 @@
 import { deriveId } from '@entrepot/kernel';
-import { untilQuiet } from '../tools/replay/quiet';
+import { PlainFailure } from '@entrepot/testing';
 import type { OrderPlan } from '../tools/replay/olist/orders';
 import { withSystem, type Target } from '../tools/system-for-tool';
 import { benchmark, type Run } from './benchmark';
@@ -26,11 +26,12 @@ function read({ urls, key }: Target, path: string): HttpCall {
   return { url: `${urls.orders}${path}`, method: 'GET', headers: { authorization: `Bearer ${key}` } };
 }
 
-async function place({ intake, aftermath, services }: Watched, plans: readonly OrderPlan[]): Promise<void> {
+/** What is asked for while something is still under way would be measured beside it. */
+async function place({ intake, aftermath }: Watched, plans: readonly OrderPlan[]): Promise<void> {
   for (let at = 0; at < plans.length; at += BATCH) await intake.publishAll(plans.slice(at, at + BATCH));
-  await aftermath.settled(plans);
-  const { sandbox: _, ...own } = services;
-  await untilQuiet(Object.values(own));
+  const left = await aftermath.settled(plans);
+  if (left.length > 0) throw new PlainFailure(`${left.length} orders did not come to rest: nothing was read.`);
+  if (!(await aftermath.quiet())) throw new PlainFailure('The services did not come to rest: nothing was read.');
 }
 
 /** Orders by id and the list at the same time, each in an open loop of its own. */

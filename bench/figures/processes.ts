@@ -30,6 +30,12 @@ export function figuresOf(pid: number): ProcessFigures | undefined {
 /** Processes by label. */
 export type Pids = () => Record<string, number | undefined>;
 
+/** Labels whose process is another one than before: it ended meanwhile, and what was measured is not what is wanted. */
+export function restartedSince(before: Record<string, number | undefined>, pids: Pids): string[] {
+  const now = pids();
+  return Object.keys(now).filter((label) => before[label] !== undefined && before[label] !== now[label]);
+}
+
 /** Milliseconds of CPU time that each process used while something ran. Empty where processes are not known. */
 export async function cpuUsed<T>(
   pids: Pids,

@@ -32,8 +32,8 @@ export async function playTemplates(target: Target, count: number): Promise<read
     await intake.publishAll(plans);
     const left = await play.settle(progress);
     if (left.length > 0) throw new Error(`${left.length} of the templates did not come to their end`);
-    const { sandbox: _, ...own } = services;
-    await untilQuiet(Object.values(own));
+    const { sandbox, ...own } = services;
+    if (!(await untilQuiet(Object.values(own), sandbox))) throw new Error('the templates did not come to rest');
     return plans.map(({ sourceOrderId }) => sourceOrderId);
   } finally {
     progress.end();

@@ -4,6 +4,7 @@ import type { OrderPlan } from '../../tools/replay/olist/orders';
 import type { Progress } from '../../tools/replay/progress';
 import { untilQuiet } from '../../tools/replay/quiet';
 import { buildReport } from '../../tools/replay/report/build';
+import { withUnfinished, type Report } from '../../tools/replay/report/report';
 import type { Services } from '../../tools/replay/services';
 import { Watch } from '../../tools/replay/watch';
 import type { Target } from '../../tools/system-for-tool';
@@ -27,21 +28,28 @@ export class Aftermath {
     this.watch = new Watch(connection, (event) => this.history.tell(event));
   }
 
-  /** Resolves when these orders stay as they are; gives up when nothing moves. */
-  async settled(plans: readonly OrderPlan[]): Promise<void> {
+  /** Resolves when these orders stay as they are; gives up when nothing moves, and gives the ids of those that do not. */
+  async settled(plans: readonly OrderPlan[]): Promise<string[]> {
     await (this.started ??= this.watch.start());
     this.progress.begin('settled', plans.length);
-    const count = () => plans.filter((plan) => isSettled(plan, this.history.tale(plan.sourceOrderId))).length;
-    await untilAll(plans.length, count, this.progress);
+    const left = () => plans.filter((plan) => !isSettled(plan, this.history.tale(plan.sourceOrderId)));
+    await untilAll(plans.length, () => plans.length - left().length, this.progress);
+    return left().map(({ sourceOrderId }) => sourceOrderId);
+  }
+
+  /** Whether it came about that nobody has anything to do, and no webhook is still to come. */
+  quiet(): Promise<boolean> {
+    const { sandbox, ...own } = this.services;
+    return untilQuiet(Object.values(own), sandbox);
   }
 
   /** The correctness report on all that was placed, when nothing is under way any more. */
-  async report(plans: readonly OrderPlan[]) {
-    await this.settled(plans);
-    const { sandbox, ...own } = this.services;
-    await untilQuiet(Object.values(own), sandbox);
+  async report(plans: readonly OrderPlan[]): Promise<Report> {
+    const unsettled = await this.settled(plans);
+    const quiet = await this.quiet();
     this.progress.end();
-    return buildReport(this.services, this.target.backends, plans, this.history);
+    const report = await buildReport(this.services, this.target.backends, plans, this.history);
+    return withUnfinished(report, { unsettled, quiet });
   }
 
   async stop(): Promise<void> {

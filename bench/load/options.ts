@@ -2,7 +2,8 @@ import { InvalidArgumentError, type Command } from 'commander';
 
 export function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('give a whole number');
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0)
+    throw new InvalidArgumentError('give a whole number');
   return value;
 }
 
@@ -17,7 +18,7 @@ export function countAboveZero(text: string): number {
 export function rateOrMax(text: string): number | 'max' {
   if (text === 'max') return 'max';
   const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('give "max" or orders per second above 0');
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('give "max" or orders per second above 0');
   return value;
 }
 

@@ -67,7 +67,7 @@ function figures({ target, stopwatch }: Stage, options: BenchOptions, { before, 
   const { planned } = stopwatch;
   return {
     processed: planned,
-    ordersPerSecond: hundredths((planned * 1000) / stopwatch.span()),
+    ordersPerSecond: planned === 0 ? 0 : hundredths((planned * 1000) / stopwatch.span()),
     latencyMs: latencyOf(stopwatch.durations()),
     // Of a system that somebody else started the processes are not known.
     cpuMsPerOrder: target.pids ? hundredths(cpuMs / options.orders) : null,

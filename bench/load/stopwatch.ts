@@ -40,10 +40,13 @@ export class Stopwatch {
     });
   }
 
-  /** Milliseconds from the first order that was due to the last that is planned. */
+  /** Milliseconds from the first order that was due to the last that is planned; 0 when none is. */
   span(): number {
-    const first = Math.min(...this.dueAt.values());
-    const last = Math.max(...[...this.dueAt.keys()].map((id) => this.plannedAt.get(id) ?? 0));
-    return last - first;
+    let [first, last] = [Infinity, -Infinity];
+    for (const [id, due] of this.dueAt) {
+      first = Math.min(first, due);
+      last = Math.max(last, this.plannedAt.get(id) ?? -Infinity);
+    }
+    return last === -Infinity ? 0 : last - first;
   }
 }

@@ -5,6 +5,7 @@ import type { OrderPlan } from '../../tools/replay/olist/orders';
 import { Progress } from '../../tools/replay/progress';
 import type { Target } from '../../tools/system-for-tool';
 import type { Run } from '../benchmark';
+import { restartedSince, type Pids } from '../figures/processes';
 import { Aftermath } from './aftermath';
 import { benchMerchant } from './merchant';
 
@@ -33,10 +34,14 @@ export async function onWatched(target: Target, orders: number, work: (stage: Wa
   const intake = new IntakePublisher({ ...target.backends, merchantId: target.merchantId });
   const aftermath = new Aftermath(target, services, progress);
   await intake.start();
+  const pids: Pids = target.pids ?? (() => ({}));
+  const before = pids();
   try {
     const { figures, plans, done } = await work({ target, services, intake, progress, aftermath });
+    const restarted = restartedSince(before, pids);
     const report = await aftermath.report(plans);
-    return { figures, report, passed: done && report.balanced };
+    const told = restarted.length === 0 ? figures : { ...figures, restarted };
+    return { figures: told, report, passed: done && report.balanced && restarted.length === 0 };
   } finally {
     await Promise.all([aftermath.stop(), intake.stop()]);
   }

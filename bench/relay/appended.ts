@@ -39,8 +39,8 @@ export async function appendedAt(target: Target): Promise<Map<string, number>> {
 async function endsOf(admin: Admin, names: readonly string[]): Promise<Map<string, number>> {
   const ends = new Map<string, number>();
   for (const name of names) {
-    for (const { partition, high } of await admin.fetchTopicOffsets(name)) {
-      if (Number(high) > 0) ends.set(`${name}/${partition}`, Number(high));
+    for (const { partition, high, low } of await admin.fetchTopicOffsets(name)) {
+      if (Number(high) > Number(low)) ends.set(`${name}/${partition}`, Number(high));
     }
   }
   return ends;

@@ -67,6 +67,16 @@ describe('comparing two results of a benchmark', () => {
       '1 of 1 runs of B did NOT pass: their figures say nothing',
     ]);
   });
+
+  it('says when nothing tells a difference from chance, and when the machine is another one', () => {
+    const a = documentWith([{ ordersPerSecond: 100 }]);
+    const b = documentWith([{ ordersPerSecond: 101 }]);
+    expect(compareText(a, b)).toContain('one run each: no difference can be told from chance');
+    expect(compareText(a, documentWith([{ ordersPerSecond: 101 }, { ordersPerSecond: 102 }]))).not.toContain('chance');
+    const elsewhere = { ...b, machine: { ...b.machine, cores: b.machine.cores + 1 } };
+    expect(compareText(a, b)).not.toContain('different machines');
+    expect(compareText(a, elsewhere)).toContain('different machines');
+  });
 });
 
 describe('what a benchmark has written', () => {

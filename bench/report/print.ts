@@ -20,7 +20,13 @@ export function compareText(a: BenchDocument, b: BenchDocument): string {
     return [path, spreadText(before), spreadText(after), percentText(percent), verdict];
   });
   const head = [a.benchmark, `A (${runsOf(a)})`, `B (${runsOf(b)})`, 'change', 'better'];
-  const notes = [...differentOptions(a, b), ...failedRuns('A', a), ...failedRuns('B', b)];
+  const notes = [
+    ...differentOptions(a, b),
+    ...differentMachines(a, b),
+    ...singleRuns(a, b),
+    ...failedRuns('A', a),
+    ...failedRuns('B', b),
+  ];
   return [table([head, ...rows]), ...notes].join('\n');
 }
 
@@ -44,6 +50,18 @@ function percentText(percent: number | undefined): string {
 function differentOptions(a: BenchDocument, b: BenchDocument): string[] {
   const [before, after] = [JSON.stringify(a.options), JSON.stringify(b.options)];
   return before === after ? [] : [`different options: A ${before}, B ${after}`];
+}
+
+/** Undefined in files of earlier releases. */
+function differentMachines(a: BenchDocument, b: BenchDocument): string[] {
+  const [before, after] = [JSON.stringify(a.machine), JSON.stringify(b.machine)];
+  return before === after ? [] : [`different machines: A ${before}, B ${after}`];
+}
+
+/** How far runs lie apart is known of neither side: any difference is called one. */
+function singleRuns(a: BenchDocument, b: BenchDocument): string[] {
+  if (a.runs.length > 1 || b.runs.length > 1) return [];
+  return ['one run each: no difference can be told from chance (--runs 3)'];
 }
 
 function failedRuns(label: string, { runs }: BenchDocument): string[] {

@@ -35,7 +35,7 @@ export async function onNpmStart<T>(wanted: StartWanted, work: (started: Started
 /** Asks until there is an answer; fails when `npm start` ends before. */
 export async function until<T>(what: string, child: ChildProcess, ask: () => Promise<T | undefined>): Promise<T> {
   const deadline = performance.now() + WITHIN_MS;
-  while (performance.now() < deadline && child.exitCode === null) {
+  while (performance.now() < deadline && !hasEnded(child)) {
     const answer = await ask().catch(() => undefined);
     if (answer !== undefined) return answer;
     await sleep(ASK_EVERY_MS);
@@ -50,10 +50,13 @@ function npmStart({ port, persist }: StartWanted): ChildProcess {
   return spawn('npm', ['start', '--', ...options], { cwd: workspaceRoot(), stdio: ['ignore', log, log] });
 }
 
+/** By itself or by a signal. */
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
 /** As `npm run stop` does: the supervisor is asked to leave. */
 async function stopped(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  if (child.exitCode !== null) return;
+  if (hasEnded(child)) return;
   const record = supervisedSystem();
   if (record) process.kill(record.pid, 'SIGTERM');
   else child.kill('SIGTERM');

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { PlainFailure, explain } from '@entrepot/testing';
 import { Command } from 'commander';
 import { machine } from '../../bench/figures/machine';
+import { outFile } from '../out-file';
 import type { Drill } from './drill';
 import { DRILLS } from './drills/all';
 import { listText, outcomeText } from './print';
@@ -34,13 +35,16 @@ async function run(name: string | undefined, { list, out }: Options): Promise<vo
   process.exitCode = kept ? 0 : 1;
 }
 
+// Whoever has to clear something away does it when the process exits, which a signal would not wait for.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 new Command('drill')
   .description(
     'Breaks something on a system of real processes, brokers and databases, and counts what became of the orders.',
   )
   .argument('[name]', 'which drill; --list tells them')
   .option('--list', 'the drills that there are')
-  .option('--out <file>', 'also write what was promised and counted as JSON')
+  .option('--out <file>', 'also write what was promised and counted as JSON', outFile)
   .addHelpText('after', '\nExit status: 0 every promise was kept, 1 one was broken or the drill failed.')
   .action(run)
   .parseAsync()

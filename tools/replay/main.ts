@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
+import { outFile } from '../out-file';
 import { withSystem } from '../system-for-tool';
 import { replay } from './replay';
 import { printReport } from './report/print';
@@ -37,7 +38,7 @@ const command = new Command('replay')
   .argument('<folder>', 'the Olist tables as .csv.gz files')
   .option('--speed <factor>', '"max", or how many times faster than in the data', speed, 'max')
   .option('--orders <count>', 'only the first orders in time order', wholeNumber)
-  .option('--report <file>', 'also write the report as JSON')
+  .option('--report <file>', 'also write the report as JSON', outFile)
   .addHelpText('after', '\nExit status: 0 balanced, 1 not balanced or failed.')
   .action(run);
 

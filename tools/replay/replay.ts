@@ -10,7 +10,7 @@ import { Play } from './play';
 import { Progress } from './progress';
 import { untilQuiet } from './quiet';
 import { buildReport, type Backends } from './report/build';
-import type { Report } from './report/report';
+import { withUnfinished, type Report } from './report/report';
 import { Watch } from './watch';
 
 /** The system that is replayed against, and how to speak to it. */
@@ -35,6 +35,7 @@ export interface ReplayOptions {
 export async function replay(target: Target, options: ReplayOptions): Promise<Report> {
   const tables = await readTables(options.folder);
   const plans = planOrders(tables).slice(0, options.orders);
+  if (plans.length === 0) throw new Error(`${options.folder} holds no orders: nothing would be played.`);
   const services = servicesOf(target);
   const progress = new Progress(options.quiet);
   await importMerchant(services, planMerchant(tables), progress);
@@ -56,17 +57,8 @@ export async function replay(target: Target, options: ReplayOptions): Promise<Re
     const quiet = await untilQuiet(Object.values(own), sandbox);
     progress.end();
     const report = await buildReport(services, target.backends, plans, history);
-    return withProblems(report, unsettled, quiet);
+    return withUnfinished(report, { unsettled, quiet });
   } finally {
     await Promise.all([watch.stop(), intake.stop()]);
   }
-}
-
-function withProblems(report: Report, unsettled: readonly string[], quiet: boolean): Report {
-  const problems = [
-    ...report.problems,
-    ...unsettled.map((id) => `order ${id} did not come to where the data says`),
-    ...(quiet ? [] : ['the services still had work under way when the report was made']),
-  ].sort();
-  return { ...report, balanced: problems.length === 0, problems };
 }

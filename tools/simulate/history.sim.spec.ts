@@ -1,4 +1,5 @@
 import { play, type History } from './history';
+import { Depot } from './whole/carrier';
 import { wholeServices } from './whole/tier';
 
 /** A simulation runs promises itself, which it cannot do from within one. */
@@ -26,6 +27,25 @@ describe('a history of all services', () => {
     const histories = await outsideOfPromises(() => [7, 8, 7].map((seed) => outlineOf(play(wholeServices, seed))));
     expect(histories[2]).toEqual(histories[0]);
     expect(histories[1]!.trace).not.toBe(histories[0]!.trace);
+  });
+
+  it('does not end well when a parcel goes to somebody who has cancelled, or one is booked that nobody knows', async () => {
+    const { prototype } = Depot;
+    const problemsOf = (seed: number) => outsideOfPromises(() => play(wholeServices, seed, { faults: [] }).violations);
+    const lying = jest.spyOn(prototype, 'void').mockReturnValue({ kind: 'voided' });
+    const sent = await problemsOf(6);
+    lying.mockRestore();
+    expect(sent.join('; ')).toMatch(
+      /is voided, its parcel is delivered; .* was delivered for an order that is cancelled/,
+    );
+    const right = prototype.book;
+    const booking = jest.spyOn(prototype, 'book').mockImplementation(function (this: Depot, reference) {
+      right.call(this, `${reference}~`);
+      return right.call(this, reference);
+    });
+    const booked = await problemsOf(2);
+    booking.mockRestore();
+    expect(booked.join('; ')).toMatch(/the carrier has \S+~, of no shipment/);
   });
 
   it('leaves time and chance as they were', async () => {

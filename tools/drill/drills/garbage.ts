@@ -15,6 +15,7 @@ import { OWN_SERVICES } from '../../entrepot/services';
 import { discardAll, Letters, type Letter } from './garbage/letters';
 import { Samples, type Sample } from './garbage/samples';
 import { MARK, aliens, oversized, poisons, repeats, type Spoiled } from './garbage/spoil';
+import { dueOf, swallowedOf } from './garbage/swallowed';
 import { learnZstd } from './garbage/zstd';
 
 const ROUNDS_EVERY_MS = 12_000;
@@ -66,8 +67,7 @@ async function dirty(
   const { report, promised: common, figures } = await load.end();
   const restarts = system.restarts();
   const own = [...promises({ sent, letters, restarts, writes, ages }), ...costPromise(cost)];
-  const slowest = waitsOf(sent, letters).slice(-SHOWN).reverse();
-  const counted = { sent: countByKind(sent), cost, restarts, writes, ages, slowest, ...figures };
+  const counted = { ...namedOf(sent, letters), cost, restarts, writes, ages, ...figures };
   return { promised: [...own, ...common], figures: counted, report };
 }
 
@@ -128,6 +128,12 @@ function countByKind(sent: readonly Spoiled[]): Record<string, number> {
   return counts;
 }
 
+/** What was sent, by kind; of its letters the slowest, and some of those that are missing. */
+function namedOf(sent: readonly SentGarbage[], letters: readonly Letter[]) {
+  const slowest = waitsOf(sent, letters).slice(-SHOWN).reverse();
+  return { sent: countByKind(sent), slowest, swallowed: swallowedOf(dueOf(sent), letters).slice(0, SHOWN) };
+}
+
 interface Wait {
   readonly kind: string;
   readonly ms: number;
@@ -162,8 +168,15 @@ function promises({ sent, letters, restarts, writes, ages }: Found) {
   const at = (share: number) => waits[Math.floor((waits.length - 1) * share)]?.ms;
   const last = waits[waits.length - 1];
   const topicCount = new Set(letters.map(({ message }) => message.topic)).size;
+  const due = dueOf(sent);
+  const swallowed = swallowedOf(due, letters);
   const kinds = Object.entries(countByKind(sent)).map(([kind, count]) => `${count} ${kind}`);
   return [
+    promised(
+      'whoever reads what nobody can handle keeps it as a dead letter',
+      due.length > 0 && swallowed.length === 0,
+      `${due.length} letters were due, ${swallowed.length} are missing`,
+    ),
     promised(
       'no service ends because of what it reads',
       again === 0,

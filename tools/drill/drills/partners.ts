@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, type Say } from '@entrepot/testing';
 import { servicesOf, type Services } from '../../replay/services';
-import { promised, type Drill, type Outcome } from '../drill';
+import { promised, type Drill, type Outcome, type Promised } from '../drill';
 import { withGround, type Ground } from '../ground/ground';
 import { Load } from '../load/load';
 import { BreakerWatch, type BreakerSeen } from './partners/breaker-watch';
@@ -39,6 +39,16 @@ const PHASES: readonly Phase[] = [
   { what: 'webhooks of the provider never come', ms: 10_000, psp: { pendingRate: 0.5, webhooks: { silent: true } } },
 ];
 const RESETS = { action: 'reset', times: 40 };
+const RESET = [
+  ['psp', 'authorise'],
+  ['psp', 'capture'],
+  ['carrier', 'book'],
+] as const;
+/** What has to have happened at each of the two, by the journal of the sandbox. */
+const BAD_OUTCOMES = ['failed', 'unanswered', 'repeated'] as const;
+
+type Counters = Readonly<Record<string, number>>;
+type Rule = Readonly<Record<'target' | 'operation', string>> & { readonly times: number };
 
 export interface PartnersOptions {
   readonly orders: number;
@@ -67,11 +77,12 @@ async function badDays(
   await eventually(() => Promise.resolve(watch.allClosed), Boolean, CLOSED_WITHIN_MS);
   const { report, promised: common, figures } = await load.end();
   const seen = await watch.stop();
-  const { counters } = await services.sandbox.get<{ counters: Record<string, number> }>('/sandbox/requests?limit=1');
+  const { counters } = await services.sandbox.get<{ counters: Counters }>('/sandbox/requests?limit=1');
+  const { items: left } = await services.sandbox.get<{ items: Rule[] }>('/sandbox/rules');
   const restarts = system.restarts();
   return {
-    promised: [...promises(load, seen, counters), ...common],
-    figures: { breakers: seen, counters, restarts, ...figures },
+    promised: [...promises(load, seen), wentWrong(counters, left), ...common],
+    figures: { breakers: seen, counters, rulesLeft: left, restarts, ...figures },
     report,
   };
 }
@@ -91,23 +102,18 @@ async function turn(sandbox: Services['sandbox'], dials: object): Promise<void> 
 
 async function resets({ sandbox }: Services, say: Say): Promise<void> {
   say(`the next ${RESETS.times} calls of each kind are cut off`);
-  for (const [target, operation] of [
-    ['psp', 'authorise'],
-    ['psp', 'capture'],
-    ['carrier', 'book'],
-  ]) {
+  for (const [target, operation] of RESET) {
     const reply = await sandbox.post('/sandbox/rules', { target, operation, ...RESETS });
     if (reply.status >= 400) throw new Error(`rules: ${reply.status} ${JSON.stringify(reply.body)}`);
   }
   await sleep(2 * NONE_BETWEEN_MS);
 }
 
-function promises(load: Load, seen: readonly BreakerSeen[], counters: Readonly<Record<string, number>>) {
+function promises(load: Load, seen: readonly BreakerSeen[]) {
   const { answers } = load.shoppers;
   const worst = answers.counts.failed + answers.counts.broken + answers.counts.refused + answers.counts.later;
   const opened = seen.filter(({ openings }) => openings > 0);
   const left = seen.filter(({ state }) => state !== 'closed');
-  const bad = Object.entries(counters).filter(([name]) => /failed|unanswered|repeated/.test(name));
   return [
     promised(
       'breakers open and close again',
@@ -119,10 +125,26 @@ function promises(load: Load, seen: readonly BreakerSeen[], counters: Readonly<R
       worst === 0,
       [answers.text(), `the longest waited ${answers.longestMs} ms`, ...answers.failures].join('; '),
     ),
-    promised(
-      'calls failed, hung and were repeated',
-      bad.length > 0,
-      bad.map(([name, count]) => `${count} ${name}`).join(', '),
-    ),
   ];
+}
+
+/** Provider and carrier really were as bad as they were told to be: each in every way, and connections were cut. */
+export function wentWrong(counters: Counters, rules: readonly Rule[]): Promised {
+  const count = (target: string, outcome: string) =>
+    Object.entries(counters).reduce((sum, [name, many]) => {
+      return sum + (name.startsWith(`${target}.`) && name.endsWith(`.${outcome}`) ? many : 0);
+    }, 0);
+  const outcomes = ['psp', 'carrier'].flatMap((target) =>
+    BAD_OUTCOMES.map((outcome) => ({ what: `${outcome} at the ${target}`, many: count(target, outcome) })),
+  );
+  const cuts = RESET.map(([target, operation]) => {
+    const left = rules.find((rule) => rule.target === target && rule.operation === operation)?.times ?? 0;
+    return { what: `cut off at ${target}.${operation}`, many: RESETS.times - left };
+  });
+  const all = [...outcomes, ...cuts];
+  return promised(
+    'calls failed, hung, were repeated and cut off',
+    all.every(({ many }) => many > 0),
+    all.map(({ what, many }) => `${many} ${what}`).join(', '),
+  );
 }

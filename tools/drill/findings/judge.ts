@@ -9,7 +9,7 @@ import { promised, type Promised } from '../drill';
 import type { Shoppers } from '../load/shoppers';
 import { countPartners, type PartnerFigures } from './partners';
 import { countPublished, type PublishedFigures } from './published';
-import { countStreams, type StreamFigures } from './streams';
+import { countStreams, type StreamFigures } from '../../replay/report/streams';
 
 export interface Evidence {
   readonly target: Target;

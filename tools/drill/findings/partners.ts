@@ -1,14 +1,5 @@
-import { sum } from '@entrepot/kernel';
+import { byOrder, takenOf, type ProviderPayment, type Taken } from '../../replay/report/provider';
 import type { Services } from '../../replay/services';
-
-interface ProviderPayment {
-  readonly orderReference: string;
-  readonly status: string;
-  readonly amount: number;
-  readonly capturedAmount: number;
-  readonly refundedAmount: number;
-  readonly voidedAmount: number;
-}
 
 interface OurPayment {
   readonly orderId: string;
@@ -36,17 +27,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-const amounts = (captured: number, refunded: number, held: number) => `${captured}/${refunded}/${held}`;
-
-/** Captured, refunded and still held at the provider, of all payments of an order. */
-function providerAmounts(payments: readonly ProviderPayment[]): string {
-  const took = payments.filter(({ status }) => status !== 'declined' && status !== 'pending');
-  return amounts(
-    sum(took.map(({ capturedAmount }) => capturedAmount)),
-    sum(took.map(({ refundedAmount }) => refundedAmount)),
-    sum(took.map((payment) => payment.amount - payment.capturedAmount - payment.voidedAmount)),
-  );
-}
+const text = ({ captured, refunded, held }: Taken) => `${captured}/${refunded}/${held}`;
 
 function repeated(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
@@ -55,17 +36,14 @@ function repeated(names: readonly string[]): string[] {
 /** Asks both sides about every order. */
 export async function countPartners({ sandbox, payments, logistics }: Services): Promise<PartnerFigures> {
   const theirs = (await sandbox.get<{ items: ProviderPayment[] }>('/sandbox/psp/payments')).items;
-  const byOrder = new Map<string, ProviderPayment[]>();
-  for (const payment of theirs) {
-    byOrder.set(payment.orderReference, [...(byOrder.get(payment.orderReference) ?? []), payment]);
-  }
+  const atProvider = new Map([...byOrder(theirs)].map(([orderId, own]) => [orderId, text(takenOf(own))]));
   const ours = new Map<string, string>();
   for (const payment of await collect(payments.all<OurPayment>('/v1/payments'))) {
-    ours.set(payment.orderId, amounts(payment.captured, payment.refunded, payment.held));
+    ours.set(payment.orderId, text(payment));
   }
-  const orders = new Set([...byOrder.keys(), ...ours.keys()]);
-  const nothing = amounts(0, 0, 0);
-  const differing = [...orders].filter((id) => providerAmounts(byOrder.get(id) ?? []) !== (ours.get(id) ?? nothing));
+  const orders = new Set([...atProvider.keys(), ...ours.keys()]);
+  const nothing = text(takenOf([]));
+  const differing = [...orders].filter((id) => (atProvider.get(id) ?? nothing) !== (ours.get(id) ?? nothing));
   const parcels = (await sandbox.get<{ items: { reference: string }[] }>('/sandbox/carrier/parcels')).items;
   const shipments = await collect(logistics.all<{ shipmentId: string }>('/v1/shipments'));
   const known = new Set(shipments.map(({ shipmentId }) => shipmentId));
@@ -74,7 +52,7 @@ export async function countPartners({ sandbox, payments, logistics }: Services):
     charged: theirs.length,
     parcels: parcels.length,
     moneyDiffers: differing.map(
-      (id) => `${id}: provider ${providerAmounts(byOrder.get(id) ?? [])}, we ${ours.get(id) ?? 'nothing'}`,
+      (id) => `${id}: provider ${atProvider.get(id) ?? 'nothing'}, we ${ours.get(id) ?? 'nothing'}`,
     ),
     bookedTwice: repeated(shipmentOf),
     unknownParcels: shipmentOf.filter((id) => !known.has(id)),

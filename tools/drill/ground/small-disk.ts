@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync, appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlainFailure, runCommand } from '@entrepot/testing';
@@ -6,7 +7,12 @@ const PIECE_BYTES = 256 * 1024;
 
 /** A file system of its own, in memory, that can be filled to the last byte. Mounting wants root. */
 export class SmallDisk {
-  private constructor(readonly folder: string) {}
+  /** A drill that is broken off would leave it mounted, and all that it holds in memory. */
+  private readonly leave = () => void spawnSync('umount', ['-l', this.folder]);
+
+  private constructor(readonly folder: string) {
+    process.once('exit', this.leave);
+  }
 
   static async mount(folder: string, mib: number): Promise<SmallDisk> {
     mkdirSync(folder, { recursive: true });
@@ -37,6 +43,7 @@ export class SmallDisk {
   }
 
   async unmount(): Promise<void> {
+    process.off('exit', this.leave);
     await runCommand('umount', ['-l', this.folder]);
   }
 

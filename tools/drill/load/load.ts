@@ -82,8 +82,8 @@ export class Load {
       const untaken = await this.sending;
       say('waiting until every order has come to its end');
       const unsettled = await play.settle(new Progress(true));
-      const { sandbox: _, ...own } = services;
-      const quiet = await untilQuiet(Object.values(own));
+      const { sandbox, ...own } = services;
+      const quiet = await untilQuiet(Object.values(own), sandbox);
       say('counting');
       return await judge({ target, services, plans, history, shoppers, unsettled, quiet, untaken });
     } finally {

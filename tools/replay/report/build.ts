@@ -6,8 +6,10 @@ import { eventsSections } from './events-section';
 import { moneySections, type LedgerBalances, type PaymentRow } from './money-section';
 import { ordersSection, type OrderRow } from './orders-section';
 import { readRecorded } from './published';
+import { providerProblems, type ProviderPayment } from './provider';
 import type { Report } from './report';
 import { stockSection, type StockTotals } from './stock-section';
+import { streamProblems } from './streams';
 import { TopicScan } from './topic-scan';
 
 export interface Backends {
@@ -22,10 +24,32 @@ export interface Backends {
   readonly records?: Readonly<Record<string, unknown>>;
 }
 
-async function collect<T>(items: AsyncIterable<T>, keyOf: (item: T) => string): Promise<Map<string, T>> {
+interface Listed<T> {
+  readonly items: AsyncIterable<T>;
+  readonly keyOf: (item: T) => string;
+  /** What an item is called. */
+  readonly what: string;
+}
+
+/** What is listed twice is there twice. */
+export async function collect<T>({ items, keyOf, what }: Listed<T>, problems: string[]): Promise<Map<string, T>> {
   const found = new Map<string, T>();
-  for await (const item of items) found.set(keyOf(item), item);
+  for await (const item of items) {
+    const key = keyOf(item);
+    if (found.has(key)) problems.push(`${what} ${key} is listed more than once`);
+    found.set(key, item);
+  }
   return found;
+}
+
+/** What payments and the provider say. */
+async function paidOf({ payments: desk, sandbox }: Services, problems: string[]) {
+  const keyOf = (row: PaymentRow) => row.orderId;
+  const payments = await collect({ items: desk.all<PaymentRow>('/v1/payments'), keyOf, what: 'payment of' }, problems);
+  const ledger = await desk.get<LedgerBalances>('/v1/ledger/balances');
+  const provider = await sandbox.get<{ readonly items: readonly ProviderPayment[] }>('/sandbox/psp/payments');
+  problems.push(...providerProblems(payments, provider.items));
+  return { payments, ledger };
 }
 
 async function countAll(services: Services, list: string): Promise<number> {
@@ -44,9 +68,16 @@ async function driftOf({ inventory }: Services, { records }: Backends): Promise<
   return drifted.length;
 }
 
-async function eventsOf(backends: Backends, problems: string[]) {
+interface Read {
+  readonly backends: Backends;
+  readonly orderIds: readonly string[];
+}
+
+/** What databases and topics say of themselves: the report does not take the services' word. */
+async function eventsOf({ backends, orderIds }: Read, problems: string[]) {
   loadAllContracts();
   const recorded = await readRecorded(backends.mongoUri, backends.database, backends.records);
+  problems.push(...streamProblems(recorded.streams), ...recorded.goods.problems(orderIds));
   const scan = new TopicScan(backends.brokers, backends.isForeign);
   await scan.start();
   try {
@@ -65,15 +96,17 @@ export async function buildReport(
 ): Promise<Report> {
   const problems: string[] = [];
   const list = `/v1/orders?source=${encodeURIComponent(history.source)}`;
-  const rows = await collect(services.orders.all<OrderRow>(list), (row) => row.sourceOrderId);
-  const payments = await collect(services.payments.all<PaymentRow>('/v1/payments'), (row) => row.orderId);
-  const ledger = await services.payments.get<LedgerBalances>('/v1/ledger/balances');
+  const keyOf = (row: OrderRow) => row.sourceOrderId;
+  const rows = await collect({ items: services.orders.all<OrderRow>(list), keyOf, what: 'order' }, problems);
+  const paid = await paidOf(services, problems);
   const totals = await services.inventory.get<StockTotals>('/v1/stock-totals');
   const drifted = Math.max(totals.driftedSkus, await driftOf(services, backends));
   const orders = ordersSection(plans, rows, history, problems);
-  const money = moneySections([...rows.values()], payments, ledger, problems);
+  const sent = new Map(plans.map((plan) => [plan.sourceOrderId, plan]));
+  const money = moneySections({ rows: [...rows.values()], plans: sent, ...paid }, problems);
   const stock = stockSection({ ...totals, driftedSkus: drifted }, problems);
-  const events = await eventsOf(backends, problems);
+  const orderIds = [...rows.values()].map(({ orderId }) => orderId);
+  const events = await eventsOf({ backends, orderIds }, problems);
   const parked = await countAll(services, 'parked');
   const deadLetters = await countAll(services, 'dead-letters');
   if (parked > 0) problems.push(`${parked} inputs are parked`);

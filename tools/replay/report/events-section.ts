@@ -1,7 +1,10 @@
 import { topics, type Topic } from '@entrepot/contracts';
 import type { Recorded } from './published';
 import type { EventsSection } from './report';
+import { checkTopic } from './topic-check';
 import type { TopicContent, TopicScan } from './topic-scan';
+
+type OfTopics = Pick<Recorded, 'published' | 'decidedOn'>;
 
 interface Names {
   readonly topic: (name: string) => string;
@@ -23,16 +26,11 @@ function lagOf(content: TopicContent, committed: (partition: number) => number):
   return lag;
 }
 
-function copies(content: TopicContent): number {
-  const all = [...content.partitions.values()].flat();
-  return all.length - new Set(all.map(({ id }) => id)).size;
-}
-
 function rowOf(
   topic: Topic,
   group: string,
   content: TopicContent,
-  recorded: Recorded,
+  recorded: OfTopics,
   committed: (p: number) => number,
 ) {
   // A door's messages are published by others: what stands in the topic is what was published, copies and all.
@@ -48,7 +46,7 @@ function rowOf(
     published: owned.size,
     settled: settled.size,
     ignored: [...settled].filter((id) => !decided.has(id)).length,
-    duplicates: isDoor ? 0 : copies(content),
+    duplicates: isDoor ? 0 : checkTopic(owned, content).copies,
     lag: lagOf(content, committed),
   };
 }
@@ -59,15 +57,31 @@ function judge(row: EventsSection, problems: string[]): void {
   if (row.lag !== 0) problems.push(`${name}: ${row.lag} messages behind`);
 }
 
+/** Event by event, whoever reads it: one that is lost and one that nobody recorded are as many as there should be. */
+function judgeTopic({ name, messages }: Topic, content: TopicContent, recorded: OfTopics, problems: string[]): void {
+  // What stands in a door's topic was published by others.
+  if (messages.length > 0) return;
+  const { lost, unknown, reordered } = checkTopic(recorded.published.get(name) ?? new Set(), content);
+  const tell = (ids: readonly string[], what: string) => {
+    if (ids.length > 0) problems.push(`${name}: ${ids.length} events ${what}: ${ids.slice(0, EXAMPLES).join(', ')}`);
+  };
+  tell(lost, 'were recorded and are not in the topic');
+  tell(unknown, 'are in the topic and were not recorded');
+  tell(reordered, 'stand behind later ones of their stream');
+}
+
+const EXAMPLES = 3;
+
 /** Compares, for every topic and every service that reads it, what was recorded with what the group has settled. */
 export async function eventsSections(
-  scan: TopicScan,
-  recorded: Recorded,
+  scan: Pick<TopicScan, 'content' | 'committed'>,
+  recorded: OfTopics,
   names: Names,
   problems: string[],
 ): Promise<EventsSection[]> {
   const wanted = topics();
   const contents = await scan.content(wanted.map(({ name }) => names.topic(name)));
+  for (const topic of wanted) judgeTopic(topic, contents.get(names.topic(topic.name))!, recorded, problems);
   const groups = [...new Set(wanted.flatMap(({ readers }) => readers))].sort();
   const sections: EventsSection[] = [];
   for (const group of groups) {

@@ -1,5 +1,7 @@
 import { formatMinor, sum } from '@entrepot/kernel';
+import type { OrderPlan } from '../olist/orders';
 import type { OrderRow } from './orders-section';
+import { checkAmounts, checkSent } from './order-money';
 import type { MoneySection } from './report';
 
 /** What payments says of one order: a row of `GET /v1/payments`. */
@@ -8,24 +10,22 @@ export interface PaymentRow {
   readonly currency: string;
   readonly captured: number;
   readonly refunded: number;
+  /** Authorised and neither captured nor voided. */
+  readonly held: number;
 }
 
 export interface LedgerBalances {
   readonly balances: readonly { readonly account: string; readonly currency: string; readonly balance: number }[];
 }
 
-function checkOrder(row: OrderRow, payment: PaymentRow | undefined): string[] {
-  const owed = row.linesTotal + row.freight + row.surcharges - row.discounts + (row.taxes ?? 0) - row.cancelled;
-  const settled = row.captured - row.refunded + row.open;
-  const text = (amount: number) => formatMinor(amount, row.currency);
-  const found: string[] = [];
-  if (owed !== settled) found.push(`order ${row.orderId}: owed ${text(owed)} but settled ${text(settled)}`);
-  if (row.open < 0) found.push(`order ${row.orderId}: open is negative (${text(row.open)})`);
-  if (row.open > 0 && !row.openReason) found.push(`order ${row.orderId}: ${text(row.open)} is open without a reason`);
-  if ((payment?.captured ?? 0) !== row.captured || (payment?.refunded ?? 0) !== row.refunded) {
-    found.push(`order ${row.orderId}: orders and payments tell different captures or refunds`);
-  }
-  return found;
+/** All that is said about money. */
+export interface MoneyBooks {
+  readonly rows: readonly OrderRow[];
+  /** Of all orders of the merchant, by order. */
+  readonly payments: ReadonlyMap<string, PaymentRow>;
+  readonly ledger: LedgerBalances;
+  /** What was sent, by the name of the order there. */
+  readonly plans: ReadonlyMap<string, OrderPlan>;
 }
 
 function openByReason(rows: readonly OrderRow[]) {
@@ -55,25 +55,43 @@ function section(currency: string, rows: readonly OrderRow[], ledger: LedgerBala
   };
 }
 
-/** Checks every order's money against its own sums and against payments, and adds it up by currency. */
-export function moneySections(
-  rows: readonly OrderRow[],
-  payments: ReadonlyMap<string, PaymentRow>,
-  ledger: LedgerBalances,
-  problems: string[],
-): MoneySection[] {
-  for (const row of rows) problems.push(...checkOrder(row, payments.get(row.orderId)));
-  const currencies = [...new Set(rows.map(({ currency }) => currency))].sort();
-  const sections = currencies.map((currency) =>
-    section(
-      currency,
-      rows.filter((row) => row.currency === currency),
-      ledger,
-    ),
-  );
-  for (const { currency, ledgerSum } of sections) {
-    if (ledgerSum !== 0)
-      problems.push(`the ${currency} ledger does not sum to zero: ${formatMinor(ledgerSum, currency)}`);
+/** The ledger sums to zero, and holds of every currency what the payments say was captured and given back. */
+function checkLedger({ payments, ledger }: MoneyBooks): string[] {
+  const rows = [...payments.values()];
+  const currencies = new Set([...rows, ...ledger.balances].map(({ currency }) => currency));
+  return [...currencies].sort().flatMap((currency) => {
+    const text = (amount: number) => formatMinor(amount, currency);
+    const entries = ledger.balances.filter((account) => account.currency === currency);
+    const of = (account: string) => sum(entries.filter((one) => one.account === account).map(({ balance }) => balance));
+    const total = (pick: (row: PaymentRow) => number) => sum(rows.filter((row) => row.currency === currency).map(pick));
+    const off = sum(entries.map(({ balance }) => balance));
+    const found = off === 0 ? [] : [`the ${currency} ledger does not sum to zero: ${text(off)}`];
+    const sides = [
+      ['captured', -of('orders:captured'), total((row) => row.captured)],
+      ['refunded', of('orders:refunded'), total((row) => row.refunded)],
+    ] as const;
+    const differing = sides.filter(([, posted, told]) => posted !== told);
+    return [
+      ...found,
+      ...differing.map(
+        ([what, posted, told]) => `${text(posted)} ${what} in the ${currency} ledger, ${text(told)} in payments`,
+      ),
+    ];
+  });
+}
+
+/** Checks every order's money against what was sent, its own sums and payments, the ledger against payments, and adds up by currency. */
+export function moneySections(books: MoneyBooks, problems: string[]): MoneySection[] {
+  const { rows, payments, ledger, plans } = books;
+  for (const row of rows) {
+    const plan = plans.get(row.sourceOrderId);
+    problems.push(...checkAmounts(row, payments.get(row.orderId), plan));
+    if (plan) problems.push(...checkSent(row, plan));
   }
-  return sections;
+  problems.push(...checkLedger(books));
+  const currencies = [...new Set(rows.map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => {
+    const own = rows.filter((row) => row.currency === currency);
+    return section(currency, own, ledger);
+  });
 }

@@ -11,6 +11,24 @@ export interface Report {
   readonly problems: readonly string[];
 }
 
+/** Where a report was made before everything had come to its end. */
+export interface Unfinished {
+  /** Orders that did not come to where they should. */
+  readonly unsettled: readonly string[];
+  /** Nobody had work under way any more. */
+  readonly quiet: boolean;
+}
+
+/** The report with what was left undone among its problems. */
+export function withUnfinished(report: Report, { unsettled, quiet }: Unfinished): Report {
+  const problems = [
+    ...report.problems,
+    ...unsettled.map((id) => `order ${id} did not come to where the data says`),
+    ...(quiet ? [] : ['the services still had work under way when the report was made']),
+  ].sort();
+  return { ...report, balanced: problems.length === 0, problems };
+}
+
 export interface OrdersSection {
   readonly read: number;
   readonly accepted: number;

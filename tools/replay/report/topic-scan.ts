@@ -44,12 +44,12 @@ export class TopicScan {
   /** Reads everything that stands in the topics at the call. */
   async content(topics: readonly string[]): Promise<Map<string, TopicContent>> {
     const contents = new Map<string, TopicContent>();
-    for (const topic of topics) contents.set(topic, await this.empty(topic));
+    const wanted = new Map<string, number>();
+    for (const topic of topics) contents.set(topic, await this.empty(topic, wanted));
     const groupId = `report-${randomUUID()}`;
     const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: 50, maxBytes: 20_000_000 });
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    const read = new Map<string, number>();
     await consumer.run({
       autoCommit: false,
       partitionsConsumedConcurrently: 8,
@@ -59,30 +59,26 @@ export class TopicScan {
           const id = String(headers?.['ce_id']);
           if (!this.isForeign(id)) rows.push({ offset: Number(offset), id });
         }
-        read.set(`${batch.topic}/${batch.partition}`, Number(batch.lastOffset()) + 1);
+        const place = `${batch.topic}/${batch.partition}`;
+        if (Number(batch.lastOffset()) + 1 >= (wanted.get(place) ?? 0)) wanted.delete(place);
         return Promise.resolve();
       },
     });
-    while (!allRead(contents, read)) await new Promise((resolve) => setTimeout(resolve, 50));
+    while (wanted.size > 0) await new Promise((resolve) => setTimeout(resolve, 50));
     await consumer.disconnect();
     await this.admin.deleteGroups([groupId]).catch(() => undefined);
     return contents;
   }
 
-  private async empty(topic: string): Promise<TopicContent> {
+  /** Adds to `wanted` how far each partition is to be read that holds anything: of what was deleted long ago nothing comes any more. */
+  private async empty(topic: string, wanted: Map<string, number>): Promise<TopicContent> {
     const offsets = await this.admin.fetchTopicOffsets(topic);
+    for (const { partition, high, low } of offsets) {
+      if (Number(high) > Number(low)) wanted.set(`${topic}/${partition}`, Number(high));
+    }
     return {
       partitions: new Map(offsets.map(({ partition }) => [partition, []])),
       ends: new Map(offsets.map(({ partition, high }) => [partition, Number(high)])),
     };
   }
-}
-
-function allRead(contents: ReadonlyMap<string, TopicContent>, read: ReadonlyMap<string, number>): boolean {
-  for (const [topic, { ends }] of contents) {
-    for (const [partition, end] of ends) {
-      if (end > 0 && (read.get(`${topic}/${partition}`) ?? 0) < end) return false;
-    }
-  }
-  return true;
 }

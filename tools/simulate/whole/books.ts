@@ -4,6 +4,7 @@ import { captured, open, refunded } from '../../../apps/orders/src/domain/balanc
 import { OrderStream } from '../../../apps/orders/src/domain/order';
 import type { KnownOrder } from '../../../apps/orders/src/domain/order-state';
 import { FINAL } from '../../../apps/orders/src/domain/order-status';
+import { ShipmentStream } from '../../../apps/logistics/src/domain/shipment-stream';
 import { ReturnStream, type Return } from '../../../apps/returns/src/domain/return';
 import { statesOf } from '../world/checks';
 import type { World } from '../world/world';
@@ -154,9 +155,24 @@ export function intakeProblems(world: World, spoiled: number): string[] {
   return answered === spoiled ? [] : [`${spoiled} messages were no orders, ${answered} were rejected`];
 }
 
-/** No shipment was booked twice, and none goes its way for an order that was cancelled before it left. */
-export function parcelProblems({ parcels }: Depot): string[] {
-  const references = parcels.map(({ reference }) => reference);
-  const twice = references.filter((reference, index) => references.indexOf(reference) !== index);
-  return twice.map((reference) => `the carrier booked ${reference} twice`);
+/** What the carrier's word for the end of a parcel is called here. */
+const ENDS: Readonly<Record<string, string>> = { voided: 'voided', delivered: 'delivered', returned: 'returned' };
+
+/**
+ * Every parcel is of a shipment and ended as that says, and none reached the customer of an order that was cancelled. That the
+ * carrier books a reference once says nothing of us: it would do so however often it is asked.
+ */
+export function parcelProblems(world: World, { parcels }: Depot): string[] {
+  const shipments = statesOf(world.databaseOf('logistics'), ShipmentStream);
+  const orders = new Map(ordersOf(world).map((order) => [order.placed.orderId, order]));
+  return parcels.flatMap(({ reference, status }) => {
+    const shipment = shipments.get(reference);
+    if (shipment === undefined || shipment.status === 'none') return [`the carrier has ${reference}, of no shipment`];
+    const order = orders.get(shipment.plan.orderId);
+    const isGift = status === 'delivered' && shipment.plan.direction === 'outbound' && order?.status === 'cancelled';
+    return [
+      ...(shipment.status === ENDS[status] ? [] : [`${reference} is ${shipment.status}, its parcel is ${status}`]),
+      ...(isGift ? [`${reference} was delivered for an order that is cancelled`] : []),
+    ];
+  });
 }

@@ -165,7 +165,7 @@ class OrdersStory implements Story {
       ...returnProblems(world),
       ...intakeProblems(world, senders.refusable.size),
       ...stockProblems(world, this.outline.units),
-      ...parcelProblems(this.depot),
+      ...parcelProblems(world, this.depot),
       ...[...world.databases.values()].flatMap((database) => leftOver(database, MERCHANT, /^none$/)),
     ];
   }

@@ -42,6 +42,20 @@ describe('the webhooks of the sandbox', () => {
     await until(() => sender.waiting === 0);
   });
 
+  it('are waited for as soon as they are foreseen, without a gap until they are sent', async () => {
+    await until(() => sender.waiting === 0);
+    sender.foresee(20, send);
+    expect(sender.waiting).toBe(1);
+    let least = Infinity;
+    await until(() => {
+      least = Math.min(least, sender.waiting);
+      return tries > 0;
+    });
+    expect(least).toBeGreaterThan(0);
+    sender.clear();
+    await until(() => sender.waiting === 0);
+  });
+
   it('are forgotten when they are to be, those that are just being tried among them', async () => {
     await sleep(100);
     tries = 0;

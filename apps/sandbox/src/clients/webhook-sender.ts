@@ -31,10 +31,24 @@ export class WebhookSender implements OnModuleDestroy {
   private era = 0;
   private stopped = false;
   private trying = 0;
+  private foreseen = 0;
 
-  /** How many are on their way or will be tried again. */
+  /** How many are on their way, will be tried again, or follow from what is under way. */
   get waiting(): number {
-    return this.timers.size + this.trying;
+    return this.timers.size + this.trying + this.foreseen;
+  }
+
+  /** Does something later of which somebody will be told: until then that webhook is waited for. It is not forgotten with the others. */
+  foresee(ms: number, work: () => void): void {
+    this.foreseen += 1;
+    setTimeout(() => {
+      // What it sends is counted before it is not foreseen any more.
+      try {
+        work();
+      } finally {
+        this.foreseen -= 1;
+      }
+    }, ms).unref();
   }
 
   /** Queues a webhook; never throws and never waits. */

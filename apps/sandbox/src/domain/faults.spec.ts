@@ -14,6 +14,18 @@ describe('faults', () => {
     expect([faults.of(call), faults.of(call), faults.of(call)]).toEqual(['hang', 'hang', undefined]);
   });
 
+  it('refuses a rule that would never do anything', () => {
+    const faults = new Faults();
+    const rule = { action: 'error', times: 1 } as const;
+    expect(() => faults.add({ ...rule, target: 'carrier', operation: 'capture' })).toThrow('nobody asks the carrier');
+    expect(() => faults.add({ ...rule, target: 'psp', operation: 'capture', action: 'decline' })).toThrow(
+      'only authorise and book can be declined',
+    );
+    expect(faults.rules).toEqual([]);
+    faults.add({ ...rule, target: 'carrier', operation: 'book', action: 'decline' });
+    expect(faults.rules).toHaveLength(1);
+  });
+
   it('declines the methods that the dials name', () => {
     const faults = new Faults();
     faults.dials = { psp: { declineMethods: ['voucher'] } };

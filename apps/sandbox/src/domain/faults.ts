@@ -1,5 +1,6 @@
 import { Chance } from './chance';
 import type { CallMatch, Dials, FaultAction, FaultRule, Operation, Target } from './dials';
+import { Refusal } from './refusal';
 
 /** A call as far as rules can ask about it. */
 export interface Call {
@@ -16,6 +17,14 @@ const SEED = 20_160_904;
 function fits(match: CallMatch | undefined, call: Call): boolean {
   return Object.entries(match ?? {}).every(([name, value]) => call[name as keyof CallMatch] === value);
 }
+
+/** What each of the two is asked for. */
+const ASKED: Readonly<Record<Target, readonly Operation[]>> = {
+  psp: ['authorise', 'capture', 'void', 'refund', 'find'],
+  carrier: ['book', 'void', 'find', 'track', 'intercept'],
+};
+/** What can be declined. */
+const DECLINED: readonly Operation[] = ['authorise', 'book'];
 
 /** Decides which call goes wrong and how: rules first, then the dials. */
 export class Faults {
@@ -39,7 +48,15 @@ export class Faults {
     return this.random;
   }
 
+  /** A rule that would change nothing is refused: whoever adds it would believe that something went wrong. */
   add(rule: FaultRule): void {
+    const { target, operation, action } = rule;
+    if (!ASKED[target].includes(operation)) {
+      throw new Refusal(422, 'no_such_call', `operation: nobody asks the ${target} for ${operation}.`);
+    }
+    if (action === 'decline' && !DECLINED.includes(operation)) {
+      throw new Refusal(422, 'not_declined', `action: only ${DECLINED.join(' and ')} can be declined.`);
+    }
     this.waiting.push({ ...rule });
   }
 

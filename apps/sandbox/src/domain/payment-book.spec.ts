@@ -27,6 +27,27 @@ describe('the payment provider', () => {
     expect(() => book.create({ ...request, amount: 999 }, 'accept', NOW)).toThrow('another amount');
   });
 
+  it.each([
+    [{ currency: 'EUR' }, 'another currency'],
+    [{ method: 'boleto' }, 'another method'],
+    [{ orderReference: 'ord_2' }, 'another order'],
+  ])('refuses one that is used again with %o: another order would be taken for paid', (other, message) => {
+    const book = new PaymentBook();
+    book.create(request, 'accept', NOW);
+    expect(() => book.create({ ...request, ...other }, 'accept', NOW)).toThrow(message);
+  });
+
+  it('takes no other amount for a repeat, and moves nothing for an amount of nothing', () => {
+    const { payment } = new PaymentBook().create(request, 'accept', NOW);
+    capture(payment, { reference: 'c1', amount: 600 });
+    expect(() => capture(payment, { reference: 'c1', amount: 601 })).toThrow('another amount: 600');
+    refund(payment, { reference: 'r1', amount: 100 });
+    expect(() => refund(payment, { reference: 'r1', amount: 99 })).toThrow('another amount: 100');
+    expect(() => capture(payment, { reference: 'c2', amount: 0 })).toThrow('above 0');
+    expect(() => refund(payment, { reference: 'r2', amount: 0 })).toThrow('above 0');
+    expect(payment).toMatchObject({ capturedAmount: 600, refundedAmount: 100 });
+  });
+
   it('captures in parts, each reference once, never more than was authorised', () => {
     const { payment } = new PaymentBook().create(request, 'accept', NOW);
     expect(capture(payment, { reference: 'c1', amount: 600 })).toBe(true);

@@ -21,6 +21,9 @@ function captured(payment: Payment, request: NewPayment): void {
   payment.status = 'captured';
 }
 
+const WORDS = { amount: 'amount', currency: 'currency', method: 'method', orderReference: 'order' } as const;
+const SAME_OF_ONE_REFERENCE = Object.keys(WORDS) as (keyof typeof WORDS)[];
+
 /** The provider's payments. A reference names one payment for ever, so nobody is charged twice. */
 export class PaymentBook {
   private readonly byId = new Map<string, Payment>();
@@ -31,8 +34,9 @@ export class PaymentBook {
   create(request: NewPayment, verdict: Verdict, now: string): { payment: Payment; made: boolean } {
     const known = this.byReference.get(request.reference);
     if (known) {
-      const same = known.amount === request.amount && known.currency === request.currency;
-      if (!same) throw new Refusal(409, 'reference_reused', 'The reference names a payment of another amount.');
+      const other = SAME_OF_ONE_REFERENCE.find((field) => known[field] !== request[field]);
+      if (other)
+        throw new Refusal(409, 'reference_reused', `The reference names a payment of another ${WORDS[other]}.`);
       return { payment: known, made: false };
     }
     const payment = this.open(request, now);

@@ -43,9 +43,25 @@ function movement(payment: Payment, kind: string, request: MovementRequest, coun
   return { id: `${payment.id}_${kind}${count + 1}`, reference: request.reference, amount: request.amount };
 }
 
+/** Whether it was asked for before. Another amount under a known reference is not a repeat: the caller would take it for done. */
+function isRepeat(made: readonly Movement[], { reference, amount }: MovementRequest): boolean {
+  const known = made.find((one) => one.reference === reference);
+  refuseUnless(
+    known === undefined || known.amount === amount,
+    'reference_reused',
+    `The reference names a movement of another amount: ${known?.amount}.`,
+  );
+  return known !== undefined;
+}
+
+function refuseNothing({ amount }: MovementRequest): void {
+  refuseUnless(amount > 0, 'amount_too_small', 'The amount must be above 0.');
+}
+
 /** Takes authorised money; a reference that was used before changes nothing. False: it was a repeat. */
 export function capture(payment: Payment, request: MovementRequest): boolean {
-  if (payment.captures.some(({ reference }) => reference === request.reference)) return false;
+  if (isRepeat(payment.captures, request)) return false;
+  refuseNothing(request);
   refuseUnless(payment.status !== 'voided', 'already_voided', 'The payment was voided.');
   refuseUnless(
     ['authorised', 'captured'].includes(payment.status),
@@ -78,7 +94,8 @@ export function voidPayment(payment: Payment, reference: string): boolean {
 
 /** Gives captured money back; a reference that was used before changes nothing. False: it was a repeat. */
 export function refund(payment: Payment, request: MovementRequest): boolean {
-  if (payment.refunds.some(({ reference }) => reference === request.reference)) return false;
+  if (isRepeat(payment.refunds, request)) return false;
+  refuseNothing(request);
   const left = payment.capturedAmount - payment.refundedAmount;
   refuseUnless(request.amount <= left, 'amount_too_large', `At most ${left} can be refunded.`);
   payment.refunds.push(movement(payment, 'ref', request, payment.refunds.length));

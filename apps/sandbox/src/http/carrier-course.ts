@@ -39,18 +39,18 @@ export class CarrierCourse {
   bringBack({ trackingNumber }: BookedParcel): void {
     const steps = ['RETURNING', 'RETURNED'] as const;
     steps.forEach((to, index) => {
-      setTimeout(() => this.advance(trackingNumber, { to }), (index + 1) * BRINGS_BACK_AFTER_MS).unref();
+      this.sender.foresee((index + 1) * BRINGS_BACK_AFTER_MS, () => this.advance(trackingNumber, { to }));
     });
   }
 
   private step(parcel: BookedParcel, stepMs: number): void {
-    setTimeout(() => {
+    this.sender.foresee(stepMs, () => {
       const at = COURSE.indexOf(parcel.status as (typeof COURSE)[number]);
       const to = COURSE[at + 1];
       if (at === -1 || to === undefined || parcel.intercepting) return;
       this.advance(parcel.trackingNumber, { to });
       this.step(parcel, stepMs);
-    }, stepMs).unref();
+    });
   }
 
   private tell(parcel: BookedParcel, event: ParcelEvent): void {

@@ -35,6 +35,11 @@ export class PspNotices {
     this.sender.send(webhook, this.faults.dials.psp?.webhooks, this.faults.chance);
   }
 
+  /** Decides something later that is told then. */
+  later(ms: number, decide: () => void): void {
+    this.sender.foresee(ms, decide);
+  }
+
   /** What a payment that was just made or decided is told as. */
   tellState(payment: Payment): void {
     if (payment.status === 'authorised' || payment.status === 'captured' || payment.status === 'declined') {

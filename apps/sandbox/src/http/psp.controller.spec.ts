@@ -12,7 +12,7 @@ const payment = { orderReference: 'ord_1', amount: 500, currency: 'EUR', method:
 describe('the doors of the payment provider', () => {
   const faults = new Faults();
   const book = new PaymentBook();
-  const notices = { tell: jest.fn(), tellState: jest.fn() } as unknown as PspNotices;
+  const notices = { tell: jest.fn(), tellState: jest.fn(), later: jest.fn() } as unknown as PspNotices;
   const doors = new PspController(book, new FaultDoor(faults, new Journal()), faults, notices);
   beforeEach(() => {
     faults.reset();
@@ -32,6 +32,16 @@ describe('the doors of the payment provider', () => {
       });
     },
   );
+
+  it('foresee that a pending payment is told of', async () => {
+    faults.dials = { psp: { pendingRate: 1 } };
+    const { id } = await doors.create({ ...payment, reference: 'pay_1' }, request);
+    const [[, decide]] = jest.mocked(notices.later).mock.calls as [[number, () => void]];
+    expect(book.find(id).status).toBe('pending');
+    decide();
+    expect(book.find(id).status).toBe('authorised');
+    expect(notices.tellState).toHaveBeenCalledWith(book.find(id));
+  });
 
   it('let no call fail for a rule that asks for another order', async () => {
     const { id } = await doors.create({ ...payment, reference: 'pay_1' }, request);

@@ -96,7 +96,7 @@ export class PspController {
 
   private tellOrSettle(payment: Payment): void {
     if (payment.status !== 'pending') return this.notices.tellState(payment);
-    setTimeout(() => this.settle(payment), SETTLES_AFTER_MS).unref();
+    this.notices.later(SETTLES_AFTER_MS, () => this.settle(payment));
   }
 
   /** Tells what it comes to; where the dials say so, before anybody who asks is told the same. */
@@ -105,6 +105,6 @@ export class PspController {
     const earlyMs = this.faults.dials.psp?.webhooks?.earlyMs ?? 0;
     if (earlyMs === 0 || payment.status !== 'pending') return this.notices.tellState(settled());
     this.notices.tell('authorised', { ...payment, status: 'authorised' });
-    setTimeout(settled, earlyMs).unref();
+    this.notices.later(earlyMs, settled);
   }
 }

@@ -16,7 +16,9 @@ export class CallsAnswer {
   @NestedList(() => JournalledCall) items!: JournalledCall[];
 }
 
-@Doc('Webhooks that are on their way or will be tried again: while there are any, somebody will still hear something.')
+@Doc(
+  'Webhooks that are on their way, will be tried again or follow from what is under way: while there are any, somebody will still hear something.',
+)
 export class WebhooksAnswer {
   @Count() waiting!: number;
 }

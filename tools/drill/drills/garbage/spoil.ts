@@ -7,6 +7,8 @@ export interface Spoiled {
   readonly topic: string;
   readonly partition: number;
   readonly message: Message;
+  /** Whoever reads its type has to give it up. */
+  readonly isPoison?: true;
 }
 
 /** In the ids of all that no service has sent. */
@@ -43,7 +45,7 @@ export function poisons(sample: Sample, next: () => number): Spoiled[] {
   const value = message.value ?? Buffer.alloc(0);
   const spoiled = (kind: string, changed: Partial<Message>): Spoiled => {
     const headers = foreignHeaders(message.headers, next());
-    return { kind, topic, partition, message: { key, value, headers, ...changed } };
+    return { kind, topic, partition, message: { key, value, headers, ...changed }, isPoison: true };
   };
   return [
     spoiled('truncated', { value: value.subarray(0, Math.floor(value.length / 2)) }),
@@ -57,7 +59,7 @@ export function poisons(sample: Sample, next: () => number): Spoiled[] {
 export function oversized({ topic, partition, message: { key, headers } }: Sample, next: () => number): Spoiled[] {
   const value = JSON.stringify({ nonsense: 'x'.repeat(OVERSIZED_BYTES) });
   const message = { key, value, headers: foreignHeaders(headers, next()) };
-  return [{ kind: 'oversized', topic, partition, message }];
+  return [{ kind: 'oversized', topic, partition, message, isPoison: true }];
 }
 
 /** Messages that no system of ours would send. */

@@ -1,5 +1,5 @@
 import type { Cause, CommitRecord } from '@entrepot/eventstore';
-import { StreamCount } from './streams';
+import { StreamCount, streamProblems } from './streams';
 
 const record = (version: number, cause: Cause, stream = 'm/order/1', decision?: string): CommitRecord => ({
   ...{
@@ -47,6 +47,13 @@ describe('the count of streams', () => {
     const { reordered, examples } = count(record(1, event(3)), record(2, event(2, 1)));
     expect(reordered).toBe(1);
     expect(examples).toEqual(['m/order/1/0000000002 takes m/payment/1/2#1 after 3#0']);
+  });
+
+  it('says what keeps a report from balancing', () => {
+    expect(streamProblems(count(record(1, request('a')), record(2, request('b'))))).toEqual([]);
+    expect(streamProblems(count(record(1, event(1)), record(3, event(1))))).toEqual([
+      '1 versions are missing in streams, 1 inputs were taken more than once: m/order/1/0000000003 follows version 1; m/order/1/0000000003 takes m/payment/1/1#0 after 1#0',
+    ]);
   });
 
   it('leaves it to the stream that decides to know whose input it was', () => {

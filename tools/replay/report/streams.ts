@@ -79,6 +79,17 @@ export class StreamCount {
   }
 }
 
+/** What keeps streams from being histories. */
+export function streamProblems({ gaps, doubled, reordered, examples }: StreamFigures): string[] {
+  const found = [
+    [gaps, 'versions are missing in streams'],
+    [doubled, 'inputs were taken more than once'],
+    [reordered, 'inputs were taken after later ones of their source'],
+  ] as const;
+  const wrong = found.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return wrong.length === 0 ? [] : [`${wrong.join(', ')}: ${examples.join('; ')}`];
+}
+
 /** Reads the events of every service that owns topics, directly: the services' word is not taken. */
 export async function countStreams(uri: string, databaseOf: (service: string) => string): Promise<StreamFigures> {
   const client = await new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 10_000 }).connect();

@@ -1,4 +1,4 @@
-import { outOfOrder } from './published';
+import { outOfOrder } from './topic-check';
 
 const id = (stream: string, version: number, index = 0) =>
   `m/order/${stream}/${String(version).padStart(10, '0')}#${index}`;
