@@ -51,11 +51,10 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
     this.indexes.push(...indexes);
   }
 
+  /** The same index, asked for by several, is created once: the database refuses a command that names one twice. */
   prepare(): Promise<void> {
-    return prepareModel(
-      this.model,
-      this.indexes.map((index) => ({ merchantId: 1, ...ordered(index) })),
-    );
+    const keys = this.indexes.map((index) => ({ merchantId: 1, ...ordered(index) }) as const);
+    return prepareModel(this.model, [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()]);
   }
 
   async upsert(rows: readonly StateRow<Row>[]): Promise<void> {
