@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setInterval as every } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
+import { onClosedPipe } from '../libs/testing/src/process/closed-pipe';
 import { lastLinesOf, linesBehind } from '../libs/testing/src/process/log-file';
 import { lastRunRecord } from '../libs/testing/src/system/run-file';
 import { stateFolder } from '../libs/testing/src/workspace/root';
@@ -65,4 +66,5 @@ async function followAll(shown: Map<string, number>, service?: string): Promise<
   }
 }
 
+onClosedPipe([process.stdout], () => process.exit(0));
 void main();

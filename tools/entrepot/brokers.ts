@@ -1,7 +1,7 @@
 import { loadAllContracts, topics, type Topic } from '@entrepot/contracts';
 import { kafkaClient } from '@entrepot/messaging';
 import { kafkaConnection } from '@entrepot/platform';
-import type { Admin, Kafka } from 'kafkajs';
+import { KafkaJSError, type Admin, type Kafka } from 'kafkajs';
 import { backendConfig } from './backend-config';
 import { EXIT, Failed } from './exit';
 
@@ -14,7 +14,7 @@ export interface Brokers {
   readonly topics: readonly Topic[];
 }
 
-/** Works on the brokers that the settings name. Throws `Failed` where they are wrong, or nobody answers. */
+/** Works on the brokers that the settings name. Throws `Failed` where they are wrong, or nobody answers, at first or later. */
 export async function withBrokers<T>(work: (brokers: Brokers) => Promise<T>): Promise<T> {
   const config = backendConfig();
   const kafka = kafkaClient({
@@ -31,7 +31,15 @@ export async function withBrokers<T>(work: (brokers: Brokers) => Promise<T>): Pr
   const named = (name: string) => prefix + name;
   try {
     return await work({ kafka, admin, topicName: named, groupName: named, topics: topics() });
+  } catch (error) {
+    throw inWords(error, config.kafkaBrokers);
   } finally {
     await admin.disconnect();
   }
+}
+
+/** Of a broker that answers late, not at all or no more: a sentence and a status of its own. Everything else is a bug, and stays one. */
+export function inWords(error: unknown, brokers: readonly string[]): unknown {
+  if (!(error instanceof KafkaJSError)) return error;
+  return new Failed(`the brokers at ${brokers.join(', ')} do not answer: ${error.message}`, EXIT.unreachable);
 }

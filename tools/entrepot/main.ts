@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { onClosedPipe } from '../../libs/testing/src/process/closed-pipe';
 import { EXIT, Failed } from './exit';
 import { program } from './program';
 
@@ -10,6 +11,9 @@ function ended(error: unknown): number {
   console.error(`entrepot: ${isOurs ? message : (stack ?? message)}`);
   return isOurs ? error.status : EXIT.found;
 }
+
+// What was asked for is done all the same, and the status says how.
+onClosedPipe([process.stdout, process.stderr], () => undefined);
 
 program()
   .parseAsync()

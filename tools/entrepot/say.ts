@@ -21,6 +21,11 @@ export class Say {
   note(line: string): void {
     if (!this.json) console.error(line);
   }
+
+  /** That the result is not all there is; on standard error with `--json` too, where nothing else would tell it. */
+  warn(line: string): void {
+    console.error(`entrepot: ${line}`);
+  }
 }
 
 /** What others wrote, without what would move the cursor or colour the terminal of who looks: such characters are shown by their names. */

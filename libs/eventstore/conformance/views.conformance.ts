@@ -117,6 +117,14 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
       expect((await other.find('m', { limit: 9 })).items.map(({ status }) => status)).toEqual(['new', 'after', 'new']);
     });
 
+    it('whoever asks for a view may name its indexes again, and a table beside it is made all the same', async () => {
+      const asked = backbone.view<OrderRow>('orders', [{ status: 1, total: -1 }, { status: 1 }, { status: 1, id: 1 }]);
+      await asked.prepare();
+      await view.replaceWith(await view.beside());
+      await view.upsert([row('o1', 1, { status: 'new' })]);
+      expect(await ids({ where: { status: 'new' } })).toEqual(['o1']);
+    });
+
     it('there is one table beside a view, whoever fills it: whoever begins another takes it from the one before', async () => {
       const other = (await opened.again()).view<OrderRow>('orders');
       const first = await view.beside();

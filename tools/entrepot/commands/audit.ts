@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { acting } from '../acting';
 import { wholeNumber } from '../arguments';
+import { askEach } from '../ask-each';
 import { withQuery } from '../door';
+import { EXIT } from '../exit';
 import { table } from '../say';
 import { operations, OWN_SERVICES, serviceOption, type OwnService } from '../services';
 
@@ -32,17 +34,17 @@ export function auditCommand(): Command {
     .option('--limit <count>', 'at most so many', wholeNumber(1, 10_000), 50)
     .action(
       acting<Options>(async ({ door, say, options: { service: only, by, action, limit } }) => {
-        const asked = (only === undefined ? OWN_SERVICES : [only]).map(async (service) => {
+        const services = only === undefined ? OWN_SERVICES : [only];
+        const { found, complete } = await askEach(say, services, async (service) => {
           const entries: (Entry & { service: string })[] = [];
           const path = withQuery(operations(service, 'audit'), { by, action });
-          for await (const entry of door.all<Entry>(path, limit)) entries.push({ service, ...entry });
+          for await (const entry of door.all<Entry>(path, limit + 1)) entries.push({ service, ...entry });
           return entries;
         });
-        const newest = (await Promise.all(asked))
-          .flat()
-          .sort((a, b) => (a.at < b.at ? 1 : -1))
-          .slice(0, limit);
+        if (found.length > limit) say.warn(`there are older entries than these ${limit}: --limit shows more`);
+        const newest = found.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit);
         say.show(newest, () => table(['at', 'service', 'by', 'what', 'result', 'why'], newest.map(row)));
+        return complete ? EXIT.done : EXIT.found;
       }),
     );
 }

@@ -34,7 +34,9 @@ const AGES = [86_400, 3_600, 900, 300, 60, 30, 10, 5, 2, 1, 0];
 /** How far the services are behind, as the brokers have it. */
 export function lagCommand(): Command {
   return new Command('lag')
-    .description('tells how many messages each service has not worked off, and how old they are')
+    .description(
+      'tells how many messages each service has not worked off, and how old they are; exit status 1 if a topic is missing',
+    )
     .addOption(serviceOption())
     .option('--all', 'also the topics where nothing waits')
     .option(
@@ -45,31 +47,32 @@ export function lagCommand(): Command {
     .action(
       acting<Options>(async ({ say, options }) => {
         const { withBrokers } = require('../brokers') as typeof import('../brokers');
-        const lags = await withBrokers((brokers) => lagsOf(brokers, options.service));
+        const { lags, missing } = await withBrokers((brokers) => lagsOf(brokers, options.service));
+        if (missing.length > 0)
+          say.warn(`the brokers have no ${missing.join(', ')}: is TOPIC_PREFIX that of the services?`);
         const shown = options.all === true ? lags : lags.filter(({ messages }) => messages > 0);
-        say.show(shown, () => text(shown));
+        say.show(shown, () => text(shown, lags.length > 0));
         const { max = Infinity } = options;
-        return lags.every(({ messages }) => messages <= max) ? EXIT.done : EXIT.found;
+        return missing.length === 0 && lags.every(({ messages }) => messages <= max) ? EXIT.done : EXIT.found;
       }),
     );
 }
 
-async function lagsOf(brokers: Brokers, only: OwnService | undefined): Promise<Lag[]> {
-  const groups = [...new Set(brokers.topics.flatMap(({ readers }) => readers))].sort();
-  const present = new Set(await brokers.admin.listTopics());
-  const found = groups
-    .filter((service) => only === undefined || service === only)
-    .map(async (service) => {
-      const read = brokers.topics
-        .filter(({ readers }) => readers.includes(service))
-        .map(({ name }) => brokers.topicName(name));
-      return Promise.all(read.filter((topic) => present.has(topic)).map((topic) => lagOf(brokers, service, topic)));
-    });
-  return (await Promise.all(found)).flat();
+/** Of what services read; topics that are not there are named: nothing can be said of them. */
+async function lagsOf({ admin, topics, topicName, groupName }: Brokers, only: OwnService | undefined) {
+  const present = new Set(await admin.listTopics());
+  const read = topics.flatMap(({ name, readers }) =>
+    readers
+      .map((service) => ({ service, topic: topicName(name) }))
+      .filter(({ service }) => (only ?? service) === service),
+  );
+  const missing = [...new Set(read.map(({ topic }) => topic).filter((topic) => !present.has(topic)))];
+  const there = read.filter(({ topic }) => present.has(topic)).sort((a, b) => a.service.localeCompare(b.service));
+  const lags = await Promise.all(there.map(({ service, topic }) => lagOf(admin, groupName(service), topic)));
+  return { lags, missing };
 }
 
-async function lagOf({ admin, groupName }: Brokers, service: string, topic: string): Promise<Lag> {
-  const group = groupName(service);
+async function lagOf(admin: Brokers['admin'], group: string, topic: string): Promise<Lag> {
   const [[committed], ends] = await Promise.all([
     admin.fetchOffsets({ groupId: group, topics: [topic] }),
     admin.fetchTopicOffsets(topic),
@@ -96,8 +99,8 @@ async function oldest(admin: Brokers['admin'], topic: string, places: readonly P
   return 0;
 }
 
-function text(lags: readonly Lag[]): string {
-  if (lags.length === 0) return paint('green', 'nothing waits');
+function text(lags: readonly Lag[], looked: boolean): string {
+  if (lags.length === 0) return looked ? paint('green', 'nothing waits') : 'nothing was found to look at';
   const rows = lags.map(({ group, topic, partitions, messages, olderThanSeconds }) => {
     return [group, topic, partitions, messages, olderThanSeconds === undefined ? '' : `over ${olderThanSeconds} s`];
   });

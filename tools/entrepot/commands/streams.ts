@@ -49,7 +49,8 @@ function showCommand(): Command {
     .action(
       acting<Options>(async ({ door, say, options }, stream: string) => {
         if (options.open === true && options.reason === undefined) throw new Failed('why? give --reason', EXIT.usage);
-        const found = await historyOf(door, nameOf(stream), options);
+        const { more, ...found } = await historyOf(door, nameOf(stream), options);
+        if (more) say.warn(`more is recorded than these ${found.events.length} events: --limit or --after shows it`);
         const head = paint('bold', `${found.service} ${found.kind}/${found.key}`);
         say.show(found, () => [head, ...found.events.map(text)].join('\n'));
       }),
@@ -82,16 +83,17 @@ async function historyOf(door: Door, { service, kind, key }: Named, options: Opt
     const path = operations(name, 'streams', kind, key);
     const first = await door.find<History>(withQuery(path, { after, limit: 1 }));
     if (first === undefined || first.items.length === 0) continue;
-    return { service: name, kind, key, events: await eventsOf(door, path, options) };
+    return { service: name, kind, key, ...(await eventsOf(door, path, options)) };
   }
   const behind = Number(after) > 0 ? ` after version ${after}` : '';
   throw new Failed(`nothing is recorded of ${kind}/${key}${behind}`, EXIT.refused);
 }
 
-async function eventsOf(door: Door, path: string, options: Options): Promise<Recorded[]> {
+async function eventsOf(door: Door, path: string, options: Options) {
   const { limit = 200, after = 0, open, reason } = options;
   const events: Recorded[] = [];
-  for (let from: string | undefined = String(after); from !== undefined && events.length < limit;) {
+  let from: string | undefined = String(after);
+  while (from !== undefined && events.length < limit) {
     const part = { after: Number(from), limit: Math.min(limit, 200) };
     const page: History = await (open === true
       ? door.post<History>(`${path}/open`, { ...part, reason })
@@ -99,7 +101,7 @@ async function eventsOf(door: Door, path: string, options: Options): Promise<Rec
     events.push(...page.items);
     from = page.next;
   }
-  return events.slice(0, limit);
+  return { events: events.slice(0, limit), more: from !== undefined || events.length > limit };
 }
 
 function text({ id, at, event: { type, ...fields } }: Recorded): string {

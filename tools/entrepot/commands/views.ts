@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { acting, type Desk } from '../acting';
+import { askEach } from '../ask-each';
 import { withQuery } from '../door';
 import { EXIT, Failed, type ExitStatus } from '../exit';
 import { paint, table } from '../say';
@@ -46,17 +47,18 @@ async function viewsOf({ door }: Desk<Options>, service: OwnService): Promise<re
   return (await door.get<{ items: readonly View[] }>(operations(service, 'views'))).items;
 }
 
-async function showAll(desk: Desk<Options>): Promise<void> {
+async function showAll(desk: Desk<Options>): Promise<ExitStatus> {
   const { service: only } = desk.options;
-  const asked = (only === undefined ? OWN_SERVICES : [only]).map(async (service) =>
+  const services = only === undefined ? OWN_SERVICES : [only];
+  const { found: views, complete } = await askEach(desk.say, services, async (service) =>
     (await viewsOf(desk, service)).map((view) => ({ service, ...view })),
   );
-  const views = (await Promise.all(asked)).flat();
   const rows = views.map(({ service, name, state, ageMs, builtAt, error, ...view }) => {
     const age = ageMs === undefined ? 'unknown' : ageMs === 0 ? 'nothing' : `${Math.ceil(ageMs / 1_000)} s`;
     return [service, name, state === 'rebuilding' ? `${state} ${share(view)}` : state, age, builtAt, error];
   });
   desk.say.show(views, () => table(['service', 'view', 'state', 'behind by', 'rebuilt at', 'why it failed'], rows));
+  return complete ? EXIT.done : EXIT.found;
 }
 
 async function rebuildOne(desk: Desk<Options>, name: string): Promise<ExitStatus> {

@@ -2,8 +2,9 @@ import { Command } from 'commander';
 import type { Desk } from '../acting';
 import { acting } from '../acting';
 import { duration, wholeNumber } from '../arguments';
+import { askEach } from '../ask-each';
 import { withQuery } from '../door';
-import { EXIT, Failed } from '../exit';
+import { EXIT, Failed, type ExitStatus } from '../exit';
 import { ageOf, table } from '../say';
 import { actOnSelection, type Selecting, type SelectionOptions } from '../selection';
 import {
@@ -130,25 +131,23 @@ export function selectionCommand(
   return command.action(acting<SelectionOptions>((desk, ids: string[]) => actOnSelection(desk, selecting, ids)));
 }
 
-async function list(desk: Desk<ListOptions>, waiting: Waiting): Promise<void> {
+async function list(desk: Desk<ListOptions>, waiting: Waiting): Promise<ExitStatus> {
   const { door, say, options } = desk;
   const { service: only, limit = DEFAULT_MOST, handler, code, kind, olderThan } = options;
-  const asked = only === undefined ? OWN_SERVICES : [only];
-  const found = await Promise.all(
-    asked.map(async (service) => {
-      const path = withQuery(pathOf(desk.options)(service, waiting.list), { handler, code, kind, olderThan });
-      const items: (Item & { service: string })[] = [];
-      for await (const item of door.all<Item>(path, limit)) items.push({ service, ...item });
-      return items;
-    }),
-  );
-  const items = found.flat();
-  say.show(items, () =>
+  const { found, complete } = await askEach(say, only === undefined ? OWN_SERVICES : [only], async (service) => {
+    const path = withQuery(pathOf(options)(service, waiting.list), { handler, code, kind, olderThan });
+    const items: (Item & { service: string })[] = [];
+    for await (const item of door.all<Item>(path, limit + 1)) items.push({ service, ...item });
+    if (items.length > limit) say.warn(`${service} has more of them than these ${limit}: --limit shows more`);
+    return items.slice(0, limit);
+  });
+  say.show(found, () =>
     table(
       ['service', ...waiting.head],
-      items.map((item) => [String(item['service']), ...waiting.row(item)]),
+      found.map((item) => [String(item['service']), ...waiting.row(item)]),
     ),
   );
+  return complete ? EXIT.done : EXIT.found;
 }
 
 /** The age of something that happened then. */

@@ -46,20 +46,15 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
     this.together = new RowTransactions(newSession, () => this.rows);
   }
 
-  /**
-   * Asks for indexes, to be created by `prepare`; whoever opens the view asks, and mongod takes none twice in one command. A merchant's rows
-   * by id need none: `_id` begins with the merchant.
-   */
+  /** Asks for indexes, to be created by `prepare`. A merchant's rows by id need none: `_id` begins with the merchant. */
   index(indexes: ViewIndexes): void {
-    const known = new Set(this.indexes.map((each) => JSON.stringify(each)));
-    this.indexes.push(...indexes.filter((each) => !known.has(JSON.stringify(each))));
+    this.indexes.push(...indexes);
   }
 
+  /** The same index, asked for by several, is created once: the database refuses a command that names one twice. */
   prepare(): Promise<void> {
-    return prepareModel(
-      this.model,
-      this.indexes.map((index) => ({ merchantId: 1, ...ordered(index) })),
-    );
+    const keys = this.indexes.map((index) => ({ merchantId: 1, ...ordered(index) }) as const);
+    return prepareModel(this.model, [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()]);
   }
 
   async upsert(rows: readonly StateRow<Row>[]): Promise<void> {

@@ -39,11 +39,13 @@ export const doorErrors = {
   'dependency.unavailable': { status: 503, message: '{call} does not answer now: repeat the request' },
   'dependency.broke-off': {
     status: 502,
-    message: '{call} broke off its answer: whether it has acted is unknown, repeat with the same Idempotency-Key',
+    message:
+      '{call} broke off its answer: whether it has acted is unknown, repeat the request (one that writes: with the same Idempotency-Key)',
   },
   'dependency.timeout': {
     status: 504,
-    message: '{call} did not answer in time: whether it has acted is unknown, repeat with the same Idempotency-Key',
+    message:
+      '{call} did not answer in time: whether it has acted is unknown, repeat the request (one that writes: with the same Idempotency-Key)',
   },
   internal: { status: 500, message: 'Something went wrong here; the trace id finds it in the logs' },
 } as const satisfies Record<string, DoorError>;
