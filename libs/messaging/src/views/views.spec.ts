@@ -160,4 +160,61 @@ describe('views that are made anew', () => {
     expect((await world.backbone.positions.get('view:orders'))!).toContain('a bug');
     await views.end();
   });
+
+  it('rule 24: a process that stood still until another one was done does not tell that it goes on', async () => {
+    const world = opened();
+    const { clock, store } = world;
+    await placeOrders(world, 0, 3);
+    const frozen = new Gate();
+    const own = new StoppingClock(clock);
+    let hasScanned = false;
+    const feed: MemoryStore['feed'] = async function* (after, options) {
+      hasScanned = true;
+      own.gate = frozen;
+      await frozen.opened;
+      yield* store.feed(after, options);
+    };
+    const first = viewsOf(world, Object.create(store, { feed: { value: feed } }) as object, own);
+    await first.rebuild('orders');
+    await until(world, () => hasScanned);
+    const second = viewsOf(world, store);
+    await clock.advance(15_000 + VIEWS_POLL_MS);
+    await until(world, async () => (await stateIn(world)) === 'live');
+    frozen.open();
+    await turns(200);
+    expect(await stateIn(world)).toBe('live');
+    await Promise.all([first.end(), second.end()]);
+  });
+
+  it('rule 24: how far it was does not stand over how it ended, however late it lands', async () => {
+    const world = opened();
+    const { backbone, clock, store } = world;
+    await placeOrders(world, 0, 3);
+    const slow = new Gate();
+    const { positions } = backbone;
+    const set = positions.set.bind(positions);
+    let told = 0;
+    positions.set = async (name, position) => {
+      // The first says that it was asked for, the second that it has begun.
+      told += 1;
+      if (told === 3) await slow.opened;
+      await set(name, position);
+    };
+    const scanning = new Gate();
+    const scan: MemoryStore['scan'] = async (after, limit) => {
+      await scanning.opened;
+      return store.scan(after, limit);
+    };
+    const views = viewsOf(world, Object.create(store, { scan: { value: scan } }) as object);
+    await views.rebuild('orders');
+    await until(world, () => told >= 3);
+    await clock.advance(2_500);
+    scanning.open();
+    await turns(200);
+    slow.open();
+    await until(world, async () => (await stateIn(world)) === 'live');
+    await turns(200);
+    expect(await stateIn(world)).toBe('live');
+    await views.end();
+  });
 });
