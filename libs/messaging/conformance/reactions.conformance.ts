@@ -316,6 +316,26 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       expect((await orderOf(service, 'o1')).paid).toEqual([1]);
     }, 60_000);
 
+    it('rule 11: does not redrive what was given up while earlier inputs of its stream are parked: they would count as repeats', async () => {
+      const limits = { earlyLimitMs: 3_600_000, firstRetryMs: 600_000, longestRetryMs: 600_000 };
+      const service = await rig.launch({ handlers: [new OnMoneyTaken()], limits });
+      await rig.publish(money('o1', 1, 1), money('o1', 2, 2));
+      await rig.until(async () => (await parked(service)) === 2, 'two parked inputs');
+      const [first, second] = (await service.backbone.parkedInputs.list(MERCHANT, page)).items
+        .map(({ id }) => id)
+        .sort();
+      await service.runtime.givingUp.parked(MERCHANT, second!, 'twice by mistake');
+      await open(service, 'o1');
+      const letter = (await service.backbone.deadLetters.list(MERCHANT, page)).items[0]!.id;
+      const early = await service.runtime.redriveDeadLetter(MERCHANT, letter);
+      await service.backbone.parkedInputs.hasten(MERCHANT, first!);
+      await rig.until(async () => (await parked(service)) === 0, 'an empty park');
+      await service.runtime.redriveDeadLetter(MERCHANT, letter);
+      expect((await orderOf(service, 'o1')).paid).toEqual([1, 2]);
+      expect(early).toMatchObject({ failure: { reason: expect.stringContaining('comes first') as string } });
+      expect(await service.backbone.deadLetters.count()).toBe(0);
+    }, 60_000);
+
     it('parks nothing behind an input that was given up by hand, if it was the last of its key', async () => {
       const service = await rig.launch({ handlers: [new OnMoneyTaken()], limits: { earlyLimitMs: 3_600_000 } });
       await rig.publish(money('o1', 1, 1));
