@@ -23,7 +23,7 @@ interface Head {
  */
 export class RecordWriter {
   private writer: number | undefined;
-  private registeredAt = 0;
+  private registered: Moment = { elapsed: 0, told: 0 };
   private written = 0;
   private last: Promise<unknown> = Promise.resolve();
   /** The newest record known of a stream. */
@@ -92,11 +92,11 @@ export class RecordWriter {
   }
 
   private async writing(): Promise<number> {
-    const now = performance.now();
-    if (this.writer !== undefined && now - this.registeredAt < RENEWED_AFTER_MS) return this.writer;
+    const now = moment();
+    if (this.writer !== undefined && isYoung(this.registered, now)) return this.writer;
     const writer = await this.records.register();
     if (this.writer !== undefined) await this.records.leave([this.writer, this.written]);
-    [this.writer, this.registeredAt, this.written] = [writer, now, 0];
+    [this.writer, this.registered, this.written] = [writer, now, 0];
     return writer;
   }
 
@@ -107,6 +107,20 @@ export class RecordWriter {
   private before(record: CommitRecord, found: ReadonlyMap<string, Mark>): Mark | undefined {
     return this.knows(record) ? this.heads.get(streamOf(record))?.mark : found.get(previousId(record));
   }
+}
+
+/** By two clocks: the monotonic one stands still with a machine that is suspended, the other one can be set back. */
+interface Moment {
+  readonly elapsed: number;
+  readonly told: number;
+}
+
+function moment(): Moment {
+  return { elapsed: performance.now(), told: Date.now() };
+}
+
+function isYoung(since: Moment, now: Moment): boolean {
+  return Math.max(now.elapsed - since.elapsed, now.told - since.told) < RENEWED_AFTER_MS;
 }
 
 function previousId(record: CommitRecord): string {
