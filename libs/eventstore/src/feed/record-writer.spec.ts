@@ -201,3 +201,23 @@ describe('a process whose machine was suspended for days', () => {
     expect([...new Set(names)]).toEqual(['a 1', 'a 2']);
   });
 });
+
+describe('a record that follows one of another writer', () => {
+  it('rule 10: names it, though very much is read while the place of others is asked for', async () => {
+    const records = new MemoryRecords();
+    const stranger = new RecordWriter(records, new Recent());
+    await stranger.append([record('a', 1), record('b', 1)], false);
+    const writer = new RecordWriter(records, new Recent());
+    writer.saw({ record: record('a', 1), mark: [1, 1] });
+    const marksOf = records.marksOf.bind(records);
+    records.marksOf = (ids) => {
+      for (let index = 0; index < 25_000; index += 1) writer.saw({ record: record(`k${index}`, 1), mark: [1, 3] });
+      return marksOf(ids);
+    };
+    await writer.append([record('a', 2), record('b', 2)], false);
+    expect((await records.beyond([[2, 0]], 10)).map(({ after }) => after)).toEqual([
+      [1, 1],
+      [1, 2],
+    ]);
+  });
+});
