@@ -274,6 +274,21 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       expect(items.find(({ code }) => code === 'message.contract-broken')?.reason).toContain('amount');
     }, 60_000);
 
+    it.each([{}, { ce_time: '' }, { ce_time: 'yesterday' }])(
+      'keeps what says of no calendar day when it was recorded (%j) as a dead letter, and goes on',
+      async (time) => {
+        const service = await rig.launch({ handlers: [new OnMoneyTaken()] });
+        await open(service, 'o1');
+        const { ce_time: _, ...headers } = money('o1', 1, 1).headers;
+        await rig.publish({ ...money('o1', 1, 1), headers: { ...headers, ...time } }, money('o1', 2, 2));
+        await rig.rest(service);
+        expect((await orderOf(service, 'o1')).paid).toEqual([2]);
+        const { items } = await service.backbone.deadLetters.list(MERCHANT, page);
+        expect(items.map(({ code }) => code)).toEqual(['message.malformed']);
+      },
+      60_000,
+    );
+
     it('decides a dead letter again by hand, once, also when later inputs have gone past it', async () => {
       const slow = new OnMoneyTakenSlowly();
       slow.broken.add('pay-o1');

@@ -69,6 +69,8 @@ export function readMeta(headers: RawHeaders | undefined): EventMeta | undefined
     return undefined;
   const [merchantId, streamKind, key] = parts.map(decodePart) as [string, string, string];
   const at = headerText(headers, Header.time) ?? '';
+  // Ages are counted from it: what comes of no time at all, a metric throws at.
+  if (Number.isNaN(Date.parse(at))) return undefined;
   const service = (headerText(headers, Header.source) ?? '').slice(SOURCE_PREFIX.length);
   const trace = headerText(headers, Header.trace);
   const cause = headerText(headers, Header.cause);
