@@ -174,6 +174,17 @@ describe('views that are made anew', () => {
     await views.end();
   });
 
+  it('rule 24: says so when the database does not let our user do it', async () => {
+    const world = opened();
+    const scan = () =>
+      Promise.reject(Object.assign(new Error('not authorized'), { name: 'MongoServerError', code: 13 }));
+    const views = viewsOf(world, Object.create(world.store, { scan: { value: scan } }) as object);
+    await views.rebuild('orders');
+    await until(world, async () => (await stateIn(world)) === 'failed');
+    expect(await world.backbone.positions.get('view:orders')).toContain('not authorized');
+    await views.end();
+  });
+
   it('rule 24: a process that stood still until another one was done does not tell that it goes on', async () => {
     const world = opened();
     const { clock, store } = world;

@@ -11,6 +11,8 @@ const PREFIX = 'view:';
 /** How soon what another process left undone is looked for. */
 export const VIEWS_POLL_MS = 10_000;
 const TELL_EVERY_MS = 1_000;
+/** What our user may not do it may not do the next time: who asked for the rebuild is told. */
+const UNAUTHORIZED = 13;
 
 /** What is known of a view of this service, in whatever process it is rebuilt. Times are RFC 3339 UTC. */
 export interface ViewState extends RebuildProgress {
@@ -146,7 +148,7 @@ export class Views {
       await stopTelling();
       if (error instanceof RebuildInterrupted || error instanceof BesideGone) return;
       // Nobody knows whether the switch was made, if that was it: it is begun anew.
-      if (isAway(error))
+      if (isAway(error) && (error as { code?: unknown }).code !== UNAUTHORIZED)
         return this.parts.watch.alarm?.('store-failed', { what: `view ${view}`, error: String(error) });
       // Who has the lease by now tells how it is.
       if (!lease.isHeld) return;
