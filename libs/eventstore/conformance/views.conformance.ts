@@ -123,6 +123,14 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
       expect((await other.find('m', { limit: 9 })).items.map(({ status }) => status)).toEqual(['new', 'after', 'new']);
     });
 
+    it('rule 24: a table is made beside a view though more than one has asked for its indexes', async () => {
+      const again = backbone.view<OrderRow>('orders', [{ status: 1, total: -1 }]);
+      const beside = await again.beside();
+      await beside.upsert([row('o1', 1, { status: 'new' })]);
+      await again.replaceWith(beside);
+      expect(await ids({ sort: { status: 1 } })).toEqual(['o1']);
+    });
+
     it('rule 24: whoever begins another table beside a view takes their turn from those before: theirs is put in no place', async () => {
       const other = (await opened.again()).view<OrderRow>('orders');
       await view.upsert([row('o1', 1, { status: 'live' })]);

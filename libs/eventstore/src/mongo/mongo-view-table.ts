@@ -49,7 +49,9 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
 
   /** Asks for indexes, to be created by `prepare`. A merchant's rows by id need none: `_id` begins with the merchant. */
   index(indexes: ViewIndexes): void {
-    this.indexes.push(...indexes);
+    const known = new Set(this.indexes.map((index) => JSON.stringify(index)));
+    // Whoever opens the view asks for them, and a database refuses to be asked twice at once.
+    this.indexes.push(...indexes.filter((index) => !known.has(JSON.stringify(index))));
   }
 
   prepare(): Promise<void> {
