@@ -1,6 +1,6 @@
 import { testBackend, uniqueName } from '@entrepot/testing';
 import { createConnection, type Connection } from 'mongoose';
-import { mongoBackbone, MongoStore, type CommitRecord } from '../src';
+import { mongoBackbone, MongoStore, type CommitRecord, type ParkedInputs } from '../src';
 import { aRecord as record, addNote, closeBook, Pod } from './samples';
 
 interface Sent {
@@ -50,6 +50,22 @@ describe('MongoStore', () => {
     const commits = sent.filter(({ commandName }) => commandName === 'commitTransaction');
     expect(commits).toHaveLength(1);
     expect(commits[0]?.command['writeConcern']).toMatchObject({ w: 'majority', j: true });
+  });
+
+  it.each<[string, (parked: ParkedInputs) => Promise<unknown>]>([
+    ['which keys wait', (parked) => parked.keys('t', 0)],
+    ['what waits of a key', (parked) => parked.inputs({ reaction: 'r', source: 's' }, 1)],
+    ['whether nothing waits any more', (parked) => parked.isDrained({ reaction: 'r', source: 's' }, -1)],
+  ])('rule 13: nobody believes a primary that was just elected %s: later inputs would go past', async (_, ask) => {
+    const { parkedInputs } = mongoBackbone(connection);
+    await store.load([{ stream: 's', after: 0 }]);
+    sent.length = 0;
+    const newDescription = { type: 'RSPrimary', address: uniqueName('another'), electionId: undefined };
+    connection.getClient().emit('serverDescriptionChanged', { newDescription } as never);
+    await ask(parkedInputs);
+    const [proof] = sent;
+    expect(proof?.command['readConcern']).toMatchObject({ level: 'linearizable' });
+    expect(sent).toHaveLength(2);
   });
 
   it('rule 2: a group is one insert, and asks nothing about streams that it only writes', async () => {

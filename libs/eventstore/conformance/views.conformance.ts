@@ -1,4 +1,12 @@
-import type { Backbone, GroupSum, SumQuery, ViewQuery, ViewTable, Where } from '../src';
+import {
+  BesideGone,
+  type Backbone,
+  type GroupSum,
+  type SumQuery,
+  type ViewQuery,
+  type ViewTable,
+  type Where,
+} from '../src';
 import type { OpenBackbone } from './side.conformance';
 
 interface OrderRow {
@@ -125,15 +133,65 @@ export function describeViews(name: string, open: () => Promise<OpenBackbone>): 
       expect(await ids({ where: { status: 'new' } })).toEqual(['o1']);
     });
 
-    it('there is one table beside a view, whoever fills it: whoever begins another takes it from the one before', async () => {
+    it('rule 24: whoever begins another table beside a view takes their turn from those before: theirs is put in no place', async () => {
       const other = (await opened.again()).view<OrderRow>('orders');
+      await view.upsert([row('o1', 1, { status: 'live' })]);
       const first = await view.beside();
       await first.upsert([row('o1', 1, { status: 'first' })]);
       const second = await other.beside();
       await second.upsert([row('o2', 1, { status: 'second' })]);
+      await expect(view.replaceWith(first)).rejects.toBeInstanceOf(BesideGone);
       await first.upsert([row('o3', 1, { status: 'first' })]);
-      await view.replaceWith(first);
-      expect(await ids({})).toEqual(['o2', 'o3']);
+      await expect(view.replaceWith(first)).rejects.toBeInstanceOf(BesideGone);
+      expect(await ids({})).toEqual(['o1']);
+      await other.replaceWith(second);
+      expect(await ids({})).toEqual(['o2']);
+      await expect(view.replaceWith(first)).rejects.toBeInstanceOf(BesideGone);
+      await view.beside().then((third) => view.replaceWith(third));
+      expect(await ids({})).toEqual([]);
+    });
+
+    it('rule 24: who reads and writes while another table takes its place notices nothing', async () => {
+      const rows = Array.from({ length: 1_000 }, (_, index) => row(`o${index}`, 1, { status: 'placed', total: index }));
+      await view.upsert(rows);
+      let version = 1;
+      const newer = (from: number, to: number) => {
+        version += 1;
+        return view.upsert(rows.slice(from, to).map((each) => ({ ...each, version })));
+      };
+      const works = [
+        () => view.all().then((found) => found.length),
+        () => view.count('m'),
+        () => view.find('m', { limit: 1_500 }).then(({ items }) => items.length),
+        () => view.sums('m', { by: [], of: ['total'] }).then(([sum]) => sum?.count),
+        () => newer(0, 500).then(() => 1_000),
+        () => newer(300, 700).then(() => 1_000),
+      ];
+      let isOver = false;
+      const found = new Set<unknown>();
+      const working = works.map(async (work) => {
+        while (!isOver) found.add(await work().catch(String));
+      });
+      for (let times = 0; times < 5; times += 1) {
+        const beside = await view.beside();
+        await beside.upsert(rows);
+        await view.replaceWith(beside);
+      }
+      isOver = true;
+      await Promise.all(working);
+      expect([...found]).toEqual([1_000]);
+    }, 60_000);
+
+    it('has another mark when a table with other rows of the same versions has taken its place', async () => {
+      const marks: string[] = [];
+      for (const status of ['wrong', 'right', 'better']) {
+        const beside = await view.beside();
+        await beside.upsert([row('o1', 1, { status })]);
+        await view.replaceWith(beside);
+        marks.push(await view.mark());
+      }
+      expect(new Set(marks).size).toBe(3);
+      expect([await view.count('m'), (await view.all()).length]).toEqual([1, 1]);
     });
 
     it('a newer row replaces the whole older one', async () => {

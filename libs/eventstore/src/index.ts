@@ -34,6 +34,7 @@ export { EVERY_MERCHANT, type Reach } from './side/reach';
 export { type HeldQuery, type LetterQuery, type WaitingQuery } from './side/waiting-query';
 export { Tasks, type Claim, type ClaimedTask, type NewTask, type Task, type TaskBacklog } from './side/tasks';
 export {
+  BesideGone,
   ViewTable,
   type Census,
   type Condition,

@@ -274,6 +274,16 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       expect(items.find(({ code }) => code === 'message.contract-broken')?.reason).toContain('amount');
     }, 60_000);
 
+    it('keeps what names no time at which it was recorded as a dead letter, and goes on', async () => {
+      const service = await rig.launch({ handlers: [new OnMoneyTaken()] });
+      await open(service, 'o1');
+      const timeless = money('o1', 1, 1);
+      await rig.publish({ ...timeless, headers: { ...timeless.headers, ce_time: 'yesterday' } }, money('o1', 2, 2));
+      await rig.rest(service);
+      expect((await orderOf(service, 'o1')).paid).toEqual([2]);
+      expect((await service.backbone.deadLetters.list(MERCHANT, page)).items[0]?.code).toBe('message.malformed');
+    }, 60_000);
+
     it('decides a dead letter again by hand, once, also when later inputs have gone past it', async () => {
       const slow = new OnMoneyTakenSlowly();
       slow.broken.add('pay-o1');
@@ -314,6 +324,23 @@ export function reactionsConformance(name: string, openRig: () => Rig): void {
       await open(service, 'o1');
       expect(await service.runtime.redriveDeadLetter(MERCHANT, items[0]!.id)).toEqual({ settled: 'committed' });
       expect((await orderOf(service, 'o1')).paid).toEqual([1]);
+    }, 60_000);
+
+    it('rule 11: does not redrive what was given up while earlier inputs of its stream are parked: they would count as repeats', async () => {
+      const limits = { firstRetryMs: 600_000, longestRetryMs: 600_000 };
+      const service = await rig.launch({ handlers: [new OnMoneyTaken()], limits });
+      await rig.publish(money('o1', 1, 1), money('o1', 2, 2));
+      await rig.until(async () => (await parked(service)) === 2, 'two parked inputs');
+      const { items } = await service.backbone.parkedInputs.list(MERCHANT, page);
+      const [first, second] = items.map(({ id }) => id).sort();
+      await service.runtime.givingUp.parked(MERCHANT, second!, 'by mistake').then(() => open(service, 'o1'));
+      const letter = (await service.backbone.deadLetters.list(MERCHANT, page)).items[0]!.id;
+      const early = await service.runtime.redriveDeadLetter(MERCHANT, letter);
+      await service.backbone.parkedInputs.hasten(MERCHANT, first!);
+      await rig.until(async () => (await parked(service)) === 0, 'an empty park');
+      await service.runtime.redriveDeadLetter(MERCHANT, letter);
+      expect((await orderOf(service, 'o1')).paid).toEqual([1, 2]);
+      expect(early).toMatchObject({ failure: { reason: expect.stringContaining('comes first') as string } });
     }, 60_000);
 
     it('parks nothing behind an input that was given up by hand, if it was the last of its key', async () => {

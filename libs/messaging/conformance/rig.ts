@@ -63,6 +63,10 @@ export function notes(): { watch: Watch; alarms: Alarm[]; settled: string[] } {
   const watch: Watch = {
     alarm: (alarm) => void alarms.push(alarm),
     settled: (handler, how) => void settled.push(`${handler} ${how}`),
+    // As a library for metrics does.
+    took: (handler, ms) => {
+      if (!Number.isFinite(ms)) throw new TypeError(`${handler}: ${ms} is no number`);
+    },
   };
   return { watch, alarms, settled };
 }

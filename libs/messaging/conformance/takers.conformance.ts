@@ -53,6 +53,32 @@ export function takersConformance(name: string, openRig: () => Rig): void {
       expect(Date.parse(intake.taken[0]!.time)).toBeGreaterThan(0);
     }, 60_000);
 
+    it('takes a message that calls itself as an event of ours does, and says of no calendar day when it was', async () => {
+      const service = await rig.launch({ handlers: [new OrderIntake()] });
+      const id = 'demo/order/o1/0000000001#0';
+      const times = ['', 'tomorrow'].map((time) => ({ [Header.time]: time }));
+      for (const time of [{}, ...times]) {
+        const message = sent({ orderId: `o${Object.values(time).join()}` }, id);
+        await rig.publish({ ...message, headers: { ...message.headers, [Header.type]: 'OpenOrder', ...time } });
+      }
+      await rig.rest(service);
+      expect(await orderOf(service, 'o')).toMatchObject({ status: 'open' });
+    }, 60_000);
+
+    it('rule 6: carries on a trace, and nothing else that is called one: it goes with every event, which could not be published', async () => {
+      const intake = new OrderIntake();
+      const service = await rig.launch({ handlers: [intake] });
+      const trace = `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`;
+      const traces = [trace, 'x'.repeat(600_000), `${trace}\n`, `${trace}-${'e'.repeat(900)}`, ''];
+      for (const [index, traceparent] of traces.entries()) {
+        const message = sent({ orderId: `o${index}` }, `m${index}`);
+        await rig.publish({ ...message, headers: { ...message.headers, [Header.trace]: traceparent } });
+      }
+      await rig.rest(service);
+      expect(intake.taken.map(({ cause }) => cause.trace)).toEqual([trace, ...Array<undefined>(4)]);
+      expect(await orderOf(service, 'o4')).toMatchObject({ status: 'open' });
+    }, 60_000);
+
     it('hands over a body that breaks its contract with what is wrong, so that the answer can be an event', async () => {
       const intake = new OrderIntake();
       const service = await rig.launch({ handlers: [intake] });

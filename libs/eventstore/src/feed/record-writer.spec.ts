@@ -3,7 +3,7 @@ import { MemoryRecords } from '../memory/memory-records';
 import type { Mark, Numbered } from './numbered';
 import { Recent } from './recent';
 import { RecordFeed } from './record-feed';
-import { RecordWriter } from './record-writer';
+import { FORGOTTEN_AFTER_MS, RecordWriter } from './record-writer';
 
 type Fault = 'lost' | 'half' | 'late';
 
@@ -157,5 +157,67 @@ describe('a writer that has left', () => {
     const here = await new RecordFeed(records, new Recent()).here();
     expect(heads.mock.calls).toEqual([[[2]]]);
     expect(JSON.parse(here)).toMatchObject({ marks: { 1: 1, 2: 1 } });
+  });
+});
+
+/** Counts writers of before a moment as old. */
+class AgingRecords extends MemoryRecords {
+  agedMs = 0;
+  private oldest = 0;
+
+  age(ms: number, oldest: number): void {
+    [this.agedMs, this.oldest] = [ms, oldest];
+  }
+
+  override async writers(lowest: number) {
+    const writers = await super.writers(lowest);
+    return writers.map((each) => (each.writer <= this.oldest ? { ...each, ageMs: this.agedMs } : each));
+  }
+}
+
+describe('a process whose machine was suspended for days', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it('rule 10: writes as another writer afterwards, since readers take the one of before for dead', async () => {
+    const records = new AgingRecords();
+    const writer = new RecordWriter(records, new Recent());
+    const feed = new RecordFeed(records, new Recent());
+    await writer.append([record('a', 1)], false);
+    const ended = new AbortController();
+    setTimeout(() => ended.abort(), 2_000).unref();
+    const names: string[] = [];
+    let empty = 0;
+    for await (const { entries } of feed.follow(undefined, { signal: ended.signal, waitMs: 10 })) {
+      names.push(...entries.map((each) => `${each.record.key} ${each.record.version}`));
+      empty += entries.length === 0 ? 1 : 0;
+      if (empty === 1) {
+        // The monotonic clock stood still with the machine.
+        const now = Date.now();
+        jest.spyOn(Date, 'now').mockImplementation(() => now + 3 * FORGOTTEN_AFTER_MS);
+        records.age(3 * FORGOTTEN_AFTER_MS, 1);
+      } else if (empty === 3) await writer.append([record('a', 2)], false);
+      if (names.includes('a 2')) break;
+    }
+    expect([...new Set(names)]).toEqual(['a 1', 'a 2']);
+  });
+});
+
+describe('a record that follows one of another writer', () => {
+  it('rule 10: names it, though very much is read while the place of others is asked for', async () => {
+    const records = new MemoryRecords();
+    const stranger = new RecordWriter(records, new Recent());
+    await stranger.append([record('a', 1), record('b', 1)], false);
+    const writer = new RecordWriter(records, new Recent());
+    writer.saw({ record: record('a', 1), mark: [1, 1] });
+    const marksOf = records.marksOf.bind(records);
+    records.marksOf = (ids) => {
+      for (let index = 0; index < 25_000; index += 1) writer.saw({ record: record(`k${index}`, 1), mark: [1, 3] });
+      return marksOf(ids);
+    };
+    await writer.append([record('a', 2), record('b', 2)], false);
+    expect((await records.beyond([[2, 0]], 10)).map(({ after }) => after)).toEqual([
+      [1, 1],
+      [1, 2],
+    ]);
   });
 });

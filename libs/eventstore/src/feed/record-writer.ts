@@ -23,7 +23,7 @@ interface Head {
  */
 export class RecordWriter {
   private writer: number | undefined;
-  private registeredAt = 0;
+  private registered: Moment = { elapsed: 0, told: 0 };
   private written = 0;
   private last: Promise<unknown> = Promise.resolve();
   /** The newest record known of a stream. */
@@ -79,12 +79,14 @@ export class RecordWriter {
 
   private async number(records: readonly CommitRecord[]): Promise<Numbered[]> {
     const writer = await this.writing();
-    const asked = records.filter((record) => record.version > 1 && !this.knows(record)).map(previousId);
-    const found = asked.length > 0 ? await this.records.marksOf(asked) : new Map<string, Mark>();
+    const followed = records.filter(({ version }) => version > 1);
+    // Noted before anything is waited for: meanwhile what is known may be forgotten.
+    const marks = new Map(followed.flatMap((record) => this.known(record)));
+    const asked = followed.map(previousId).filter((id) => !marks.has(id));
+    if (asked.length > 0) for (const [id, mark] of await this.records.marksOf(asked)) marks.set(id, mark);
     const own = new Set<string>();
     return records.map((record, index) => {
-      const isFollowed = record.version > 1 && !own.has(previousId(record));
-      const before = isFollowed ? this.before(record, found) : undefined;
+      const before = own.has(previousId(record)) ? undefined : marks.get(previousId(record));
       own.add(record._id);
       const mark = [writer, this.written + index + 1] as const;
       return before === undefined || before[0] === writer ? { record, mark } : { record, mark, after: before };
@@ -92,21 +94,33 @@ export class RecordWriter {
   }
 
   private async writing(): Promise<number> {
-    const now = performance.now();
-    if (this.writer !== undefined && now - this.registeredAt < RENEWED_AFTER_MS) return this.writer;
+    const now = moment();
+    if (this.writer !== undefined && isYoung(this.registered, now)) return this.writer;
     const writer = await this.records.register();
     if (this.writer !== undefined) await this.records.leave([this.writer, this.written]);
-    [this.writer, this.registeredAt, this.written] = [writer, now, 0];
+    [this.writer, this.registered, this.written] = [writer, now, 0];
     return writer;
   }
 
-  private knows(record: CommitRecord): boolean {
-    return this.heads.get(streamOf(record))?.version === record.version - 1;
+  /** The mark of the record before this one, by its id, if this process knows it. */
+  private known(record: CommitRecord): [id: string, mark: Mark][] {
+    const head = this.heads.get(streamOf(record));
+    return head?.version === record.version - 1 ? [[previousId(record), head.mark]] : [];
   }
+}
 
-  private before(record: CommitRecord, found: ReadonlyMap<string, Mark>): Mark | undefined {
-    return this.knows(record) ? this.heads.get(streamOf(record))?.mark : found.get(previousId(record));
-  }
+/** By two clocks: the monotonic one stands still with a machine that is suspended, the other one can be set back. */
+interface Moment {
+  readonly elapsed: number;
+  readonly told: number;
+}
+
+function moment(): Moment {
+  return { elapsed: performance.now(), told: Date.now() };
+}
+
+function isYoung(since: Moment, now: Moment): boolean {
+  return Math.max(now.elapsed - since.elapsed, now.told - since.told) < RENEWED_AFTER_MS;
 }
 
 function previousId(record: CommitRecord): string {

@@ -2,6 +2,7 @@ import { checkWhere } from '../side/check-where';
 import { decodeCursor, toPage } from '../side/cursor';
 import type { Page } from '../side/page';
 import {
+  BesideGone,
   ViewTable,
   type Census,
   type GroupSum,
@@ -24,8 +25,10 @@ interface Held<Row> {
 
 export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
   private held = new Map<string, Held<Row>>();
-  /** The one table beside this one, whoever fills it: in a database it is known by its name. */
+  /** The one table beside this one. */
   private nextToIt: MemoryViewTable<Row> | undefined;
+  /** How often another table has taken its place. */
+  private replaced = 0;
 
   async prepare(): Promise<void> {}
 
@@ -74,7 +77,7 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
 
   async mark(others: readonly ViewTable<object>[] = []): Promise<string> {
     const versions = [...this.held.values()].map(({ version }) => version);
-    const own = `${versions.length}/${versions.reduce((sum, version) => sum + version, 0)}`;
+    const own = `${versions.length}/${versions.reduce((sum, version) => sum + version, this.replaced)}`;
     return [own, ...(await Promise.all(others.map((other) => other.mark())))].join(' ');
   }
 
@@ -91,12 +94,14 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
   }
 
   async beside(): Promise<ViewTable<Row>> {
-    this.nextToIt ??= new MemoryViewTable<Row>();
-    await this.nextToIt.clear();
+    this.nextToIt = new MemoryViewTable<Row>();
     return this.nextToIt;
   }
 
   async replaceWith(beside: ViewTable<Row>): Promise<void> {
+    if (beside !== this.nextToIt) throw new BesideGone('a view in memory');
+    this.nextToIt = undefined;
+    this.replaced += 0.5;
     const { held } = beside as MemoryViewTable<Row>;
     (beside as MemoryViewTable<Row>).held = new Map();
     this.held = held;

@@ -33,7 +33,7 @@ export function mongoBackbone(connection: Connection, options: CommitOptions & M
     positions: new MongoPositions(connection),
     leases: new MongoLeases(connection),
     tasks: new MongoTasks(connection),
-    parkedInputs: new MongoParkedInputs(connection, now),
+    parkedInputs: new MongoParkedInputs(connection, now, store.term),
     deadLetters: new MongoDeadLetters(connection, now),
     audit: new MongoAuditTrail(connection),
   };

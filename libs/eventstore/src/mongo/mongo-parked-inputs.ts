@@ -13,6 +13,7 @@ import {
 import type { HeldQuery } from '../side/waiting-query';
 import { collection, DURABLE, insertMissing, MAJORITY, model, prepareModel, type Index } from './collections';
 import { pageByAge } from './paging';
+import type { PrimaryTerm } from './primary-term';
 
 interface ParkedDocument extends ParkedKey {
   readonly _id: string;
@@ -45,9 +46,11 @@ const INDEXES: readonly Index[] = [
 export class MongoParkedInputs extends ParkedInputs {
   private readonly model: Model<ParkedDocument>;
 
+  /** `term`: whoever is told that nothing waits lets later inputs go past. */
   constructor(
     connection: Connection,
     private readonly now: () => number,
+    private readonly term: PrimaryTerm,
   ) {
     super();
     this.model = model<ParkedDocument>(connection, 'parked', SHAPE, INDEXES);
@@ -70,17 +73,20 @@ export class MongoParkedInputs extends ParkedInputs {
       { $match: { 'message.topic': topic, 'message.partition': partition } },
       { $group: { _id: KEY, lastOffset: { $max: '$message.offset' } } },
     ];
-    const keys = this.parked.aggregate<{ _id: ParkedKey; lastOffset: number }>(stages, MAJORITY);
-    return (await keys.toArray()).map(({ _id, lastOffset }) => ({ ..._id, lastOffset }));
+    type Found = { _id: ParkedKey; lastOffset: number };
+    const keys = await this.term.read(() => this.parked.aggregate<Found>(stages, MAJORITY).toArray());
+    return keys.map(({ _id, lastOffset }) => ({ ..._id, lastOffset }));
   }
 
   async inputs(key: ParkedKey, limit: number): Promise<ParkedInput[]> {
-    const found = await this.parked
-      .find({ _id: rangeOf(key) }, MAJORITY)
-      .sort({ _id: 1 })
-      .limit(limit)
-      .toArray();
-    return found.map(toInput);
+    const found = this.term.read(() =>
+      this.parked
+        .find({ _id: rangeOf(key) }, MAJORITY)
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    );
+    return (await found).map(toInput);
   }
 
   async due(topic: string, partitions: readonly number[], limit: number): Promise<ParkedInput[]> {
@@ -111,7 +117,8 @@ export class MongoParkedInputs extends ParkedInputs {
 
   async isDrained(key: ParkedKey, lastOffset: number): Promise<boolean> {
     const filter = { _id: rangeOf(key), 'message.offset': { $gt: lastOffset } };
-    return (await this.parked.findOne(filter, { ...MAJORITY, projection: { _id: 1 } })) === null;
+    const later = await this.term.read(() => this.parked.findOne(filter, { ...MAJORITY, projection: { _id: 1 } }));
+    return later === null;
   }
 
   async hasten(of: Reach, id: string): Promise<boolean> {

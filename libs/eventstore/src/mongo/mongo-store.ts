@@ -38,11 +38,14 @@ export class MongoStore extends Store {
   private readonly writer: RecordWriter;
   private readonly following: RecordFeed;
   private readonly answerMs: number;
+  /** That of the primary it reads. */
+  readonly term: PrimaryTerm;
 
   constructor(connection: Connection, { answerMs = 15_000, patienceMs = 60_000 }: MongoStoreOptions = {}) {
     super();
     this.answerMs = answerMs;
-    const term = PrimaryTerm.of(connection, answerMs);
+    this.term = PrimaryTerm.of(connection, answerMs);
+    const { term } = this;
     this.records = new MongoRecords(connection, term, { answerMs, patienceMs });
     this.snapshotted = new MongoSnapshots(connection);
     const recent = new Recent();

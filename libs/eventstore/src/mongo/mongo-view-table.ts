@@ -1,4 +1,5 @@
-import { mongo, type Connection, type Model } from 'mongoose';
+import { randomUUID } from 'node:crypto';
+import type { mongo, Connection, Model } from 'mongoose';
 import { decodeCursor, toPage } from '../side/cursor';
 import type { Page } from '../side/page';
 import {
@@ -14,6 +15,7 @@ import {
   type ViewQuery,
   type Where,
 } from '../side/view-table';
+import { dropAll, markMade, overReplacing, putInPlace } from './beside-table';
 import { collection, DURABLE, duplicatesOnly, insertMissing, MAJORITY, model, prepareModel } from './collections';
 import { RowTransactions } from './row-transactions';
 import { afterPlace, filterOf } from './view-filter';
@@ -28,7 +30,6 @@ type RowDocument = {
 };
 
 const BESIDE = '.beside';
-const NO_COLLECTION = 26;
 
 /** A collection of rows, written in transactions; where those meet other writers one by one, with the version in the filter. */
 export class MongoViewTable<Row extends object> extends ViewTable<Row> {
@@ -64,17 +65,18 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
       if ((newest.get(document._id)?.version ?? -1) < row.version) newest.set(document._id, document);
     }
     const documents = [...newest.values()];
-    if (!(await this.together.upsert(documents))) await this.replace(documents);
+    if (!(await this.together.upsert(documents))) await overReplacing(() => this.replace(documents));
   }
 
   async insert(rows: readonly LogRow<Row>[]): Promise<void> {
     const byId = new Map(rows.map((row) => [rowId(row.merchantId, row.id), toDocument({ ...row, version: 0 })]));
     const documents = [...byId.values()];
-    if (!(await this.together.insert(documents))) await insertMissing(this.rows, documents);
+    if (!(await this.together.insert(documents))) await overReplacing(() => insertMissing(this.rows, documents));
   }
 
   async get(merchantId: string, id: string): Promise<Viewed<Row> | undefined> {
-    const found = await this.rows.findOne({ _id: rowId(merchantId, id), merchantId }, MAJORITY);
+    const named = { _id: rowId(merchantId, id), merchantId };
+    const found = await overReplacing(() => this.rows.findOne(named, MAJORITY));
     return found === null ? undefined : this.read(found);
   }
 
@@ -83,22 +85,25 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
     const paths = Object.keys(order);
     const place = cursor === undefined ? [] : [afterPlace(order, decodeCursor(cursor, paths.length))];
     const filter = { $and: [this.filter(merchantId, where), ...place] };
-    const found = await this.rows
-      .find(filter, { ...MAJORITY, batchSize: limit + 2 })
-      .sort(order)
-      .limit(limit + 1)
-      .toArray();
+    const options = { ...MAJORITY, batchSize: limit + 2 };
+    const found = await overReplacing(() =>
+      this.rows
+        .find(filter, options)
+        .sort(order)
+        .limit(limit + 1)
+        .toArray(),
+    );
     const page = toPage(found, limit, (row) => paths.map((path) => valueOf(row, path)));
     return { ...page, items: page.items.map((row) => this.read(row)) };
   }
 
   count(merchantId: string, where: Where = {}): Promise<number> {
-    return this.rows.countDocuments(this.filter(merchantId, where), MAJORITY);
+    return overReplacing(() => this.rows.countDocuments(this.filter(merchantId, where), MAJORITY));
   }
 
   async sums(merchantId: string, { where = {}, ...query }: SumQuery): Promise<GroupSum[]> {
     const stages = [{ $match: this.filter(merchantId, where) }, ...sumStages(query)];
-    const found = await this.rows.aggregate<GroupDocument>(stages, { ...MAJORITY, allowDiskUse: true }).toArray();
+    const found = await this.aggregated<GroupDocument>(stages, { allowDiskUse: true });
     return found.map(({ _id: by, count, ...sums }) => ({
       by,
       count,
@@ -110,7 +115,7 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
     const names = [this, ...(others as readonly MongoViewTable<object>[])].map(({ rows }) => rows.collectionName);
     const sums = names.map((_id) => ({ $group: { _id, rows: { $sum: 1 }, versions: { $sum: '$version' } } }));
     const unions = names.map((coll, place) => ({ $unionWith: { coll, pipeline: [sums[place]!] } }));
-    const found = await this.rows.aggregate([sums[0]!, ...unions.slice(1)], MAJORITY).toArray();
+    const found = await this.aggregated<mongo.Document>([sums[0]!, ...unions.slice(1)]);
     const counted = new Map(
       found.map((sum) => [String(sum['_id']), `${Number(sum['rows'])}/${Number(sum['versions'])}`]),
     );
@@ -118,39 +123,48 @@ export class MongoViewTable<Row extends object> extends ViewTable<Row> {
   }
 
   async all(): Promise<Viewed<Row>[]> {
-    const found = await this.rows.find({ merchantId: { $exists: true } }, MAJORITY).toArray();
+    const ofMerchants = { merchantId: { $exists: true } };
+    const found = await overReplacing(() => this.rows.find(ofMerchants, MAJORITY).toArray());
     return found.map((row) => this.read(row));
   }
 
   async census(field: string, texts: readonly string[], since: string): Promise<Census[]> {
     // Every index begins with the merchant: naming all merchants makes one usable.
-    const merchants = await this.rows.distinct('merchantId');
+    const merchants = await overReplacing(() => this.rows.distinct('merchantId'));
     const stages = [
       { $match: { merchantId: { $in: merchants }, [field]: { $in: [...texts] } } },
       { $project: { _id: 0, [field]: 1, [since]: 1 } },
       { $group: { _id: `$${field}`, rows: { $sum: 1 }, since: { $min: `$${since}` } } },
     ];
-    const found = await this.rows.aggregate<{ _id: string; rows: number; since: string }>(stages).toArray();
+    const census = () => this.rows.aggregate<{ _id: string; rows: number; since: string }>(stages).toArray();
+    const found = await overReplacing(census);
     return found.map(({ _id: text, rows, since: least }) => ({ text, rows, since: least }));
   }
 
+  /** Names are never used twice: a rename that comes late finds nothing, and not what another process fills by then. */
   async beside(): Promise<ViewTable<Row>> {
-    const beside = new MongoViewTable<Row>(this.connection, `${this.name}${BESIDE}`);
-    await beside.rows.drop().catch((error: unknown) => {
-      if ((error as { code?: unknown }).code !== NO_COLLECTION) throw error;
-    });
+    await dropAll(this.connection.db!, `${this.rows.collectionName}${BESIDE}`);
+    const beside = new MongoViewTable<Row>(this.connection, `${this.name}${BESIDE}.${randomUUID()}`);
+    this.connection.deleteModel(beside.model.modelName);
     beside.index(this.indexes);
     await beside.prepare();
+    await markMade(beside.rows);
     return beside;
   }
 
-  async replaceWith(beside: ViewTable<Row>): Promise<void> {
-    const { rows } = beside as MongoViewTable<Row>;
-    await rows.rename(this.rows.collectionName, { dropTarget: true });
+  replaceWith(beside: ViewTable<Row>): Promise<void> {
+    return putInPlace((beside as MongoViewTable<Row>).rows, this.rows.collectionName);
   }
 
   async clear(): Promise<void> {
     await this.rows.deleteMany({}, DURABLE);
+  }
+
+  private aggregated<T extends mongo.Document>(
+    stages: mongo.Document[],
+    options?: mongo.AggregateOptions,
+  ): Promise<T[]> {
+    return overReplacing(() => this.rows.aggregate<T>(stages, { ...MAJORITY, ...options }).toArray());
   }
 
   private async replace(documents: readonly RowDocument[]): Promise<void> {

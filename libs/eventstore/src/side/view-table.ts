@@ -76,6 +76,14 @@ export interface GroupSum {
   readonly of: readonly number[];
 }
 
+/** A table that was made beside another one is not there any more: somebody else has begun one since. */
+export class BesideGone extends Error {
+  constructor(view: string) {
+    super(`the table beside ${view} is not there any more`);
+    this.name = 'BesideGone';
+  }
+}
+
 /** A read model. Every row belongs to a merchant and every query is about one merchant. */
 export abstract class ViewTable<Row extends object> {
   /** Creates the table and its indexes. */
@@ -111,10 +119,13 @@ export abstract class ViewTable<Row extends object> {
   abstract census(field: string, texts: readonly string[], since: string): Promise<Census[]>;
   /**
    * A new table with the same indexes that nobody reads yet. There is only one: an unfinished one of before is gone, and who still
-   * fills that one fills this one.
+   * fills that one fills nothing.
    */
   abstract beside(): Promise<ViewTable<Row>>;
-  /** Puts a table that `beside` made in the place of this one, in one step for everybody who reads and writes it. */
+  /**
+   * Puts a table that `beside` made in the place of this one, in one step for everybody who reads and writes it. Rejects with
+   * `BesideGone` if another one was made since.
+   */
   abstract replaceWith(beside: ViewTable<Row>): Promise<void>;
   /** Empties the table. */
   abstract clear(): Promise<void>;

@@ -64,7 +64,8 @@ const STREAM = streamId(MERCHANT, 'order', 'o1');
 const INTENT = eventId({ _id: recordId(STREAM, 1) }, 0);
 
 function intent(): Incoming {
-  const headers = { [Header.id]: INTENT, [Header.type]: 'CallWanted', [Header.merchant]: MERCHANT };
+  const named = { [Header.id]: INTENT, [Header.type]: 'CallWanted', [Header.merchant]: MERCHANT };
+  const headers = { ...named, [Header.time]: '2026-01-01T00:00:00.000Z' };
   const value = JSON.stringify(new CallWanted({ orderId: 'o1' }));
   return Incoming.ofHeld({ topic: 'shop.order.v1', partition: 0, offset: 0, key: STREAM, headers, value });
 }

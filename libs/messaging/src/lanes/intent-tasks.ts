@@ -1,5 +1,5 @@
 import type { NewTask } from '@entrepot/eventstore';
-import { BatchWriter } from '../runtime/batch-writer';
+import { BatchWriter, tellWaiting } from '../runtime/batch-writer';
 import type { ServiceParts } from '../runtime/service-parts';
 
 const REFUSED_AGAIN_MS = 5_000;
@@ -13,6 +13,7 @@ export class IntentTasks {
     this.writer = new BatchWriter<NewTask>({
       write: (tasks) => parts.backbone.tasks.insert(tasks),
       refused: (task, error, done) => this.again(task, error, done),
+      waits: tellWaiting(parts, 'tasks of intents'),
       clock: parts.clock,
     });
   }

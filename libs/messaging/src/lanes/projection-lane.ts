@@ -1,7 +1,7 @@
 import type { StateRow, ViewTable } from '@entrepot/eventstore';
 import type { StreamType } from '@entrepot/kernel';
 import type { Projection, ProjectionDefinition, RowRef } from '../handlers/projects';
-import { BatchWriter } from '../runtime/batch-writer';
+import { BatchWriter, tellWaiting } from '../runtime/batch-writer';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { StreamState } from '../runtime/state-reader';
 import type { StreamView } from '../views/view-source';
@@ -29,6 +29,7 @@ export class ProjectionLane extends StreamLane implements StreamView {
     this.writer = new BatchWriter<Pending>({
       write: (pending) => table.upsert(pending.map(({ row }) => row)),
       refused: ({ touched }, error) => this.giveUp(touched, error),
+      waits: tellWaiting(parts, definition.name),
       clock: parts.clock,
     });
   }

@@ -3,7 +3,7 @@ import type { AnyEvent } from '@entrepot/kernel';
 import type { Reaction, ReactionDefinition } from '../handlers/reacts';
 import type { EventMeta } from '../message/event-meta';
 import { Header } from '../message/headers';
-import type { Incoming } from '../message/incoming';
+import { Incoming } from '../message/incoming';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { Settlement } from '../runtime/watch';
 import { wasDecided } from './earlier-decision';
@@ -63,6 +63,7 @@ export class ReactionLane extends SequenceLane {
    * may be below the highest one: then, if no decision was made for it, it is decided as a one-shot input.
    */
   async redrive(incoming: Incoming): Promise<Settlement> {
+    await this.expectNoneBefore(incoming);
     const input = await this.inputOf(incoming);
     let how: Settlement = 'ignored';
     for (const key of this.targetsOf(input)) {
@@ -70,6 +71,17 @@ export class ReactionLane extends SequenceLane {
       how = kind === 'repeated' ? await this.decideLate(input, key) : kind;
     }
     return how;
+  }
+
+  /** What is parked comes later, and would be below the highest place then: dropped as a repeat, though nobody has decided on it. */
+  private async expectNoneBefore({ meta }: Incoming): Promise<void> {
+    const key = { reaction: this.name, source: meta.stream };
+    const [first] = await this.parts.backbone.parkedInputs.inputs(key, 1);
+    if (first === undefined) return;
+    const { id, version, index } = Incoming.ofHeld(first.message).meta;
+    if (version < meta.version || (version === meta.version && index < meta.index)) {
+      throw new Error(`${id} is parked and comes first: have it tried, or give it up`);
+    }
   }
 
   protected sourceOf(incoming: Incoming): string {

@@ -1,5 +1,5 @@
 import type { Incoming } from '../message/incoming';
-import { BatchWriter, type BatchWriterOptions } from '../runtime/batch-writer';
+import { BatchWriter, tellWaiting, type BatchWriterOptions } from '../runtime/batch-writer';
 import { failuresOf } from '../runtime/failure';
 import type { Delivery } from '../runtime/partition-window';
 import type { ServiceParts } from '../runtime/service-parts';
@@ -43,6 +43,7 @@ export abstract class RowLane<R> implements Lane, EventView {
         ),
       refused: ({ incoming, delivery }, error) => this.giveUp(incoming, delivery, error),
       ...written,
+      waits: tellWaiting(parts, written.name),
       clock: parts.clock,
     });
   }

@@ -2,7 +2,7 @@ import { isOpaqueId } from '@entrepot/contracts';
 import { contentHash } from '@entrepot/kernel';
 import type { Check } from '../contracts/contracts';
 import { NO_MERCHANT, type Taken, type TakenMeta, type Taker, type TakerDefinition } from '../handlers/takes';
-import { Header } from '../message/headers';
+import { Header, traceIn } from '../message/headers';
 import { UnreadableMessage, type Incoming } from '../message/incoming';
 import { merchantOf } from '../message/merchant-of';
 import { Admission } from '../runtime/admission';
@@ -98,7 +98,7 @@ export class TakerLane extends SequenceLane {
   private metaOf(incoming: Incoming, merchantId: string, hash: string): TakenMeta {
     const position = positionOf(incoming);
     const messageId = incoming.header(Header.id) || position;
-    const trace = incoming.header(Header.trace);
+    const trace = traceIn(incoming.raw.headers);
     const source = `message:${incoming.topic}`;
     const cause = { source, key: messageId, hash, ...(trace && { trace }) };
     const key = incoming.raw.key?.toString() ?? '';

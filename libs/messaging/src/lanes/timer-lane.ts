@@ -1,6 +1,6 @@
 import { RecentMap, type NewTask } from '@entrepot/eventstore';
 import type { TimerDefinition } from '../handlers/wakes';
-import { BatchWriter } from '../runtime/batch-writer';
+import { BatchWriter, tellWaiting } from '../runtime/batch-writer';
 import type { ServiceParts } from '../runtime/service-parts';
 import type { StreamState } from '../runtime/state-reader';
 import type { TaskRunner } from '../tasks/task-runner';
@@ -51,6 +51,7 @@ export class TimerLane extends StreamLane {
     this.writer = new BatchWriter<Pending>({
       write: (pending) => parts.backbone.tasks.advance(pending.map(({ task }) => task)),
       refused: ({ touched }, error) => this.giveUp(touched, error),
+      waits: tellWaiting(parts, definition.name),
       clock: parts.clock,
     });
   }

@@ -49,6 +49,17 @@ export function headerText(headers: RawHeaders | undefined, name: string): strin
   return value[0]?.toString();
 }
 
+const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+
+/**
+ * The `traceparent` of a message, if it is one. It goes on to every event and call that the message leads to: what is no trace could make
+ * events too large to be published, and everything behind them wait.
+ */
+export function traceIn(headers: RawHeaders | undefined): string | undefined {
+  const trace = headerText(headers, Header.trace);
+  return trace !== undefined && TRACEPARENT.test(trace) ? trace : undefined;
+}
+
 /** Kind of the stream that an event id or stream id names. */
 export function streamKindOf(id: string): string {
   const from = id.indexOf('/') + 1;
@@ -69,8 +80,10 @@ export function readMeta(headers: RawHeaders | undefined): EventMeta | undefined
     return undefined;
   const [merchantId, streamKind, key] = parts.map(decodePart) as [string, string, string];
   const at = headerText(headers, Header.time) ?? '';
+  // Ages are counted from it: what comes of no time at all, a metric throws at.
+  if (Number.isNaN(Date.parse(at))) return undefined;
   const service = (headerText(headers, Header.source) ?? '').slice(SOURCE_PREFIX.length);
-  const trace = headerText(headers, Header.trace);
+  const trace = traceIn(headers);
   const cause = headerText(headers, Header.cause);
   const why = { ...(cause && { cause }), ...(trace && { trace }) };
   return { id, type, merchantId, stream, streamKind, key, version, index, at, service, ...why };

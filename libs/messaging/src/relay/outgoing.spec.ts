@@ -20,8 +20,10 @@ const contracts: Contracts = {
 
 const STREAM = streamId('demo & co', 'order', 'ord/1');
 
+const TRACE = `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`;
+
 function recorded(version: number, ...events: AnyEvent[]): CommitRecord {
-  const cause = { source: 'http:POST /orders', key: 'k', trace: '00-a-b-01' };
+  const cause = { source: 'http:POST /orders', key: 'k', trace: TRACE };
   const names = { merchantId: 'demo & co', kind: 'order', key: 'ord/1' };
   return { _id: recordId(STREAM, version), ...names, version, at: '2026-01-01T00:00:00.000Z', cause, events };
 }
@@ -42,7 +44,7 @@ describe('outgoing messages', () => {
     expect(headers).toMatchObject({ ce_specversion: '1.0', ce_subject: STREAM, 'content-type': 'application/json' });
     expect(readMeta(headers)).toMatchObject({
       ...{ id: `${STREAM}/0000000007#1`, type: 'B', merchantId: 'demo & co', stream: STREAM, streamKind: 'order' },
-      ...{ key: 'ord/1', version: 7, index: 1, at: '2026-01-01T00:00:00.000Z', service: 'orders', trace: '00-a-b-01' },
+      ...{ key: 'ord/1', version: 7, index: 1, at: '2026-01-01T00:00:00.000Z', service: 'orders', trace: TRACE },
     });
   });
 

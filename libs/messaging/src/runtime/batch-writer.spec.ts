@@ -39,6 +39,23 @@ describe('the batch writer', () => {
     expect(written).toEqual([1, 2]);
   });
 
+  it('tells a person when the store is away for long', async () => {
+    const clock = new VirtualClock();
+    const told: [string, number][] = [];
+    const waits = (error: unknown, tries: number) => void told.push([String(error), tries]);
+    let isAway = true;
+    const write = () => (isAway ? Promise.reject(away()) : Promise.resolve());
+    const writer = new BatchWriter<number>({ write, refused: () => undefined, waits, clock });
+    writer.add(1, () => undefined);
+    await turns(5);
+    await clock.advance(10_000);
+    expect(told).toEqual([]);
+    await clock.advance(50_000);
+    isAway = false;
+    await clock.advance(600_000);
+    expect([told, writer.idle]).toEqual([[['MongoNetworkError: away', 10]], true]);
+  });
+
   it('rule 5: finds what the store refuses and writes everything else', async () => {
     const written: number[] = [];
     const refused: number[] = [];

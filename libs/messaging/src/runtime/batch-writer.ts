@@ -1,11 +1,14 @@
 import { backoff, type Clock } from './clock';
 import { isAway } from './failure';
+import type { ServiceParts } from './service-parts';
 
 export interface BatchWriterOptions<T> {
   /** Durable when it resolves. Called with one batch at a time. */
   readonly write: (items: T[]) => Promise<void>;
   /** The store will not take this item, now or later. Who adds it again passes `done` on. */
   readonly refused: (item: T, error: unknown, done: () => void) => void;
+  /** Told now and then while the store is away for long: what waits shows nowhere else, where others still reach it. */
+  readonly waits?: (error: unknown, tries: number) => void;
   /** Waits this long for more before a write; 0: until the current turn of the event loop is over. */
   readonly lingerMs?: number;
   /** Waits this long instead as long as much comes in; for what is written the cheaper the more of it there is. */
@@ -15,6 +18,9 @@ export interface BatchWriterOptions<T> {
   readonly atMost?: number;
   readonly clock: Clock;
 }
+
+/** After so many tries, about twenty seconds, and again after as many. */
+const TOLD_EVERY = 10;
 
 interface Entry<T> {
   readonly item: T;
@@ -29,6 +35,7 @@ export class BatchWriter<T> {
   private entries: Entry<T>[] = [];
   private running = false;
   private attempts = 0;
+  private away: unknown;
   private lingered = 0;
   private isBusy = false;
 
@@ -59,6 +66,7 @@ export class BatchWriter<T> {
     if (left.length > 0) {
       this.entries.unshift(...left);
       this.attempts += 1;
+      if (this.attempts % TOLD_EVERY === 0) this.options.waits?.(this.away, this.attempts);
       return this.schedule(backoff(this.attempts, 100, 5_000));
     }
     this.attempts = 0;
@@ -82,7 +90,10 @@ export class BatchWriter<T> {
     try {
       await this.options.write(batch.map(({ item }) => item));
     } catch (error) {
-      if (isAway(error)) return batch;
+      if (isAway(error)) {
+        this.away = error;
+        return batch;
+      }
       return this.divide(batch, error);
     }
     for (const { done } of batch) done();
@@ -99,4 +110,12 @@ export class BatchWriter<T> {
     if (left.length > 0) return [...left, ...batch.slice(half)];
     return this.attempt(batch.slice(half));
   }
+}
+
+/** Tells a person that a store is away for long; `what`: who waits for it. */
+export function tellWaiting(
+  { watch }: Pick<ServiceParts, 'watch'>,
+  what: string,
+): (error: unknown, tries: number) => void {
+  return (error, tries) => watch.alarm?.('store-failed', { what, tries, error: String(error) });
 }

@@ -44,6 +44,20 @@ describe('failures', () => {
     expect([movedOn, late, refused(11_602)].map(isAway)).toEqual([true, true, true]);
   });
 
+  it.each<[string, number]>([
+    ['has no room on its disk', 14_031],
+    ['lets our user not in, as while its rights are changed', 13],
+    ['does not know our user any more', 18],
+    ['waits for a lock', 24],
+    ['was told by a person to end what it did', 11_601],
+    ['had too little time', 50],
+    ['had another write in the way', 112],
+    ['has put another table in its place', 175],
+  ])('rule 13: a database is away that %s', (_, code) => {
+    const errors = [refused(code), new mongo.MongoServerError({ message: 'no', code })];
+    expect(errors.map(isAway)).toEqual([true, true]);
+  });
+
   it('rule 13: what the database refuses for itself is not away', () => {
     expect([refused(11_000), refused(121), new mongo.BSON.BSONError('no')].map(isAway)).toEqual([false, false, false]);
   });

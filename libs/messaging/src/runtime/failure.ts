@@ -34,8 +34,14 @@ const AWAY = new Set(
   ).split(' '),
 );
 const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
-/** Server codes about the server, which the same request may not meet again: stepping down, timeouts, shutting down. */
-const AWAY_SERVER_CODES = new Set([6, 7, 64, 89, 91, 134, 189, 262, 9_001, 10_107, 11_600, 11_602, 13_435, 13_436]);
+/**
+ * Server codes about the server, which the same request may not meet again: stepping down, timeouts, shutting down, interruption,
+ * missing rights, locks, a table that is another one by now, a full disk.
+ */
+const AWAY_SERVER_CODES = new Set([
+  6, 7, 13, 18, 24, 43, 50, 64, 89, 91, 112, 134, 175, 189, 246, 251, 262, 9_001, 10_107, 11_600, 11_601, 11_602,
+  13_435, 13_436, 14_031,
+]);
 const LABELS = ['RetryableWriteError', 'TransientTransactionError', 'RetryableError'];
 
 const STORE_ERRORS: ErrorRegistry = eventstoreErrors;

@@ -1,4 +1,4 @@
-import { BatchWriter } from './batch-writer';
+import { BatchWriter, tellWaiting } from './batch-writer';
 import { backoff } from './clock';
 import type { ServiceParts } from './service-parts';
 
@@ -26,7 +26,8 @@ export class InsistentWriter<T extends object> {
   ) {
     const { write } = options;
     const refused = (item: T, error: unknown, done: () => void) => this.again(item, error, done);
-    this.writer = new BatchWriter<T>({ write, refused, clock: parts.clock });
+    const waits = tellWaiting(parts, 'what waits or was given up');
+    this.writer = new BatchWriter<T>({ write, refused, waits, clock: parts.clock });
   }
 
   /** `done` runs when the item is durable. */

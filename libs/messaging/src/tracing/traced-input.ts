@@ -1,5 +1,5 @@
 import type { EventMeta } from '../message/event-meta';
-import { Header } from '../message/headers';
+import { Header, traceIn } from '../message/headers';
 import type { Incoming } from '../message/incoming';
 import type { ServiceParts } from '../runtime/service-parts';
 
@@ -10,7 +10,7 @@ export function asInput<T>(
   work: (incoming: Incoming) => Promise<T>,
 ): Promise<T> {
   if (tracing?.isOn !== true) return work(incoming);
-  const parent = incoming.header(Header.trace);
+  const parent = traceIn(incoming.raw.headers);
   if (!tracing.records(parent)) return work(incoming);
   const { topic, partition, offset } = incoming;
   const span = tracing.begin({

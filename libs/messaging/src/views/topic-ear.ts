@@ -63,8 +63,9 @@ export class TopicEar implements Subscriber {
     if (this.error !== undefined) throw this.error;
   }
 
+  /** The group ends by itself where it cannot be left: that says nothing of what was read in it. */
   async close(): Promise<void> {
-    await this.reading?.leave();
+    await this.reading?.leave().catch(() => undefined);
   }
 
   async assigned(_generation: number, assignments: readonly Assignment[]): Promise<void> {

@@ -1,22 +1,30 @@
-import { memoryBackbone, MemoryStore, type Backbone } from '@entrepot/eventstore';
+import { memoryBackbone, MemoryStore, type Backbone, type LogRow } from '@entrepot/eventstore';
 import { decided } from '@entrepot/kernel';
-import { MERCHANT } from '../../conformance/messages';
-import { OrderOpened, OrderStream, shopContracts, shopErrors, type Order } from '../../conformance/shop';
+import { MERCHANT, paymentMessage } from '../../conformance/messages';
+import { MoneyTaken, OrderOpened, OrderStream, shopContracts, shopErrors, type Order } from '../../conformance/shop';
 import { MemoryBus } from '../memory/memory-bus';
 import { turns, VirtualClock } from '../memory/virtual-clock';
 import { defaultLimits } from '../runtime/service-parts';
-import type { StreamView } from './view-source';
+import type { EventView, StreamView, ViewSource } from './view-source';
 import { Views, VIEWS_POLL_MS } from './views';
 
 /** More than one page of a scan. */
 const ORDERS = 1_100;
 
-const source: StreamView = {
+const orders: StreamView = {
   ...{ follows: 'streams', name: 'OrdersView', view: 'orders', shownAt: '' },
   of: OrderStream as StreamView['of'],
   rowOf: (state, { merchantId, key, version }) => {
     return { id: key, merchantId, version, row: { paid: (state as Order).paid.length } };
   },
+};
+
+const TAKEN = { paymentId: 'p1', orderId: 'o1' };
+
+const payments: EventView = {
+  ...{ follows: 'events', name: 'PaymentsView', view: 'payments', shownAt: '', events: ['MoneyTaken'] },
+  rowsOf: ({ meta: { id, merchantId } }) => [{ id, merchantId, row: {} }],
+  writeTo: (table, rows) => table.insert(rows as LogRow<object>[]),
 };
 
 /** Opens once and stays open. */
@@ -68,10 +76,15 @@ async function placeOrders({ backbone }: World, from: number, to: number): Promi
 }
 
 /** The views of one process, over a store of its own. */
-function viewsOf({ backbone, clock }: World, store: object, own: VirtualClock = clock): Views {
+function viewsOf(
+  { backbone, clock }: World,
+  store: object,
+  own: VirtualClock = clock,
+  { source, bus }: { source: ViewSource; bus: MemoryBus } = { source: orders, bus: new MemoryBus(clock) },
+): Views {
   const fixed = { name: 'shop', contracts: shopContracts, errors: shopErrors, watch: {}, limits: defaultLimits };
   const reached = { ...backbone, store: store as MemoryStore };
-  const views = new Views({ ...fixed, backbone: reached, bus: new MemoryBus(clock), clock: own }, [source], []);
+  const views = new Views({ ...fixed, backbone: reached, bus, clock: own }, [source], []);
   views.start();
   return views;
 }
@@ -85,8 +98,8 @@ async function until({ clock }: World, condition: () => boolean | Promise<boolea
   throw new Error('it did not come to pass');
 }
 
-const stateIn = async ({ backbone }: World) =>
-  (JSON.parse((await backbone.positions.get('view:orders')) ?? '{}') as { state?: string }).state;
+const stateIn = async ({ backbone }: World, view = 'orders') =>
+  (JSON.parse((await backbone.positions.get(`view:${view}`)) ?? '{}') as { state?: string }).state;
 
 describe('views that are made anew', () => {
   it('rule 24: a process that stood still while another one took over leaves the table of that one alone', async () => {
@@ -158,6 +171,93 @@ describe('views that are made anew', () => {
     expect(await stateIn(world)).toBe('rebuilding');
     await until(world, async () => (await stateIn(world)) === 'failed');
     expect((await world.backbone.positions.get('view:orders'))!).toContain('a bug');
+    await views.end();
+  });
+
+  it('rule 24: says so when the database does not let our user do it', async () => {
+    const world = opened();
+    const scan = () =>
+      Promise.reject(Object.assign(new Error('not authorized'), { name: 'MongoServerError', code: 13 }));
+    const views = viewsOf(world, Object.create(world.store, { scan: { value: scan } }) as object);
+    await views.rebuild('orders');
+    await until(world, async () => (await stateIn(world)) === 'failed');
+    expect(await world.backbone.positions.get('view:orders')).toContain('not authorized');
+    await views.end();
+  });
+
+  it('rule 24: a process that stood still until another one was done does not tell that it goes on', async () => {
+    const world = opened();
+    const { clock, store } = world;
+    await placeOrders(world, 0, 3);
+    const frozen = new Gate();
+    const own = new StoppingClock(clock);
+    let hasScanned = false;
+    const feed: MemoryStore['feed'] = async function* (after, options) {
+      hasScanned = true;
+      own.gate = frozen;
+      await frozen.opened;
+      yield* store.feed(after, options);
+    };
+    const first = viewsOf(world, Object.create(store, { feed: { value: feed } }) as object, own);
+    await first.rebuild('orders');
+    await until(world, () => hasScanned);
+    const second = viewsOf(world, store);
+    await clock.advance(15_000 + VIEWS_POLL_MS);
+    await until(world, async () => (await stateIn(world)) === 'live');
+    frozen.open();
+    await turns(200);
+    expect(await stateIn(world)).toBe('live');
+    await Promise.all([first.end(), second.end()]);
+  });
+
+  it('rule 24: how far it was does not stand over how it ended, however late it lands', async () => {
+    const world = opened();
+    const { backbone, clock, store } = world;
+    await placeOrders(world, 0, 3);
+    const slow = new Gate();
+    const { positions } = backbone;
+    const set = positions.set.bind(positions);
+    let told = 0;
+    positions.set = async (name, position) => {
+      // The first says that it was asked for, the second that it has begun.
+      told += 1;
+      if (told === 3) await slow.opened;
+      await set(name, position);
+    };
+    const scanning = new Gate();
+    const scan: MemoryStore['scan'] = async (after, limit) => {
+      await scanning.opened;
+      return store.scan(after, limit);
+    };
+    const views = viewsOf(world, Object.create(store, { scan: { value: scan } }) as object);
+    await views.rebuild('orders');
+    await until(world, () => told >= 3);
+    await clock.advance(2_500);
+    scanning.open();
+    await turns(200);
+    slow.open();
+    await until(world, async () => (await stateIn(world)) === 'live');
+    await turns(200);
+    expect(await stateIn(world)).toBe('live');
+    await views.end();
+  });
+
+  it('rule 24: a group that cannot be left says nothing of what was read in it', async () => {
+    const world = opened();
+    const { backbone, clock } = world;
+    const bus = new MemoryBus(clock);
+    await bus.ensureTopics([{ name: 'till.payment.v1', partitions: 1 }]);
+    await bus.publish([paymentMessage({ event: new MoneyTaken({ ...TAKEN, amount: 7 }), from: 'p1', version: 1 })]);
+    const read = bus.read.bind(bus);
+    bus.read = async (...terms) => {
+      const reading = await read(...terms);
+      reading.leave = () => Promise.reject(new Error('the coordinator is away'));
+      return reading;
+    };
+    const views = viewsOf(world, world.store, clock, { source: payments, bus });
+    await views.rebuild('payments');
+    await until(world, async () => ['live', 'failed'].includes((await stateIn(world, 'payments')) ?? ''));
+    expect([await stateIn(world, 'payments'), await backbone.view('payments').count(MERCHANT)]).toEqual(['live', 1]);
     await views.end();
   });
 });

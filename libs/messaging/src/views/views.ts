@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { BesideGone } from '@entrepot/eventstore';
 import { toTime } from '../runtime/clock';
 import { isAway } from '../runtime/failure';
 import type { ServiceParts } from '../runtime/service-parts';
@@ -10,6 +11,8 @@ const PREFIX = 'view:';
 /** How soon what another process left undone is looked for. */
 export const VIEWS_POLL_MS = 10_000;
 const TELL_EVERY_MS = 1_000;
+/** What our user may not do it may not do the next time: who asked for the rebuild is told. */
+const UNAUTHORIZED = 13;
 
 /** What is known of a view of this service, in whatever process it is rebuilt. Times are RFC 3339 UTC. */
 export interface ViewState extends RebuildProgress {
@@ -135,7 +138,7 @@ export class Views {
     const before = await this.read(view);
     const rebuild = new ViewRebuild(source, this.parts, lease);
     const running: Kept = { ...before, state: 'rebuilding', startedAt: this.now() };
-    const stopTelling = this.tell(() => this.keep(view, { ...running, ...rebuild.progress }));
+    const stopTelling = this.tell(lease, () => this.keep(view, { ...running, ...rebuild.progress }));
     try {
       await this.keep(view, running);
       await rebuild.run();
@@ -143,29 +146,33 @@ export class Views {
       await this.keep(view, { ...rebuild.progress, state: 'live', builtAt: this.now() });
     } catch (error) {
       await stopTelling();
-      if (error instanceof RebuildInterrupted) return;
+      if (error instanceof RebuildInterrupted || error instanceof BesideGone) return;
       // Nobody knows whether the switch was made, if that was it: it is begun anew.
-      if (isAway(error))
+      if (isAway(error) && (error as { code?: unknown }).code !== UNAUTHORIZED)
         return this.parts.watch.alarm?.('store-failed', { what: `view ${view}`, error: String(error) });
+      // Who has the lease by now tells how it is.
+      if (!lease.isHeld) return;
       const reason = error instanceof Error ? error.message : String(error);
       await this.keep(view, { ...running, ...rebuild.progress, state: 'failed', error: reason.slice(0, 500) });
     }
   }
 
-  /** Tells now and then how far it is; the answer ends that and resolves when the last time is over. */
-  private tell(how: () => Promise<void>): () => Promise<void> {
+  /**
+   * Tells now and then how far it is, one time after the other and only while it has the lease: what lands late must not stand over
+   * how it ended. The answer ends that and resolves when the last time is over.
+   */
+  private tell(lease: RebuildLease, how: () => Promise<void>): () => Promise<void> {
     let telling: Promise<void> = Promise.resolve();
     let cancel = () => undefined as void;
     const again = () => {
       cancel = this.parts.clock.after(TELL_EVERY_MS, () => {
-        telling = how().catch(() => undefined);
-        again();
+        if (lease.isHeld) telling = how().then(again, again);
       });
     };
     again();
-    return () => {
+    return async () => {
+      await telling;
       cancel();
-      return telling;
     };
   }
 

@@ -59,6 +59,7 @@ function poison(merchantId: string, index: number): Message {
       ce_type: 'PaymentAuthorised',
       ce_subject: stream,
       ce_merchantid: merchantId,
+      ce_time: new Date().toISOString(),
       'content-type': 'application/json',
     },
   };
