@@ -100,6 +100,8 @@ function applyReturn(tale: OrderTale, event: Fields): void {
 function applyShipment(tale: OrderTale, event: Fields): void {
   const id = String(event['shipmentId']);
   if (event.type === 'ShipmentPlanned') {
+    // A copy may come long after: it is not planned anew.
+    if (tale.shipments.has(id)) return;
     tale.shipments.set(id, { direction: event['direction'] === 'return' ? 'return' : 'outbound' });
     return;
   }
