@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, type ServiceName } from '@entrepot/testing';
 import { replay } from '../tools/replay/replay';
@@ -18,6 +19,8 @@ interface Outcome {
   /** Services that were killed before the replay was through. */
   readonly killed: readonly ServiceName[];
   readonly restarts: Readonly<Record<string, number>>;
+  /** What services said that were started again more often than they were killed. */
+  readonly words: Readonly<Record<string, string>>;
   readonly stuck: readonly unknown[];
 }
 
@@ -43,11 +46,17 @@ async function replayWithKills(processes: number): Promise<Outcome> {
     };
     const replaying = replay(world.target(), { folder, speed: 'max', quiet: true }).finally(() => (isThrough = true));
     const [report] = await Promise.all([replaying, killing()]);
-    return { report, killed, restarts: world.system.restarts(), stuck: await world.stuck() };
+    const restarts = world.system.restarts();
+    return { report, killed, restarts, words: wordsOf(world.folder, restarts), stuck: await world.stuck() };
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await world.stop();
   }
+}
+
+function wordsOf(folder: string, restarts: Readonly<Record<string, number>>): Record<string, string> {
+  const often = KILLED.filter((name) => restarts[name] !== 1);
+  return Object.fromEntries(often.map((name) => [name, readFileSync(join(folder, 'logs', `${name}.log`), 'utf8')]));
 }
 
 describe.each([
@@ -62,7 +71,9 @@ describe.each([
 
   it('every service was killed before the replay was through, and was started again', () => {
     expect(outcome.killed).toEqual(KILLED);
-    for (const name of KILLED) expect([name, outcome.restarts[name]]).toEqual([name, 1]);
+    for (const name of KILLED) {
+      expect([name, outcome.restarts[name], outcome.words[name]]).toEqual([name, 1, undefined]);
+    }
   });
 
   it('rules 3, 10 and 11: nothing is lost, doubled or left behind: the report balances', () => {
