@@ -10,6 +10,11 @@ export interface Run {
   readonly passed: boolean;
 }
 
+/** The run, failed where processes were started again meanwhile: it names them. */
+export function unlessRestarted(run: Run, restarted: readonly string[]): Run {
+  return restarted.length === 0 ? run : { ...run, figures: { ...run.figures, restarted }, passed: false };
+}
+
 interface Definition<O extends object> {
   /** One word, as in `npm run bench -- NAME`. */
   readonly name: string;

@@ -3,7 +3,7 @@ import { Progress } from '../tools/replay/progress';
 import { untilQuiet } from '../tools/replay/quiet';
 import { Watch } from '../tools/replay/watch';
 import { onOwnSystem, type Target } from '../tools/system-for-tool';
-import { benchmark, type Run } from './benchmark';
+import { benchmark, unlessRestarted, type Run } from './benchmark';
 import { cpuUsed, restartedSince } from './figures/processes';
 import { factsOf, receive, type AtPlace } from './hot/inventory';
 import { Producers, type Attempts } from './hot/producers';
@@ -71,8 +71,7 @@ export async function hotOn(target: Target, { attempts, units, warmUp, ...option
     progress.end();
     const report = judgeHot({ attempts, units, outcomes: outcomes.counts(), ...(await factsOf(services, at)) });
     const restarted = restartedSince(before, pids);
-    const figures = { ...figuresOf(attempts, ms, cpuMs), ...(restarted.length > 0 && { restarted }) };
-    return { figures, report, passed: report.balanced && restarted.length === 0 };
+    return unlessRestarted({ figures: figuresOf(attempts, ms, cpuMs), report, passed: report.balanced }, restarted);
   } finally {
     await Promise.all([watch.stop(), producers.close()]);
   }

@@ -3,7 +3,7 @@ import { importMerchant } from '../../tools/replay/imports';
 import { IntakePublisher } from '../../tools/replay/intake';
 import { Play } from '../../tools/replay/play';
 import { Progress } from '../../tools/replay/progress';
-import { untilQuiet } from '../../tools/replay/quiet';
+import { untilAllQuiet } from '../../tools/replay/quiet';
 import { servicesOf } from '../../tools/replay/services';
 import { Watch } from '../../tools/replay/watch';
 import type { Target } from '../../tools/system-for-tool';
@@ -32,8 +32,7 @@ export async function playTemplates(target: Target, count: number): Promise<read
     await intake.publishAll(plans);
     const left = await play.settle(progress);
     if (left.length > 0) throw new Error(`${left.length} of the templates did not come to their end`);
-    const { sandbox, ...own } = services;
-    if (!(await untilQuiet(Object.values(own), sandbox))) throw new Error('the templates did not come to rest');
+    if (!(await untilAllQuiet(services))) throw new Error('the templates did not come to rest');
     return plans.map(({ sourceOrderId }) => sourceOrderId);
   } finally {
     progress.end();

@@ -2,7 +2,7 @@ import { isSettled } from '../../tools/replay/fate';
 import { History } from '../../tools/replay/history';
 import type { OrderPlan } from '../../tools/replay/olist/orders';
 import type { Progress } from '../../tools/replay/progress';
-import { untilQuiet } from '../../tools/replay/quiet';
+import { untilAllQuiet } from '../../tools/replay/quiet';
 import { buildReport } from '../../tools/replay/report/build';
 import { withUnfinished, type Report } from '../../tools/replay/report/report';
 import type { Services } from '../../tools/replay/services';
@@ -39,8 +39,7 @@ export class Aftermath {
 
   /** Whether it came about that nobody has anything to do, and no webhook is still to come. */
   quiet(): Promise<boolean> {
-    const { sandbox, ...own } = this.services;
-    return untilQuiet(Object.values(own), sandbox);
+    return untilAllQuiet(this.services);
   }
 
   /** The correctness report on all that was placed, when nothing is under way any more. */

@@ -4,7 +4,7 @@ import { IntakePublisher } from '../../tools/replay/intake';
 import type { OrderPlan } from '../../tools/replay/olist/orders';
 import { Progress } from '../../tools/replay/progress';
 import type { Target } from '../../tools/system-for-tool';
-import type { Run } from '../benchmark';
+import { unlessRestarted, type Run } from '../benchmark';
 import { restartedSince, type Pids } from '../figures/processes';
 import { Aftermath } from './aftermath';
 import { benchMerchant } from './merchant';
@@ -40,8 +40,7 @@ export async function onWatched(target: Target, orders: number, work: (stage: Wa
     const { figures, plans, done } = await work({ target, services, intake, progress, aftermath });
     const restarted = restartedSince(before, pids);
     const report = await aftermath.report(plans);
-    const told = restarted.length === 0 ? figures : { ...figures, restarted };
-    return { figures: told, report, passed: done && report.balanced && restarted.length === 0 };
+    return unlessRestarted({ figures, report, passed: done && report.balanced }, restarted);
   } finally {
     await Promise.all([aftermath.stop(), intake.stop()]);
   }

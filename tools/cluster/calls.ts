@@ -28,9 +28,7 @@ interface Policy {
 /** Whom the settings tell an app to call and its network policy, or that of the one who is called, does not let it. */
 export function callFaults(app: string, settings: Readonly<Record<string, string>>, manifests: readonly Manifest[]) {
   const policyOf = (name: string) => (find(manifests, 'NetworkPolicy', name)?.spec ?? {}) as Policy;
-  return Object.entries(settings).flatMap(([key, value]) => {
-    if (!/^https?:/.test(value) || SHOWN_ONLY.has(key)) return [];
-    const { protocol, hostname } = new URL(value);
+  return callsIn(settings).flatMap(([key, { protocol, hostname }]) => {
     if (find(manifests, 'Service', hostname) === undefined) {
       const port = protocol === 'https:' ? 443 : 80;
       return isOpen(policyOf(app).egress, port, ({ ipBlock }) => ipBlock !== undefined)
@@ -75,9 +73,14 @@ function namesIn(peers: readonly Peer[]): string[] {
   return peers.flatMap(({ podSelector }) => podSelector?.matchLabels?.[NAME] ?? []);
 }
 
-function hostsIn(settings: Readonly<Record<string, string>>): string[] {
+/** The addresses that settings tell an app to call. */
+function callsIn(settings: Readonly<Record<string, string>>): (readonly [key: string, url: URL])[] {
   const called = Object.entries(settings).filter(([key, value]) => /^https?:/.test(value) && !SHOWN_ONLY.has(key));
-  return called.map(([, value]) => new URL(value).hostname);
+  return called.map(([key, value]) => [key, new URL(value)]);
+}
+
+function hostsIn(settings: Readonly<Record<string, string>>): string[] {
+  return callsIn(settings).map(([, { hostname }]) => hostname);
 }
 
 function isOpen(ways: readonly Way[] = [], port: number | string, isPeer: (peer: Peer) => boolean): boolean {

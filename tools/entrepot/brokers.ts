@@ -1,5 +1,5 @@
 import { loadAllContracts, topics, type Topic } from '@entrepot/contracts';
-import { kafkaClient } from '@entrepot/messaging';
+import { kafkaClient, TopicNames } from '@entrepot/messaging';
 import { kafkaConnection } from '@entrepot/platform';
 import { KafkaJSError, type Admin, type Kafka } from 'kafkajs';
 import { backendConfig } from './backend-config';
@@ -27,8 +27,8 @@ export async function withBrokers<T>(work: (brokers: Brokers) => Promise<T>): Pr
     throw new Failed(`no broker answers at ${config.kafkaBrokers.join(', ')}: ${reason}`, EXIT.unreachable);
   });
   loadAllContracts();
-  const prefix = config.topicPrefix === undefined ? '' : `${config.topicPrefix}-`;
-  const named = (name: string) => prefix + name;
+  const names = new TopicNames(config.topicPrefix);
+  const named = (name: string) => names.full(name);
   try {
     return await work({ kafka, admin, topicName: named, groupName: named, topics: topics() });
   } catch (error) {

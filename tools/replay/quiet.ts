@@ -1,4 +1,5 @@
 import type { Api } from './api';
+import type { Services } from './services';
 
 const LONGEST_WAIT_MS = 120_000;
 const ASK_EVERY_MS = 100;
@@ -20,4 +21,9 @@ export async function untilQuiet(services: readonly Api[], sandbox?: Api): Promi
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
   return false;
+}
+
+/** The same of a whole system: all of its services, and the webhooks of its sandbox. */
+export function untilAllQuiet({ sandbox, ...own }: Services): Promise<boolean> {
+  return untilQuiet(Object.values(own), sandbox);
 }

@@ -8,7 +8,7 @@ import { planOrders } from './olist/orders';
 import { readTables } from './olist/tables';
 import { Play } from './play';
 import { Progress } from './progress';
-import { untilQuiet } from './quiet';
+import { untilAllQuiet } from './quiet';
 import { buildReport, type Backends } from './report/build';
 import { withUnfinished, type Report } from './report/report';
 import { Watch } from './watch';
@@ -53,8 +53,7 @@ export async function replay(target: Target, options: ReplayOptions): Promise<Re
     play.begin();
     await play.submitAll(new Doors(services.orders, intake, history), progress);
     const unsettled = await play.settle(progress);
-    const { sandbox, ...own } = services;
-    const quiet = await untilQuiet(Object.values(own), sandbox);
+    const quiet = await untilAllQuiet(services);
     progress.end();
     const report = await buildReport(services, target.backends, plans, history);
     return withUnfinished(report, { unsettled, quiet });

@@ -5,7 +5,7 @@ import { IntakePublisher } from '../../replay/intake';
 import type { OrderPlan } from '../../replay/olist/orders';
 import { Play } from '../../replay/play';
 import { Progress } from '../../replay/progress';
-import { untilQuiet } from '../../replay/quiet';
+import { untilAllQuiet } from '../../replay/quiet';
 import { servicesOf, type Services } from '../../replay/services';
 import { Watch } from '../../replay/watch';
 import { benchMerchant } from '../../../bench/load/merchant';
@@ -82,8 +82,7 @@ export class Load {
       const untaken = await this.sending;
       say('waiting until every order has come to its end');
       const unsettled = await play.settle(new Progress(true));
-      const { sandbox, ...own } = services;
-      const quiet = await untilQuiet(Object.values(own), sandbox);
+      const quiet = await untilAllQuiet(services);
       say('counting');
       return await judge({ target, services, plans, history, shoppers, unsettled, quiet, untaken });
     } finally {

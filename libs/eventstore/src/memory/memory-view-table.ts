@@ -27,7 +27,7 @@ export class MemoryViewTable<Row extends object> extends ViewTable<Row> {
   private held = new Map<string, Held<Row>>();
   /** The one table beside this one. */
   private nextToIt: MemoryViewTable<Row> | undefined;
-  /** How often another table has taken its place. */
+  /** Half of how often another table has taken its place: no sum of versions, which are whole, makes up for one. */
   private replaced = 0;
 
   async prepare(): Promise<void> {}

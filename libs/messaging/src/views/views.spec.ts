@@ -98,6 +98,24 @@ async function until({ clock }: World, condition: () => boolean | Promise<boolea
   throw new Error('it did not come to pass');
 }
 
+/** The views of a process that stands still, clock and all, where its rebuild begins to follow the feed. */
+async function standingStill(world: World): Promise<{ first: Views; frozen: Gate }> {
+  const { clock, store } = world;
+  const frozen = new Gate();
+  const own = new StoppingClock(clock);
+  let hasScanned = false;
+  const feed: MemoryStore['feed'] = async function* (after, options) {
+    hasScanned = true;
+    own.gate = frozen;
+    await frozen.opened;
+    yield* store.feed(after, options);
+  };
+  const first = viewsOf(world, Object.create(store, { feed: { value: feed } }) as object, own);
+  await first.rebuild('orders');
+  await until(world, () => hasScanned);
+  return { first, frozen };
+}
+
 const stateIn = async ({ backbone }: World, view = 'orders') =>
   (JSON.parse((await backbone.positions.get(`view:${view}`)) ?? '{}') as { state?: string }).state;
 
@@ -106,18 +124,7 @@ describe('views that are made anew', () => {
     const world = opened();
     const { backbone, clock, store } = world;
     await placeOrders(world, 0, ORDERS);
-    const frozen = new Gate();
-    const own = new StoppingClock(clock);
-    let hasScanned = false;
-    const feed: MemoryStore['feed'] = async function* (after, options) {
-      hasScanned = true;
-      own.gate = frozen;
-      await frozen.opened;
-      yield* store.feed(after, options);
-    };
-    const first = viewsOf(world, Object.create(store, { feed: { value: feed } }) as object, own);
-    await first.rebuild('orders');
-    await until(world, () => hasScanned);
+    const { first, frozen } = await standingStill(world);
     const between = new Gate();
     let pages = 0;
     const scan: MemoryStore['scan'] = async (after, limit) => {
@@ -189,18 +196,7 @@ describe('views that are made anew', () => {
     const world = opened();
     const { clock, store } = world;
     await placeOrders(world, 0, 3);
-    const frozen = new Gate();
-    const own = new StoppingClock(clock);
-    let hasScanned = false;
-    const feed: MemoryStore['feed'] = async function* (after, options) {
-      hasScanned = true;
-      own.gate = frozen;
-      await frozen.opened;
-      yield* store.feed(after, options);
-    };
-    const first = viewsOf(world, Object.create(store, { feed: { value: feed } }) as object, own);
-    await first.rebuild('orders');
-    await until(world, () => hasScanned);
+    const { first, frozen } = await standingStill(world);
     const second = viewsOf(world, store);
     await clock.advance(15_000 + VIEWS_POLL_MS);
     await until(world, async () => (await stateIn(world)) === 'live');

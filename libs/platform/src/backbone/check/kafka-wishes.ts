@@ -1,5 +1,5 @@
 import { loadAllContracts, topics } from '@entrepot/contracts';
-import { rebuildGroups, type KafkaWishes, type TopicPlan } from '@entrepot/messaging';
+import { rebuildGroups, TopicNames, type KafkaWishes, type TopicPlan } from '@entrepot/messaging';
 import type { ServiceConfig } from '../../config/service.config';
 import { readersOf } from '../readers-of';
 import type { ServiceDefinition } from '../service-definition';
@@ -33,17 +33,17 @@ export function wishesOf(
   { name: service, personalData, awaitsReadersOf = [] }: Connecting,
   patienceMs = 0,
 ): KafkaWishes {
-  const prefix = config.topicPrefix === undefined ? '' : `${config.topicPrefix}-`;
+  const names = new TopicNames(config.topicPrefix);
   const plans = new Map(plansOf(service, config).map((plan) => [plan.name, plan]));
   const own = topicsOf(service);
   const hearsOthers = own.some(({ owner }) => owner !== service);
   return {
-    ...{ group: prefix + service, production: config.nodeEnv === 'production', patienceMs },
-    ...(hearsOthers && { passingGroups: prefix + rebuildGroups(service) }),
-    watchedGroups: readersOf(awaitsReadersOf).flatMap((reader) => (reader === service ? [] : [prefix + reader])),
+    ...{ group: names.full(service), production: config.nodeEnv === 'production', patienceMs },
+    ...(hearsOthers && { passingGroups: names.full(rebuildGroups(service)) }),
+    watchedGroups: readersOf(awaitsReadersOf).flatMap((reader) => (reader === service ? [] : [names.full(reader)])),
     topics: own.map(({ name, owner, events }) => ({
       ...(plans.get(name) as Required<TopicPlan>),
-      ...{ name: prefix + name, writes: owner === service && events.length > 0 },
+      ...{ name: names.full(name), writes: owner === service && events.length > 0 },
       deletes: personalData?.plainTopics?.[name] !== undefined,
     })),
   };
