@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { Controller, Get, Module } from '@nestjs/common';
-import { cleanUp, testBackend, uniqueName } from '@entrepot/testing';
+import { cleanUp, freePort, testBackend, uniqueName } from '@entrepot/testing';
 import { BackboneModule, DoorConfig, launchService, ServiceConfig, StartProblems } from '../src/index';
 import { CounterStream } from './counters/counter';
 import { CountersView } from './counters/counters.handlers';
@@ -98,6 +98,25 @@ describe('a start that fails', () => {
   it('names two routes that are one', async () => {
     const problems = await problemsOf(TwiceModule, {});
     expect(problems.join()).toContain('/v1/hello');
+  });
+});
+
+describe('a start before its database', () => {
+  it('waits for a while for a database that nobody answers for yet', async () => {
+    const { mongoUri } = testBackend();
+    const [address, host, itsPort] = /([\w.-]+):(\d+)/.exec(mongoUri) as unknown as [string, string, string];
+    const port = await freePort();
+    const late = createServer((socket) => {
+      const onward = connect(Number(itsPort), host);
+      for (const end of [socket, onward]) end.on('error', () => void [socket.destroy(), onward.destroy()]);
+      socket.pipe(onward).pipe(socket);
+    });
+    // Later than one look at a database takes.
+    setTimeout(() => late.listen(port, '127.0.0.1'), 6_000);
+    const mongo = { MONGODB_URI: mongoUri.replace(address, `127.0.0.1:${port}`) };
+    const service = await launchService(SoundModule, ServiceConfig, { ...environment, ...mongo });
+    await service.stop();
+    await new Promise((resolve) => late.close(resolve));
   });
 });
 

@@ -6,14 +6,26 @@ const UNAUTHORIZED = 13;
 export function mongoSentence(error: unknown, uri: string): string {
   const { name = '', message = '' } = error as Partial<Error>;
   const hosts = hostsOf(uri);
-  const tls = tlsWords(error) ?? (/TLS|SSL/.test(message) ? message : undefined);
+  const tls = tlsTrouble(error);
   if (tls !== undefined) return `MONGODB_URI: no TLS with ${hosts}: ${tls}`;
-  if (/Auth|SCRAM|credential/i.test(message) && !isUnauthorized(error)) {
-    return `MONGODB_URI: ${hosts} refuses the user or the password`;
-  }
+  if (isUnauthenticated(error)) return `MONGODB_URI: ${hosts} refuses the user or the password`;
   if (isUnauthorized(error)) return `MONGODB_URI: ${hosts} wants a user: ${message}`;
   if (/ServerSelection|Network/.test(name)) return `MONGODB_URI: no MongoDB answers at ${hosts} (${message})`;
   return `MONGODB_URI: ${message}`;
+}
+
+/** Whether we are not let in, for TLS, user or rights: waiting does not help. */
+export function isRefused(error: unknown): boolean {
+  return tlsTrouble(error) !== undefined || isUnauthenticated(error) || isUnauthorized(error);
+}
+
+function tlsTrouble(error: unknown): string | undefined {
+  const { message = '' } = error as Partial<Error>;
+  return tlsWords(error) ?? (/TLS|SSL/.test(message) ? message : undefined);
+}
+
+function isUnauthenticated(error: unknown): boolean {
+  return /Auth|SCRAM|credential/i.test((error as Partial<Error>).message ?? '') && !isUnauthorized(error);
 }
 
 /** Whether the server knows us, but does not let us do it. */

@@ -49,8 +49,8 @@ const OPEN_REQUESTS_MS = 5_000;
 /** Of the time for leaving, what a door that has nothing else to finish keeps for the rest. */
 const DOOR_RESERVE_MS = 5_000;
 const KEEP_ALIVE_MS = 65_000;
-/** Brokers and services may start at the same time. */
-const BROKERS_AWAY_MS = 15_000;
+/** Servers and services may start at the same time; so long an election of a primary takes, too. */
+const SERVERS_AWAY_MS = 15_000;
 const logger = new Logger('service');
 
 /**
@@ -85,7 +85,7 @@ export async function launchService(
 
 /** Looks at Kafka and MongoDB before anything is opened, so that everything that is wrong with both is said at once. */
 async function warningsOf(module: Type, config: ServiceConfig): Promise<readonly string[]> {
-  const { problems, warnings } = await checkConnections(config, definitionOf(module), BROKERS_AWAY_MS);
+  const { problems, warnings } = await checkConnections(config, definitionOf(module), SERVERS_AWAY_MS);
   if (problems.length > 0) throw new StartProblems([...problems]);
   return warnings;
 }

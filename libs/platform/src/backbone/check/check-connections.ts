@@ -17,13 +17,13 @@ const SETTINGS: Readonly<Record<Subject, string>> = {
 
 /**
  * Looks whether a service can work with the Kafka and the MongoDB that its settings name, and how well: one sentence per finding.
- * `patienceMs`: how long brokers may be away. Changes nothing, and needs no running service.
+ * `patienceMs`: how long servers may be away. Changes nothing, and needs no running service.
  */
 export async function checkConnections(config: ServiceConfig, service: Connecting, patienceMs = 0): Promise<Verdict> {
   const connection = kafkaConnection(config, `entrepot-${service.name}-check`);
   const [findings, mongo] = await Promise.all([
     checkKafka(connection, wishesOf(config, service, patienceMs)),
-    checkMongo(config, service),
+    checkMongo(config, service, patienceMs),
   ]);
   const said = (level: Finding['level']) =>
     findings.filter((finding) => finding.level === level).map(({ about, text }) => `${SETTINGS[about]}: ${text}`);

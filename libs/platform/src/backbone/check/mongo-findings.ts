@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAway } from '@entrepot/messaging';
 import { mongo } from 'mongoose';
 import type { ServiceConfig } from '../../config/service.config';
 import { databaseOf, databaseOfKeys } from '../databases';
 import type { Connecting } from './kafka-wishes';
 import { mongoOptions } from '../mongo-options';
-import { hostsOf, isUnauthorized, mongoSentence } from '../mongo-words';
+import { hostsOf, isRefused, isUnauthorized, mongoSentence } from '../mongo-words';
 
 /** Sentences; a problem keeps the service from its work. */
 export interface Verdict {
@@ -15,13 +17,30 @@ export interface Verdict {
 const OLDEST_MAJOR = 6;
 const SELECTION_MS = 5_000;
 const MAJORITY_MS = 5_000;
+const LOOK_AGAIN_MS = 500;
 const WRITE_TIMED_OUT = 64;
 
 /**
  * Looks whether a service can work with this MongoDB, by doing what it will do: in a collection of each of its databases that is gone
- * afterwards.
+ * afterwards. `patienceMs`: how long it looks again and again at what may be better a moment later: nobody answers, a primary is being
+ * elected, a majority is slow.
  */
-export async function checkMongo(config: ServiceConfig, service: Connecting): Promise<Verdict> {
+export async function checkMongo(config: ServiceConfig, service: Connecting, patienceMs: number): Promise<Verdict> {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const { problems, mayPass } = await look(config, service);
+    if (!mayPass || performance.now() >= until) return { problems, warnings: [] };
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+interface Look {
+  readonly problems: readonly string[];
+  /** Each of the problems may be over a moment later. */
+  readonly mayPass: boolean;
+}
+
+async function look(config: ServiceConfig, service: Connecting): Promise<Look> {
   const { mongodbUri: uri } = config;
   const client = new mongo.MongoClient(uri, {
     ...mongoOptions(config),
@@ -31,14 +50,24 @@ export async function checkMongo(config: ServiceConfig, service: Connecting): Pr
   try {
     await client.connect();
     const problems = await serverProblems(client, uri);
-    if (problems.length > 0) return { problems, warnings: [] };
-    const trials = databasesOf(config, service).map((name) => trialProblems(client.db(name), uri));
-    return { problems: [...new Set((await Promise.all(trials)).flat())], warnings: [] };
+    if (problems.length > 0) return { problems, mayPass: false };
+    const trials = databasesOf(config, service).map((name) => trialFailures(client.db(name), uri));
+    const failures = (await Promise.all(trials)).flat();
+    return {
+      problems: [...new Set(failures.map(({ text }) => text))],
+      mayPass: failures.length > 0 && failures.every(({ error }) => isPassing(error)),
+    };
   } catch (error) {
-    return { problems: [(await withoutPrimary(error, config)) ?? mongoSentence(error, uri)], warnings: [] };
+    const found = await withoutPrimary(error, config);
+    return { problems: [found?.text ?? mongoSentence(error, uri)], mayPass: found?.mayPass ?? isPassing(error) };
   } finally {
     await client.close();
   }
+}
+
+/** Whether time alone may heal it: not so for users, rights and certificates. */
+function isPassing(error: unknown): boolean {
+  return isAway(error) && !isRefused(error);
 }
 
 /** The databases that a service reads and writes. */
@@ -65,7 +94,10 @@ function noReplicaSet(uri: string): string {
 }
 
 /** The driver finds nobody to write to: because there is no replica set, or because it has no primary now. */
-async function withoutPrimary(error: unknown, config: ServiceConfig): Promise<string | undefined> {
+async function withoutPrimary(
+  error: unknown,
+  config: ServiceConfig,
+): Promise<{ readonly text: string; readonly mayPass: boolean } | undefined> {
   const { name } = error as Error;
   const { mongodbUri: uri } = config;
   if (name !== 'MongoServerSelectionError' || uri.startsWith('mongodb+srv:')) return undefined;
@@ -76,12 +108,14 @@ async function withoutPrimary(error: unknown, config: ServiceConfig): Promise<st
   const client = new mongo.MongoClient(`mongodb://${host}/${tlsIn(uri)}`, anonymous);
   try {
     const hello = await client.db('admin').command({ hello: 1 });
-    if (hello['setName'] === undefined) return noReplicaSet(uri);
+    if (hello['setName'] === undefined) return { text: noReplicaSet(uri), mayPass: false };
     const asked = /[?&]replicaSet=([^&]+)/.exec(uri)?.[1];
     if (asked !== undefined && asked !== hello['setName']) {
-      return `MONGODB_URI: the replica set at ${host} is called ${hello['setName']}, not ${asked}`;
+      const text = `MONGODB_URI: the replica set at ${host} is called ${hello['setName']}, not ${asked}`;
+      return { text, mayPass: false };
     }
-    return `MONGODB_URI: the replica set at ${hostsOf(uri)} has no primary: a majority of its members must be up`;
+    const text = `MONGODB_URI: the replica set at ${hostsOf(uri)} has no primary: a majority of its members must be up`;
+    return { text, mayPass: true };
   } catch {
     return undefined;
   } finally {
@@ -93,8 +127,13 @@ function tlsIn(uri: string): string {
   return /[?&](?:tls|ssl)=true/.test(uri) ? '?tls=true' : '';
 }
 
+interface Failure {
+  readonly text: string;
+  readonly error: unknown;
+}
+
 /** What the service will do, one after the other, each with what it is called when it is not allowed. */
-async function trialProblems(db: mongo.Db, uri: string): Promise<string[]> {
+async function trialFailures(db: mongo.Db, uri: string): Promise<Failure[]> {
   const collection = db.collection(`start-check-${randomBytes(6).toString('hex')}`);
   const { collectionName } = collection;
   const trials: readonly (readonly [string, () => Promise<unknown>])[] = [
@@ -104,15 +143,15 @@ async function trialProblems(db: mongo.Db, uri: string): Promise<string[]> {
     ['read', () => collection.findOne({}, { readConcern: { level: 'majority' } })],
     ['drop collections', () => collection.drop()],
   ];
-  const problems: string[] = [];
+  const failures: Failure[] = [];
   for (const [what, trial] of trials) {
-    const failure = await trial().then(noProblem, (error: unknown) => trialProblem(error, what, { db, uri }));
-    if (failure !== undefined) problems.push(failure);
+    const noFailure = () => undefined;
+    const failed = (error: unknown): Failure => ({ text: trialProblem(error, what, { db, uri }), error });
+    const failure = await trial().then(noFailure, failed);
+    if (failure !== undefined) failures.push(failure);
   }
-  return [...new Set(problems)];
+  return failures;
 }
-
-const noProblem = (): undefined => undefined;
 
 function trialProblem(error: unknown, what: string, { db, uri }: { db: mongo.Db; uri: string }): string {
   const { code, message = '' } = error as { code?: number; message?: string };
