@@ -24,7 +24,12 @@ export class Launched {
     const backends = testBackend();
     const shared = environmentOf({ backends, secrets, merchantId, urls, topicPrefix, hasAccess: true });
     const launched = ports.map(async ([name, port]) => {
-      const own = { ...ownEnvironment(name, secrets), PORT: String(port), TOPIC_PARTITIONS: '1', LOG_LEVEL: 'fatal' };
+      const own = {
+        ...ownEnvironment(name, { secrets }),
+        PORT: String(port),
+        TOPIC_PARTITIONS: '1',
+        LOG_LEVEL: 'fatal',
+      };
       return [name, await launchService(moduleOf(name), configOf(name), { ...shared, ...own })] as const;
     });
     return new Launched(new Map(await Promise.all(launched)), secrets, topicPrefix, folder);

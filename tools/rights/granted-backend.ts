@@ -82,7 +82,7 @@ export function environmentFor(service: string, backend: SecuredBackend, topicPr
   const parts = { backends: { brokers, mongoUri }, secrets, merchantId: MERCHANT, urls, hasAccess: true };
   return {
     ...environmentOf({ ...parts, ...(topicPrefix !== undefined && { topicPrefix }) }),
-    ...ownEnvironment(service as ServiceName, secrets),
+    ...ownEnvironment(service as ServiceName, { secrets }),
     ...{ PORT: '0', LOG_LEVEL: 'fatal', IMPORT_READERS_WAIT_MS: '500' },
     API_KEYS: `${MERCHANT}:key-of-acme,${OPERATOR}:key-of-the-operator`,
     ...{ KAFKA_TLS: 'true', KAFKA_TLS_CA_FILE: ca, KAFKA_SASL_MECHANISM: 'scram-sha-512' },

@@ -1,5 +1,5 @@
 import { DoorConfig, fixedKeys, Setting, type Trust } from '@entrepot/platform';
-import { Matches, MinLength } from 'class-validator';
+import { IsOptional, IsString, Matches, MinLength } from 'class-validator';
 
 const TEMPLATE = { message: 'must be an http address that contains {merchantId}' };
 
@@ -39,6 +39,13 @@ export class SandboxConfig extends DoorConfig {
   @Setting('Where the carrier sends webhooks; {merchantId} is filled in')
   @Matches(/^https?:\/\/.*\{merchantId\}/, TEMPLATE)
   carrierWebhookUrl!: string;
+
+  @Setting('File that keeps payments and parcels from one run to the next; left out, they are forgotten', {
+    optional: true,
+  })
+  @IsOptional()
+  @IsString()
+  sandboxBooksFile?: string;
 
   override get trust(): Trust {
     return { fixedKeys: fixedKeys([...this.sandboxKeys, ...(this.apiKeys ?? [])]) };

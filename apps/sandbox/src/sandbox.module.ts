@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KeptBooks } from './clients/kept-books';
 import { WebhookSender } from './clients/webhook-sender';
 import { Faults } from './domain/faults';
 import { Journal } from './domain/journal';
@@ -25,6 +26,7 @@ function firstNumber(): number {
     Journal,
     PaymentBook,
     { provide: ParcelBook, useFactory: () => new ParcelBook(firstNumber()) },
+    KeptBooks,
     WebhookSender,
     FaultDoor,
     PspNotices,

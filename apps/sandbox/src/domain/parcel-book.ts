@@ -67,8 +67,7 @@ export class ParcelBook {
       intercepting: false,
       events: [{ id: `${number}-1`, code: 'CREATED', occurredAt: now }],
     };
-    this.byReference.set(reference, parcel);
-    this.byNumber.set(number, parcel);
+    this.keep(parcel);
     return { parcel, made: true };
   }
 
@@ -124,8 +123,15 @@ export class ParcelBook {
     return events;
   }
 
-  clear(): void {
+  /** Knows these from now on, and nothing else. */
+  restore(parcels: readonly BookedParcel[]): void {
     this.byReference.clear();
     this.byNumber.clear();
+    for (const parcel of parcels) this.keep(parcel);
+  }
+
+  private keep(parcel: BookedParcel): void {
+    this.byReference.set(parcel.reference, parcel);
+    this.byNumber.set(parcel.trackingNumber, parcel);
   }
 }

@@ -12,6 +12,12 @@ export interface NewPayment {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
+/** Payments, and by id what was asked for where it is not decided yet. */
+export interface KeptPayments {
+  readonly payments: readonly Payment[];
+  readonly deciding: readonly (readonly [string, NewPayment])[];
+}
+
 export type Verdict = 'accept' | 'decline' | 'pending';
 
 function captured(payment: Payment, request: NewPayment): void {
@@ -75,10 +81,23 @@ export class PaymentBook {
     return [...this.byId.values()];
   }
 
-  clear(): void {
+  /** Everything that `restore` wants. */
+  get kept(): KeptPayments {
+    return { payments: this.all(), deciding: [...this.deciding] };
+  }
+
+  /** Knows these from now on, and nothing else. Payments that wait for their decision wait for somebody to settle them. */
+  restore({ payments, deciding }: KeptPayments): void {
     this.byId.clear();
     this.byReference.clear();
     this.deciding.clear();
+    for (const payment of payments) this.keep(payment);
+    for (const [id, request] of deciding) this.deciding.set(id, request);
+  }
+
+  private keep(payment: Payment): void {
+    this.byId.set(payment.id, payment);
+    this.byReference.set(payment.reference, payment);
   }
 
   private open(request: NewPayment, now: string): Payment {
@@ -88,8 +107,7 @@ export class PaymentBook {
       ...{ createdAt: now, status: 'pending', capturedAmount: 0, refundedAmount: 0, voidedAmount: 0 },
       ...{ captures: [], refunds: [], voids: [] },
     };
-    this.byId.set(payment.id, payment);
-    this.byReference.set(reference, payment);
+    this.keep(payment);
     return payment;
   }
 

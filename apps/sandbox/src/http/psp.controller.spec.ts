@@ -16,7 +16,7 @@ describe('the doors of the payment provider', () => {
   const doors = new PspController(book, new FaultDoor(faults, new Journal()), faults, notices);
   beforeEach(() => {
     faults.reset();
-    book.clear();
+    book.restore({ payments: [], deciding: [] });
   });
 
   it.each([{ orderReference: 'ord_1' }, { amount: 200 }, { method: 'card' }, { reference: 'cap_1' }])(

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OPERATOR, PLATFORM_SCOPE, SCOPES } from '@entrepot/contracts/access';
+import { PlainFailure } from '../process/plain-failure';
 
 /** Where the clients that a person or a tool uses are made, and who has to know their keys. */
 export interface AdmissionWanted {
@@ -30,7 +31,8 @@ interface Client {
   readonly keyFile: string;
 }
 
-const KNOWN_WITHIN_MS = 20_000;
+/** On a machine with other work a system that has just started may take its time. */
+const WITHIN_MS = 60_000;
 
 /** Opens merchant and clients through the doors of access, and gives their keys, which every process lets in. */
 export async function admitMerchant(wanted: AdmissionWanted): Promise<AdmittedKeys> {
@@ -67,17 +69,17 @@ async function keptKey({ access }: AdmissionWanted, { keyFile }: Client): Promis
 }
 
 async function newKey(wanted: AdmissionWanted, { merchantId, clientId, keyFile, ...content }: Client): Promise<string> {
-  const ask = (method: string, path: string, body?: object) =>
+  const tell = (method: string, path: string, body?: object) =>
     operatorAsks(wanted, { method, path, merchantId, ...(body && { body }) });
-  if (merchantId !== OPERATOR) await ask('POST', '/v1/merchants', { merchantId, name: merchantId });
-  const opened = await ask('POST', '/v1/clients', { clientId, ...content });
-  if (opened === undefined) await ask('PUT', `/v1/clients/${clientId}`, content);
+  if (merchantId !== OPERATOR) await tell('POST', '/v1/merchants', { merchantId, name: merchantId });
+  const opened = await tell('POST', '/v1/clients', { clientId, ...content });
+  if (opened === undefined) await tell('PUT', `/v1/clients/${clientId}`, content);
   // Nobody has the keys of earlier starts any more.
-  const { keys = [] } = (await ask('GET', `/v1/clients/${clientId}`)) as { keys?: { keyId: string; state: string }[] };
+  const { keys = [] } = (await tell('GET', `/v1/clients/${clientId}`)) as { keys?: { keyId: string; state: string }[] };
   for (const { keyId } of keys.filter(({ state }) => state === 'active')) {
-    await ask('DELETE', `/v1/clients/${clientId}/keys/${keyId}`);
+    await tell('DELETE', `/v1/clients/${clientId}/keys/${keyId}`);
   }
-  const { key } = (await ask('POST', `/v1/clients/${clientId}/keys`, {})) as { key: string };
+  const { key } = (await tell('POST', `/v1/clients/${clientId}/keys`, {})) as { key: string };
   writeFileSync(keyFile, `${JSON.stringify({ merchantId, key })}\n`, { mode: 0o600 });
   return key;
 }
@@ -100,28 +102,29 @@ async function operatorAsks(
     'entrepot-merchant': merchantId,
     'idempotency-key': randomUUID(),
   };
-  const signal = AbortSignal.timeout(15_000);
-  const answer = await fetch(`${access}${path}`, {
-    method,
-    headers,
-    signal,
-    ...(body && { body: JSON.stringify(body) }),
-  });
+  const answer = await ask(`${access}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
   if (answer.status === 409) return undefined;
   if (!answer.ok) throw new Error(`${method} ${path} of access answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as object;
 }
 
 async function letIn(url: string, key: string): Promise<void> {
-  const until = Date.now() + KNOWN_WITHIN_MS;
+  const until = Date.now() + WITHIN_MS;
   while ((await statusOf(`${url}/v1/operations/tasks`, key)) === 401) {
-    if (Date.now() > until) throw new Error(`${url} does not let in who has a key of access`);
+    if (Date.now() > until) throw new PlainFailure(`${url} does not let in who has a key of access`);
     await sleep(50);
   }
 }
 
 async function statusOf(url: string, key: string): Promise<number> {
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${key}` }, signal: AbortSignal.timeout(10_000) });
+  const answer = await ask(url, { headers: { authorization: `Bearer ${key}` } });
   await answer.body?.cancel();
   return answer.status;
+}
+
+function ask(url: string, request: RequestInit): Promise<Response> {
+  return fetch(url, { ...request, signal: AbortSignal.timeout(WITHIN_MS) }).catch((error: unknown) => {
+    if ((error as Error).name !== 'TimeoutError') throw error;
+    throw new PlainFailure(`${url} did not answer within ${WITHIN_MS / 1_000} s`);
+  });
 }

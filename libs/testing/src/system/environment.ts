@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { OPERATOR } from '@entrepot/contracts/access';
 import type { BackendAddresses } from '../embedded/backends';
 import { LOOPBACK } from '../process/ports';
@@ -55,9 +56,14 @@ export function environmentOf(parts: EnvironmentParts): Environment {
   };
 }
 
-/** What one service is told and no other. */
-export function ownEnvironment(name: ServiceName, { accessAdminKey }: SystemSecrets): Environment {
-  return name === 'access' ? { ACCESS_ADMIN_KEY: accessAdminKey } : {};
+/** What one service is told and no other. `dataDir`: where the sandbox keeps what it knows from one run to the next. */
+export function ownEnvironment(
+  name: ServiceName,
+  { secrets, dataDir }: { readonly secrets: SystemSecrets; readonly dataDir?: string },
+): Environment {
+  if (name === 'access') return { ACCESS_ADMIN_KEY: secrets.accessAdminKey };
+  if (name === 'sandbox' && dataDir !== undefined) return { SANDBOX_BOOKS_FILE: join(dataDir, 'sandbox-books.json') };
+  return {};
 }
 
 /** Of our own environment a service gets only what a process needs to run, so that nothing configures it by accident. */

@@ -106,7 +106,7 @@ function processOf(name: ServiceName, { index, port, shared }: Place, options: L
     label,
     entry,
     url: urlOf(port),
-    env: { ...inherited(), ...shared, ...ownEnvironment(name, options.secrets), ...options.env, PORT: String(port) },
+    env: { ...inherited(), ...shared, ...ownEnvironment(name, options), ...options.env, PORT: String(port) },
     logFile: join(options.dataDir, 'logs', `${label}.log`),
     say: options.say,
     niceness: AT_THE_DOOR.has(name) ? 0 : NICENESS_BEHIND,
