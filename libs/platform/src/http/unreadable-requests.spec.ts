@@ -67,6 +67,7 @@ describe('a request that cannot be read', () => {
   it('takes nothing from the one before it, which is answered as ever', async () => {
     const text = await told(`${LIST}\r\nnonsense\r\n\r\n`);
     expect(text).toMatch(/^HTTP\/1.1 200 OK/);
+    expect(text).toMatch(/^connection: close/im);
     expect(text).toMatch(/an answer\s*(0\s*)?$/);
   });
 });

@@ -30,7 +30,7 @@ export function answerUnreadable(server: Server, problems: Problems): void {
     const isItsOwn = request?.complete === false && response?.headersSent === false;
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     // What came before is answered still: a refusal in front of that would be taken for its answer.
-    if (!isOver && !isItsOwn) return void response.once('finish', () => socket.destroySoon());
+    if (!isOver && !isItsOwn) return void (response.shouldKeepAlive = false);
     socket.write(answerTo(error, problems));
     socket.destroySoon();
   });
