@@ -195,6 +195,17 @@ describe('the secrets of webhooks', () => {
     for (const plain of [given, secret.slice('whsec_'.length)]) expect(text).not.toContain(plain);
   });
 
+  it('are not taken for others that come with the same idempotency key', async () => {
+    const named = (body: object) => add(body).set('idempotency-key', 'rotated');
+    const given = { sender: 'carrier:swift', secret: 'the-first-one-of-swift' };
+    await named(given).expect(201);
+    const again = await named(given).expect(201);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    for (const other of [{ ...given, secret: 'the-second-one-of-swift' }, { sender: given.sender }]) {
+      expect((await named(other)).body).toMatchObject({ status: 422, code: 'idempotency.key-reused' });
+    }
+  });
+
   it('are listed without themselves, and retired one by one', async () => {
     const show = async () => (await access.send('get', '/v1/webhook-secrets/psp', { merchant })).body as { secrets: { secretId: string }[] }; // prettier-ignore
     const { secrets } = await show();

@@ -156,6 +156,19 @@ describe('a caller who goes away while sending', () => {
   });
 });
 
+describe('callers whose headers are longer than a service reads', () => {
+  // Short enough for the gateway itself; the service gets some more, and would end the connection in the middle of the body.
+  const headers = { 'x-long': 'y'.repeat(16_000), 'content-type': 'application/json' };
+  const send = () => gateway.ask('/v1/orders', { method: 'POST', headers }, Buffer.alloc(4_000_000, 'z'));
+
+  it('are told so, and do not open the breaker for all others', async () => {
+    for (let at = 0; at < 25; at += 1) {
+      expect(problemOf(await send())).toMatchObject({ status: 431, code: 'request.headers-too-large' });
+    }
+    expect((await post()).status).toBe(200);
+  });
+});
+
 describe('callers who send slowly', () => {
   /** More than there may be under way at once. */
   const MANY = 513;

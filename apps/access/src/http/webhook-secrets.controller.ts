@@ -58,12 +58,16 @@ export class WebhookSecretsController {
     const made = { secretId, sealed, ...(expiresAt !== undefined && { expiresAt }) };
     const result = await this.commands.handle({
       ...{ on: WebhookSenderStream, merchantId, key: sender, deadlineMs: DEADLINE_MS },
-      // What is kept to recognise a repeat must not be a hash that the secret could be guessed from.
-      cause: { ...cause, hash: contentHash({ sender, expiresAt }) },
+      // What is kept to recognise a repeat must not be a hash that the secret could be guessed from: it is compared below.
+      cause: { ...cause, hash: contentHash({ sender, expiresAt, isGiven: body.secret !== undefined }) },
       decide: (known, given) => addSecret(known, made, given, undefined),
     });
     const added = result.state.active.find((each) => each.secretId === secretId);
     if (added === undefined) throw new DomainError('webhook-secret.not-found', { sender, secretId });
+    if (result.kind === 'repeated' && body.secret !== undefined) {
+      const isSame = await this.box.isSame(merchantId, sender, { sealed: added.sealed, secret });
+      if (!isSame) throw new DomainError('idempotency.key-reused', { key: cause.key });
+    }
     const isShown = result.kind === 'committed' && body.secret === undefined;
     const shown: WebhookSecretAddedAnswer = { ...show(sender, added), ...(isShown && { secret }) };
     return respondTo(result, shown, { created: `/v1/webhook-secrets/${sender}` });

@@ -64,6 +64,11 @@ function pairsOf(raw: RawHeaders): [name: string, value: string][] {
   return pairs;
 }
 
+/** Bytes of what comes before a body: target and headers, with what stands between and behind them. */
+export function sizeOf(target: string, raw: RawHeaders): number {
+  return raw.reduce((sum, text) => sum + text.length + 2, target.length);
+}
+
 /** The caller's own id of the request when it is one to put into logs, else undefined. */
 export function usableRequestId(given: string | undefined): string | undefined {
   return given !== undefined && /^[\x21-\x7e]{1,128}$/.test(given) ? given : undefined;

@@ -1,12 +1,20 @@
+import { maxHeaderSize } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { DomainError } from '@entrepot/kernel';
 import { currentTrace, PassThrough } from '@entrepot/platform';
 import type { NextFunction, Request, Response } from 'express';
 import type { Incoming, Upstream } from '../clients/upstream';
 import { Upstreams } from '../clients/upstreams';
 import { findRoute } from '../domain/find-route';
-import { answerHeaders, requestHeaders, usableRequestId } from '../domain/headers';
+import { answerHeaders, requestHeaders, sizeOf, usableRequestId } from '../domain/headers';
 import { bodyOf } from './incoming-body';
+
+/**
+ * A service reads as much before a body as we do, and is told more: who called, by which name, in which trace. One that was told too
+ * much would break the connection off in the middle of the body, and that counts as its failure.
+ */
+const MOST_BEFORE_BODY = maxHeaderSize - 1024;
 
 /** Hands every request that a service answers on to it, and its answer back, both as streams. */
 @Injectable()
@@ -26,6 +34,9 @@ export class GatewayDoor extends PassThrough {
     if (route === undefined || upstream === undefined) return next();
     // What metrics and logs call it.
     (request as { route: unknown }).route = { path: route.pattern };
+    if (sizeOf(request.url, request.rawHeaders) > MOST_BEFORE_BODY) {
+      return next(new DomainError('request.headers-too-large', { limit: MOST_BEFORE_BODY }));
+    }
     void this.forward(request, response, {
       upstream,
       route: route.pattern,

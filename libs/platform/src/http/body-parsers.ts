@@ -35,7 +35,7 @@ function refuseStrangers(keys: ApiKeys): RequestHandler {
 }
 
 function isImport(request: Request): boolean {
-  return /\/imports\/?$/.test(request.path);
+  return /\/imports\/?$/.test(request.path) && !isWebhook(request);
 }
 
 /** What others say of our parcels and payments is taken as it is: refused, it would come again without end. */

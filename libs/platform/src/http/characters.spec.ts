@@ -23,7 +23,7 @@ class NamesController {
     return { body };
   }
   @Open()
-  @Post('webhooks/carriers/x')
+  @Post('webhooks/carriers/:merchantId')
   hook(@RawBody() raw: Buffer) {
     return { bytes: raw.length };
   }
@@ -73,5 +73,12 @@ describe('a body that is not in the characters that it claims', () => {
 
   it('is taken as a webhook: a carrier would send it again without end', async () => {
     expect(await send('webhooks/carriers/x', JSON_TYPE, '{"at":"Köln"}', 'latin1')).toEqual({ bytes: 13 });
+  });
+});
+
+describe('a webhook for a merchant that is called as files are', () => {
+  it('is a webhook: it has no key to show', async () => {
+    const call = request(app.getHttpServer()).post('/v1/webhooks/carriers/imports').send({ at: 'Rio' });
+    expect((await call).body).toEqual({ bytes: 12 });
   });
 });

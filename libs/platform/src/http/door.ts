@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Response } from 'express';
@@ -13,6 +14,7 @@ import { IdempotencyGuard } from './idempotency-guard';
 import type { PassThrough } from './pass-through';
 import type { Problems } from './problem';
 import { ProblemFilter } from './problem-filter';
+import { answerUnreadable } from './unreadable-requests';
 
 export interface DoorOptions {
   readonly keys: ApiKeys;
@@ -39,6 +41,7 @@ export function openDoor(app: NestExpressApplication, options: DoorOptions): voi
   app.useGlobalPipes(new ContractPipe());
   app.useGlobalFilters(new ProblemFilter(problems));
   writeAnswers(app);
+  answerUnreadable(app.getHttpServer() as Server, problems);
 }
 
 /** Writes status and headers of an `Answer`. Not an interceptor: the first one sends every request through observables, which takes 30 to 45 us. */

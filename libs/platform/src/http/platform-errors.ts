@@ -29,12 +29,17 @@ export const doorErrors = {
   'request.route-unknown': { status: 404, message: 'There is nothing at {path}' },
   'request.method-not-allowed': { status: 405, message: '{path} does not take {method}' },
   'request.too-slow': { status: 408, message: 'Nothing more of the body came for {ms} ms' },
+  'request.incomplete': { status: 408, message: 'The request did not come to its end in time' },
   'request.too-large': { status: 413, message: 'The body is longer than {limit} bytes' },
   'request.unsupported-media-type': { status: 415, message: 'The body must be {expected}' },
   'import.empty': { status: 422, message: 'The file has no lines' },
   'import.too-long': { status: 422, message: 'The file has more than {limit} lines: import it in parts' },
   'import.type-unknown': { status: 422, message: 'Send text/csv or application/x-ndjson' },
   'money.not-an-amount': { status: 422, message: 'This is not an amount of money' },
+  'request.headers-too-large': {
+    status: 431,
+    message: 'Path, query and headers together are longer than {limit} bytes',
+  },
   'service.unavailable': { status: 503, message: 'A part of this service does not answer now: repeat the request' },
   'dependency.unavailable': { status: 503, message: '{call} does not answer now: repeat the request' },
   'dependency.broke-off': {
