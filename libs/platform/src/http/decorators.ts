@@ -4,6 +4,7 @@ import { contextOf, type HttpCause } from './request-context';
 
 export const OPEN = 'entrepot:open';
 export const IDEMPOTENT = 'entrepot:idempotent';
+export const IF_MATCH = 'entrepot:if-match';
 
 /**
  * This route (or controller) is entered without an API key: a webhook door, which proves its caller by signature.
@@ -29,11 +30,13 @@ export const RequestCause = createParamDecorator((_: unknown, host: ExecutionCon
   return contextOf(host).cause();
 });
 
-/** The version that the caller expects (`If-Match: "3"`, or `"3-erased"`), undefined when it does not say. A header of another form is a 400. */
-export const IfMatch = createParamDecorator((_: unknown, host: ExecutionContext): number | undefined => {
+const Matched = createParamDecorator((_: unknown, host: ExecutionContext): number | undefined => {
   const header = contextOf(host).header('if-match');
   if (header === undefined || header === '*') return undefined;
   const match = /^(?:W\/)?"(\d{1,10})(?:-[0-9a-z]{1,64})?"$/.exec(header.trim());
   if (match === null) throw new DomainError('request.if-match-invalid', { header });
   return Number(match[1]);
 });
+
+/** The version that the caller expects (`If-Match: "3"`, or `"3-erased"`), undefined when it does not say. A header of another form is a 400. */
+export const IfMatch = (): ParameterDecorator => Matched(IF_MATCH);

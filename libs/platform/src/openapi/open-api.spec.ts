@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { Doc, Flag, NestedList, OpaqueId, Optional, Quantity, Sku } from '@entrepot/contracts';
 import request from 'supertest';
 import { Answers } from '../http/answers';
-import { Idempotent, Open } from '../http/decorators';
+import { Idempotent, IfMatch, Open } from '../http/decorators';
 import { ApiKeys } from '../access/api-keys';
 import { openDoor } from '../http/door';
 import { PageQuery } from '../http/page';
@@ -48,6 +48,10 @@ class CratesController {
   @Get()
   list(@Query() query: ListCrates) {
     return query;
+  }
+  @Put(':id')
+  change(@Param('id') id: string, @IfMatch() ifVersion: number | undefined) {
+    return { id, ifVersion };
   }
   @Open()
   @Get(':id')
@@ -147,6 +151,10 @@ describe('/openapi.json', () => {
     });
     expect(document.paths['/v1/crates']?.['post']?.['parameters']).toMatchObject([
       { name: 'Idempotency-Key', in: 'header', required: true, schema: { pattern: '^[!-~]{1,128}$' } },
+    ]);
+    expect(document.paths['/v1/crates/{id}']?.['put']?.['parameters']).toMatchObject([
+      { name: 'id', in: 'path' },
+      { name: 'If-Match', in: 'header', required: false },
     ]);
     const show = document.paths['/v1/crates/{id}']?.['get'];
     expect(show).toMatchObject({ security: [], parameters: [{ name: 'id', in: 'path' }] });

@@ -89,7 +89,11 @@ function parametersOf(route: RouteContract): Json[] {
   const named = Object.entries(properties).map(([name, schema]) =>
     parameter(name, 'query', required.includes(name), schema),
   );
-  return route.isIdempotent ? [...named, IDEMPOTENCY_KEY] : named;
+  return [
+    ...named,
+    ...(route.isIdempotent ? [IDEMPOTENCY_KEY] : []),
+    ...(route.isConditional ? [EXPECTED_VERSION] : []),
+  ];
 }
 
 function parameter(name: string, place: string, required: boolean, described: JsonSchema): Json {
@@ -108,6 +112,12 @@ const IDEMPOTENCY_KEY = parameter('Idempotency-Key', 'header', true, {
   type: 'string',
   pattern: '^[!-~]{1,128}$',
   description: 'Your name for this request. The same key and body again gives the same answer and no second effect.',
+});
+
+const EXPECTED_VERSION = parameter('If-Match', 'header', false, {
+  type: 'string',
+  description:
+    'The `ETag` of the answer that the change is based on: refused with 412 when something else has changed it meanwhile.',
 });
 
 const TEXT = { schema: { type: 'string' } };

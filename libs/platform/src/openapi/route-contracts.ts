@@ -4,7 +4,7 @@ import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { ClassRef } from '@entrepot/contracts';
 import { ANSWERS } from '../http/answers';
 import { SCOPE, scopeOf } from '../access/scopes';
-import { IDEMPOTENT, OPEN } from '../http/decorators';
+import { IDEMPOTENT, IF_MATCH, OPEN } from '../http/decorators';
 
 /** What a route takes and gives, as its decorators and types say. */
 export interface RouteContract {
@@ -20,6 +20,8 @@ export interface RouteContract {
   /** What a caller's key must have, where the route is not open. */
   readonly scope: string;
   readonly isIdempotent: boolean;
+  /** Takes the version that the caller expects. */
+  readonly isConditional: boolean;
 }
 
 /** Names of Nest's own route metadata, and of the kinds of parameters in it. */
@@ -66,6 +68,7 @@ function routeContract(type: Type, method: string, service: string): RouteContra
     isOpen: metadataOf<boolean>(OPEN, handler) ?? metadataOf<boolean>(OPEN, type) ?? false,
     scope: scopeOf({ declared, service, method: RequestMethod[verb] ?? '' }),
     isIdempotent: metadataOf<boolean>(IDEMPOTENT, handler) ?? false,
+    isConditional: Object.values(parametersOf(type, method)).some(({ data }) => data === IF_MATCH),
   };
 }
 
@@ -78,9 +81,14 @@ function pathOf(type: Type, handler: object): string {
     .join('/');
 }
 
+type Parameters = Readonly<Record<string, { readonly index: number; readonly data?: unknown }>>;
+
+function parametersOf(type: Type, method: string): Parameters {
+  return (Reflect.getMetadata(ARGUMENTS, type, method) ?? {}) as Parameters;
+}
+
 function parameterClass(type: Type, method: string, kind: keyof typeof KINDS): ClassRef | undefined {
-  const parameters = (Reflect.getMetadata(ARGUMENTS, type, method) ?? {}) as Record<string, { index: number }>;
-  const found = Object.entries(parameters).find(([key]) => key.startsWith(`${KINDS[kind]}:`));
+  const found = Object.entries(parametersOf(type, method)).find(([key]) => key.startsWith(`${KINDS[kind]}:`));
   const types = (Reflect.getMetadata('design:paramtypes', type.prototype as object, method) ?? []) as ClassRef[];
   const declared = found === undefined ? undefined : types[found[1].index];
   return PLAIN.includes(declared) ? undefined : declared;
