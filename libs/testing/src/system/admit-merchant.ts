@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OPERATOR, PLATFORM_SCOPE, SCOPES } from '@entrepot/contracts/access';
+import { PlainFailure } from '../process/plain-failure';
 
 /** Where the clients that a person or a tool uses are made, and who has to know their keys. */
 export interface AdmissionWanted {
@@ -31,6 +32,7 @@ interface Client {
 }
 
 const KNOWN_WITHIN_MS = 20_000;
+const ANSWERS_WITHIN_MS = 30_000;
 
 /** Opens merchant and clients through the doors of access, and gives their keys, which every process lets in. */
 export async function admitMerchant(wanted: AdmissionWanted): Promise<AdmittedKeys> {
@@ -100,13 +102,7 @@ async function operatorAsks(
     'entrepot-merchant': merchantId,
     'idempotency-key': randomUUID(),
   };
-  const signal = AbortSignal.timeout(15_000);
-  const answer = await fetch(`${access}${path}`, {
-    method,
-    headers,
-    signal,
-    ...(body && { body: JSON.stringify(body) }),
-  });
+  const answer = await answerOf(`${access}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
   if (answer.status === 409) return undefined;
   if (!answer.ok) throw new Error(`${method} ${path} of access answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as object;
@@ -121,7 +117,19 @@ async function letIn(url: string, key: string): Promise<void> {
 }
 
 async function statusOf(url: string, key: string): Promise<number> {
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${key}` }, signal: AbortSignal.timeout(10_000) });
+  const answer = await answerOf(url, { headers: { authorization: `Bearer ${key}` } });
   await answer.body?.cancel();
   return answer.status;
+}
+
+/** Whoever waits for the start is told who was silent. */
+async function answerOf(url: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...request, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+  } catch (error) {
+    const { message, cause } = error as Error;
+    throw new PlainFailure(
+      `${url} did not answer (${cause instanceof Error ? cause.message : message}), though its service said that it is ready: npm run logs shows its last words. A machine that is busy with other work may need another try.`,
+    );
+  }
 }
