@@ -10,22 +10,22 @@ import {
   writeDocuments,
   type BrokenPromise,
 } from '@entrepot/contracts/documents';
+import { Command } from 'commander';
 
-/**
- * `npm run contracts` writes schemas, AsyncAPI and tables from the contract classes, and refuses to write over a broken
- * promise unless told `--accept-breaking`. `npm run contracts -- --check` writes nothing and fails when a promise is
- * broken or a document is out of date.
- */
-function main(options: readonly string[]): number {
-  const unknown = options.filter((option) => option !== '--check' && option !== '--accept-breaking');
-  if (unknown.length > 0) return fail([`Unknown option ${unknown.join(' ')}: use --check or --accept-breaking.`]);
+const command = new Command('npm run contracts --')
+  .description('Writes schemas, AsyncAPI and tables from the contract classes, unless that breaks a promise.')
+  .option('--check', 'write nothing; exit status 1 when a promise is broken or a document is out of date')
+  .option('--accept-breaking', 'write over a broken promise, too')
+  .parse();
+
+function main(options: { readonly check?: boolean; readonly acceptBreaking?: boolean }): number {
   const root = process.cwd();
   const generated = generateDocuments(loadAllContracts());
   const foreign = foreignReaders(allEventContracts());
   const broken = brokenPromises(committedSchemas(root), generated.schemas);
-  if (options.includes('--check')) return check([...foreign, ...told(broken)], outdatedFiles(root, generated));
+  if (options.check === true) return check([...foreign, ...told(broken)], outdatedFiles(root, generated));
   if (foreign.length > 0) return fail([...foreign, 'Nothing written.']);
-  if (broken.length > 0 && !options.includes('--accept-breaking')) {
+  if (broken.length > 0 && options.acceptBreaking !== true) {
     return fail([...told(broken), 'Nothing written. What is right all the same is accepted with --accept-breaking.']);
   }
   const written = writeDocuments(root, generated);
@@ -50,4 +50,4 @@ function fail(lines: readonly string[]): number {
   return 1;
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = main(command.opts());

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { workspaceRoot } from '../libs/testing/src/workspace/root';
 
-/** `npm run format`: writes every file the way prettier wants it. */
+new Command('npm run format').description('Writes every file the way prettier wants it.').parse();
+
 const cwd = workspaceRoot();
 const prettier = join(cwd, 'node_modules/prettier/bin/prettier.cjs');
 const { status } = spawnSync(process.execPath, [prettier, '--write', '--log-level', 'warn', '.'], {

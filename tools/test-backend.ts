@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { announceBackend, runningBackend, withdrawBackend } from '../libs/testing/src/backend/running-backend';
 import { startBackends } from '../libs/testing/src/embedded/backends';
 import { explain } from '../libs/testing/src/process/plain-failure';
 
-/** `npm run test:backend`: a Kafka and a mongod that stay, so that test runs do not have to start their own. */
 async function main(): Promise<void> {
+  new Command('npm run test:backend')
+    .description('A Kafka and a mongod that stay, so that test runs do not have to start their own.')
+    .parse();
   const running = await runningBackend();
   if (running) return console.log(`A test backend runs already: ${running.brokers}, ${running.mongoUri}`);
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-test-'));

@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { workspaceRoot } from '../../libs/testing/src/workspace/root';
 import { checkOverlay } from './overlay';
 
-/** `npm run cluster:check`: builds every overlay with kubectl and applies the rules of the manifests to what comes out. */
 function main(): void {
+  new Command('npm run cluster:check')
+    .description('Builds every overlay with kubectl and applies the rules of the manifests to what comes out.')
+    .parse();
   const overlays = join(workspaceRoot(), 'k8s/overlays');
   for (const name of readdirSync(overlays)) {
     const { objects, services, faults } = checkOverlay(name, join(overlays, name));

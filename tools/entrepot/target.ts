@@ -48,7 +48,7 @@ export function backendSettings(): BackendSettings {
   const running = runningSystem();
   if (running === undefined) {
     const remedy = 'set KAFKA_BROKERS, MONGODB_URI and TOPIC_PREFIX as for the services, or run npm start';
-    throw new Failed(`this command asks Kafka and MongoDB directly: ${remedy}`, EXIT.usage);
+    throw new Failed(`this command asks Kafka and MongoDB directly: ${remedy}`, EXIT.unreachable);
   }
   const { brokers, mongoUri, topicPrefix } = running;
   const found = { KAFKA_BROKERS: brokers, MONGODB_URI: mongoUri, TOPIC_PARTITIONS: '3' };

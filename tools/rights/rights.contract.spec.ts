@@ -5,16 +5,16 @@ import { allRights, rightsOf, type Operation, type Rights } from './rights';
 
 const contracts = registryContracts();
 
-/** Topics that the handlers of a service are given messages of, as the runtime routes them. */
+/** All topics of a service's own events, and those that its handlers are given messages of, as the runtime routes them. */
 function readBy(service: string): string[] {
   const found = controllersOf(moduleOf(service)).flatMap(({ prototype }) => definitionOf(prototype as object) ?? []);
   const topics = found.flatMap((definition) => {
     if (definition.kind === 'taker') return [definition.topic];
-    if (definition.kind === 'timer' || definition.kind === 'projection') return contracts.ownTopics(service);
+    if (definition.kind === 'timer' || definition.kind === 'projection') return [];
     const events = 'events' in definition ? definition.events : [definition.event];
     return events.map((event) => contracts.event(event)!.topic);
   });
-  return [...new Set(topics)].sort();
+  return [...new Set([...contracts.ownTopics(service), ...topics])].sort();
 }
 
 function topicsWith({ grants }: Rights, operation: Operation): string[] {
@@ -28,7 +28,7 @@ describe('the rights of a service', () => {
     expect(allRights().map(({ service }) => service)).toEqual(appNames().sort().filter((app) => !others.includes(app))); // prettier-ignore
   });
 
-  it.each(allRights())('let $service read the topics that its handlers read, and no others', (rights) => {
+  it.each(allRights())('let $service read its own topics and those that its handlers read, and no others', (rights) => {
     expect(topicsWith(rights, 'Read')).toEqual(readBy(rights.service));
   });
 

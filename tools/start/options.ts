@@ -1,8 +1,11 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { PlainFailure } from '../../libs/testing/src/process/plain-failure';
 import { SERVICE_NAMES, isServiceName } from '../../libs/testing/src/system/services';
 import type { ServiceName } from '../../libs/testing/src/system/services';
+import { workspaceRoot } from '../../libs/testing/src/workspace/root';
+
+type KnownSettings = typeof import('./known-settings');
 
 export interface StartOptions {
   /** The first of the ports; `npm run status` asks there, and a browser is led to the gateway. */
@@ -27,8 +30,20 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     .option('--no-seed', 'do not seed the demo merchant');
   const given = command.parse([...args], { from: 'user' }).opts<Omit<StartOptions, 'settings'> & { set: object }>();
   const { set, persist, ...rest } = given;
+  refuseUnknown(Object.keys(set));
   const folder = persist === undefined ? {} : { persist: resolve(persist) };
   return { ...rest, ...folder, settings: { ...fromEnvironment(), ...(set as Record<string, string>) } };
+}
+
+/** A service takes what it does not know for somebody else's; what is given here can only be meant for one of them. */
+function refuseUnknown(names: readonly string[]): void {
+  if (names.length === 0) return;
+  // By its path: with the configurations of all services in its bundle every start would take longer.
+  const { knownSettings } = require(join(workspaceRoot(), 'dist/tools/start/known-settings')) as KnownSettings;
+  const known = knownSettings();
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new PlainFailure(`No service has a setting ${unknown.join(', ')}: docs/config.md lists all of them.`);
 }
 
 /** What a person may have set for the backbone as a whole before starting it. */

@@ -31,9 +31,10 @@ export function tryNext(system: Known): string[] {
   const auth = `-H 'authorization: Bearer ${key}'`;
   const json = `-H 'content-type: application/json'`;
   const orderId = deriveId('ord', merchantId, SOURCE, SOURCE_ORDER_ID);
-  return [
-    `curl ${auth} ${catalog}/v1/products`,
+  const ofCatalog = [`curl ${auth} ${catalog}/v1/products`];
+  const ofOrders = [
     `curl ${auth} ${json} -d '${JSON.stringify(demoOrder())}' ${orders}/v1/orders`,
     `curl ${auth} ${orders}/v1/orders/${orderId}/story`,
   ];
+  return [...(system.instances.catalog ? ofCatalog : []), ...(system.instances.orders ? ofOrders : [])];
 }

@@ -31,9 +31,13 @@ describe('the message of a refusal', () => {
   });
 
   it('shows other values as JSON and leaves what it does not know', () => {
-    expect(describeError(errors['order.too-late'], { orderId: 7, status: ['a', null] })).toBe(
-      'Order 7 is ["a",null] since {since.at}; {missing}',
+    expect(describeError(errors['order.too-late'], { orderId: 7, status: { a: null } })).toBe(
+      'Order 7 is {"a":null} since {since.at}; {missing}',
     );
+  });
+
+  it('tells a list with commas', () => {
+    expect(describeError(errors['order.not-found'], { orderId: ['A', 'B'] })).toBe('No order A, B');
   });
 
   it('takes a detail literally, braces and dollars included', () => {

@@ -34,8 +34,12 @@ export function defineErrors<R extends ErrorRegistry>(registry: R): R {
 
 /** The message of a definition with `{detail}` filled in. */
 export function describeError(definition: ErrorDefinition, details: Readonly<Record<string, unknown>>): string {
-  return definition.message.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = details[name];
-    return value === undefined ? whole : typeof value === 'string' ? value : JSON.stringify(value);
-  });
+  return definition.message.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    details[name] === undefined ? whole : inWords(details[name]),
+  );
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

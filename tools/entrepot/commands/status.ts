@@ -50,7 +50,7 @@ function text(states: readonly State[]): string {
   const isWell = states.every(({ ready }) => ready);
   const idle = states.every((state) => state.idle === true);
   const sum = isWell
-    ? paint('green', idle ? 'all ready, nothing to do' : 'all ready')
+    ? paint('green', idle ? 'all ready, nothing is due' : 'all ready')
     : paint('red', 'not all are ready');
   return `${table(head, rows)}\n${sum}`;
 }

@@ -150,7 +150,8 @@ async function list(desk: Desk<ListOptions>, waiting: Waiting): Promise<ExitStat
   return complete ? EXIT.done : EXIT.found;
 }
 
-/** The age of something that happened then. */
+/** The age of something that happened then; a timer that is still to come has none. */
 export function since(item: Item, field: string): string {
-  return ageOf(String(item[field]));
+  const at = String(item[field]);
+  return Date.parse(at) > Date.now() ? '-' : ageOf(at);
 }

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KafkaJSError } from 'kafkajs';
 
 interface Coordinator {
   readonly nodeId: string;
@@ -85,8 +84,12 @@ export function seekAgain(cluster: SeekingCluster): void {
     try {
       return await findGroupCoordinator.call(this, of);
     } catch (error) {
-      const { name } = error as KafkaError;
-      throw name === 'KafkaJSGroupCoordinatorNotFound' ? new KafkaJSError(error as Error, { retriable: true }) : error;
+      // The error itself: the check at the start has to know it again.
+      throw hasNoCoordinator(error) ? Object.assign(error as Error, { retriable: true }) : error;
     }
   };
 }
+
+/** Brokers that were just made, or have just lost one of their number, know of no coordinator for a moment. */
+export const hasNoCoordinator = (error: unknown): boolean =>
+  (error as KafkaError).name === 'KafkaJSGroupCoordinatorNotFound';

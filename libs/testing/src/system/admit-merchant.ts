@@ -69,17 +69,17 @@ async function keptKey({ access }: AdmissionWanted, { keyFile }: Client): Promis
 }
 
 async function newKey(wanted: AdmissionWanted, { merchantId, clientId, keyFile, ...content }: Client): Promise<string> {
-  const tell = (method: string, path: string, body?: object) =>
+  const ask = (method: string, path: string, body?: object) =>
     operatorAsks(wanted, { method, path, merchantId, ...(body && { body }) });
-  if (merchantId !== OPERATOR) await tell('POST', '/v1/merchants', { merchantId, name: merchantId });
-  const opened = await tell('POST', '/v1/clients', { clientId, ...content });
-  if (opened === undefined) await tell('PUT', `/v1/clients/${clientId}`, content);
+  if (merchantId !== OPERATOR) await ask('POST', '/v1/merchants', { merchantId, name: merchantId });
+  const opened = await ask('POST', '/v1/clients', { clientId, ...content });
+  if (opened === undefined) await ask('PUT', `/v1/clients/${clientId}`, content);
   // Nobody has the keys of earlier starts any more.
-  const { keys = [] } = (await tell('GET', `/v1/clients/${clientId}`)) as { keys?: { keyId: string; state: string }[] };
+  const { keys = [] } = (await ask('GET', `/v1/clients/${clientId}`)) as { keys?: { keyId: string; state: string }[] };
   for (const { keyId } of keys.filter(({ state }) => state === 'active')) {
-    await tell('DELETE', `/v1/clients/${clientId}/keys/${keyId}`);
+    await ask('DELETE', `/v1/clients/${clientId}/keys/${keyId}`);
   }
-  const { key } = (await tell('POST', `/v1/clients/${clientId}/keys`, {})) as { key: string };
+  const { key } = (await ask('POST', `/v1/clients/${clientId}/keys`, {})) as { key: string };
   writeFileSync(keyFile, `${JSON.stringify({ merchantId, key })}\n`, { mode: 0o600 });
   return key;
 }
@@ -102,7 +102,7 @@ async function operatorAsks(
     'entrepot-merchant': merchantId,
     'idempotency-key': randomUUID(),
   };
-  const answer = await ask(`${access}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+  const answer = await answerOf(`${access}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
   if (answer.status === 409) return undefined;
   if (!answer.ok) throw new Error(`${method} ${path} of access answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as object;
@@ -117,14 +117,19 @@ async function letIn(url: string, key: string): Promise<void> {
 }
 
 async function statusOf(url: string, key: string): Promise<number> {
-  const answer = await ask(url, { headers: { authorization: `Bearer ${key}` } });
+  const answer = await answerOf(url, { headers: { authorization: `Bearer ${key}` } });
   await answer.body?.cancel();
   return answer.status;
 }
 
-function ask(url: string, request: RequestInit): Promise<Response> {
-  return fetch(url, { ...request, signal: AbortSignal.timeout(WITHIN_MS) }).catch((error: unknown) => {
-    if ((error as Error).name !== 'TimeoutError') throw error;
-    throw new PlainFailure(`${url} did not answer within ${WITHIN_MS / 1_000} s`);
-  });
+/** Whoever waits for the start is told who was silent. */
+async function answerOf(url: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...request, signal: AbortSignal.timeout(WITHIN_MS) });
+  } catch (error) {
+    const { message, cause } = error as Error;
+    throw new PlainFailure(
+      `${url} did not answer (${cause instanceof Error ? cause.message : message}), though its service said that it is ready: npm run logs shows its last words. A machine that is busy with other work may need another try.`,
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import type { Admin } from 'kafkajs';
 import { kafkaClient, type KafkaConnection } from '../kafka-client';
+import { hasNoCoordinator } from '../lost-brokers';
 import { tlsWords } from '../tls-words';
 import { probeBroker } from './broker-probe';
 import { problem, warning, type Finding } from './finding';
@@ -178,9 +179,9 @@ async function groupOf(cluster: Cluster, group: string): Promise<DescribedGroup>
   return coordinator?.connectionPool.send(describeGroup(group)) ?? described;
 }
 
-/** Brokers that were just made, or have just lost one of their number, have none for a moment; whoever reads waits for it. */
+/** Whoever reads waits for it. */
 function noneYet(error: unknown): undefined {
-  if ((error as Error).name !== 'KafkaJSGroupCoordinatorNotFound') throw error;
+  if (!hasNoCoordinator(error)) throw error;
 }
 
 /** Why a broker that opens does not let us in. */
