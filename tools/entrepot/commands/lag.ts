@@ -80,7 +80,7 @@ async function lagOf(admin: Brokers['admin'], group: string, topic: string): Pro
   const settled = new Map(committed?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
   const places = ends.map(({ partition, high, low }) => {
     const at = settled.get(partition) ?? -1;
-    return { partition, committed: at < 0 ? Number(low) : at, end: Number(high) };
+    return { partition, committed: Math.max(at, Number(low)), end: Number(high) };
   });
   const messages = places.reduce((sum, { committed: at, end }) => sum + Math.max(0, end - at), 0);
   const lag = { group, topic, partitions: places.length, messages };

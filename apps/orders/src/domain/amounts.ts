@@ -37,12 +37,24 @@ export function shareGoing(line: Line, quantity: number): number {
  * pieces all that is left, freight and surcharges included.
  */
 export function amountOf(order: KnownOrder, gone: readonly OrderLineQuantity[]): number {
-  const going = new Map(gone.map(({ lineId, quantity }) => [lineId, quantity]));
+  const going = piecesByLine(gone);
   const leavesSome = order.lines.some((line) => remainingOf(line) > (going.get(line.lineId) ?? 0));
-  const left = Math.max(0, worth(order) - order.withheld);
-  if (!leavesSome) return left;
-  const shares = order.lines.map((line) => shareGoing(line, going.get(line.lineId) ?? 0));
-  return Math.min(left, sum(shares));
+  return leavesSome ? sharesOf(order, gone) : leftOf(order);
+}
+
+/** What these pieces take of their lines, and nothing that belongs to none; never more than is left. */
+export function sharesOf(order: KnownOrder, gone: readonly OrderLineQuantity[]): number {
+  const going = piecesByLine(gone);
+  return Math.min(leftOf(order), sum(order.lines.map((line) => shareGoing(line, going.get(line.lineId) ?? 0))));
+}
+
+/** What the order is worth beyond what is kept of returns. */
+export function leftOf(order: KnownOrder): number {
+  return Math.max(0, worth(order) - order.withheld);
+}
+
+function piecesByLine(lines: readonly OrderLineQuantity[]): ReadonlyMap<string, number> {
+  return new Map(lines.map(({ lineId, quantity }) => [lineId, quantity]));
 }
 
 /**
@@ -50,7 +62,7 @@ export function amountOf(order: KnownOrder, gone: readonly OrderLineQuantity[]):
  * value; once everything that is still sold was handed over, it is all that the order is worth.
  */
 export function handedOverWorth(order: KnownOrder): number {
-  const handed = new Map(handedOver(order).map(({ lineId, quantity }) => [lineId, quantity]));
+  const handed = piecesByLine(handedOver(order));
   const isAll = order.lines.every((line) => remainingOf(line) <= (handed.get(line.lineId) ?? 0));
   if (isAll) return worth(order);
   const part = sum(order.lines.map((line) => shareOf(line, handed.get(line.lineId) ?? 0)));

@@ -1,5 +1,5 @@
 import { ShipmentLost } from '@entrepot/contracts/logistics';
-import { ExchangeAnswered, type OrderPlaced } from '@entrepot/contracts/orders';
+import { ExchangeAnswered, ExchangeReduced, type OrderPlaced } from '@entrepot/contracts/orders';
 import { ReturnInspected } from '@entrepot/contracts/returns';
 import type { AnyEvent, Given, StreamType } from '@entrepot/kernel';
 import { AnOrder, MUG } from '../../test/an-order';
@@ -143,6 +143,40 @@ describe('an exchange', () => {
     const undone = gone.refunded().after(undoExchange, new ExchangeAnswered({ ...answer, reason: 'lost' }));
     expect(undone.event('RefundRequested').amount).toBe(8_000);
     expect(open(undone.refunded().order)).toBe(0);
+  });
+
+  it('keeps the freight while the customer keeps the replacement, and gives it back with the last that comes back', () => {
+    const first = AnOrder.of(exchanged(delivered(), 2).first);
+    const rest = [{ lineId: '2', sku: 'MUG', quantity: 1, disposition: 'restock' as const }];
+    const other = new ReturnInspected({ orderId: first.id, returnId: 'ret_2', lines: rest });
+    const alone = first.after(takeReturn, other);
+    expect(alone.event('RefundRequested')).toMatchObject({ amount: 3_000, returnId: 'ret_2' });
+    const settled = alone.refunded();
+    expect([open(settled.order), worth(settled.order)]).toEqual([0, 9_000]);
+    const named = { orderId: 'ord_2', originalOrderId: first.id, returnId: 'ret_1' };
+    const answer = new ExchangeAnswered({ ...named, outcome: 'failed', reason: 'lost' });
+    expect(settled.after(undoExchange, answer).event('RefundRequested').amount).toBe(9_000);
+    const one = new ExchangeReduced({ ...named, lines: [{ lineId: '1', quantity: 1 }], reason: 'lost' });
+    const half = settled.after(reduceExchange, one);
+    expect(half.event('RefundRequested').amount).toBe(4_000);
+    const none = half.refunded().after(reduceExchange, one);
+    expect(none.event('RefundRequested').amount).toBe(5_000);
+    const done = none.refunded().order;
+    expect([open(done), worth(done), done.withheld]).toEqual([0, 0, 0]);
+  });
+
+  it('of all that was left keeps the freight beside it: of what is lost of the replacement only its share goes back', () => {
+    const lines = [{ sku: 'SHIRT', quantity: 2, unitPrice: 4_000 }];
+    const charges = [{ type: 'freight' as const, amount: 1_000 }];
+    const placed = AnOrder.placed({ lines, charges, tenders: [{ method: 'card', amount: 9_000 }] });
+    const { first } = exchanged(placed.confirmed().pickedUp().captured().delivered(), 2);
+    const named = { orderId: 'ord_2', originalOrderId: first.placed.orderId, returnId: 'ret_1' };
+    const one = new ExchangeReduced({ ...named, lines: [{ lineId: '1', quantity: 1 }], reason: 'lost' });
+    const half = AnOrder.of(first).after(reduceExchange, one);
+    expect(half.event('RefundRequested').amount).toBe(4_000);
+    const none = half.refunded().after(reduceExchange, one);
+    expect(none.event('RefundRequested').amount).toBe(5_000);
+    expect([open(none.refunded().order), worth(none.order)]).toEqual([0, 0]);
   });
 
   const pair = {

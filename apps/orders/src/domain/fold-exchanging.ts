@@ -12,13 +12,16 @@ export function reduced(order: KnownOrder, { lines }: ExchangeReduced): KnownOrd
 /** The money of the pieces that are not replaced is owed: for the return where it is all of them, else beside it. */
 export function undone(order: KnownOrder, event: OrderExchangeUndone): KnownOrder {
   const { returnId, amount } = event;
+  const { kept = 0 } = order.returns.find((entry) => entry.returnId === returnId) ?? {};
   const returns = order.returns.map((entry) => (entry.returnId === returnId ? less(entry, event) : entry));
-  return { ...order, returns, cancelled: order.cancelled + amount, withheld: order.withheld - amount };
+  // With the last pieces comes what was kept for none.
+  const withheld = order.withheld - Math.min(amount, kept);
+  return { ...order, returns, cancelled: order.cancelled + amount, withheld };
 }
 
 function less(entry: Return, { amount, lines }: OrderExchangeUndone): Return {
   if (lines !== undefined) {
-    return { ...entry, kept: (entry.kept ?? 0) - amount, undone: [...(entry.undone ?? []), ...lines] };
+    return { ...entry, kept: Math.max(0, (entry.kept ?? 0) - amount), undone: [...(entry.undone ?? []), ...lines] };
   }
   const { kept: _kept, undone: _undone, ...rest } = entry;
   return { ...rest, amount: entry.amount + amount, refund: 'due' };

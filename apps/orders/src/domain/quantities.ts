@@ -1,5 +1,5 @@
-import type { ShipLine } from '@entrepot/contracts/shared';
-import type { KnownOrder, Line, Reservation, Shipment } from './order-state';
+import type { OrderLineQuantity, ShipLine } from '@entrepot/contracts/shared';
+import type { KnownOrder, Line, Reservation, Return, Shipment } from './order-state';
 import { lessLines, without } from './stock-lines';
 
 /** Pieces of a line that are still sold: neither cancelled nor returned. */
@@ -54,6 +54,11 @@ export function shippedLines(order: KnownOrder, like: (shipment: Shipment) => bo
   }
   const returned = order.lines.map(({ lineId, returned }) => ({ lineId, quantity: returned }));
   return lessLines([...merged.values()], returned);
+}
+
+/** Pieces of a return that are replaced, or are to be. */
+export function replacedLines({ refund, lines = [], undone = [] }: Return): readonly OrderLineQuantity[] {
+  return refund === 'exchanged' ? lessLines(lines, undone) : [];
 }
 
 /** What the carrier has, or the customer, less what was sent back. */

@@ -2,12 +2,12 @@ import { OrderLinesReturned, OrderReturnRefunded } from '@entrepot/contracts/ord
 import type { ReturnInspected } from '@entrepot/contracts/returns';
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
 import { DomainError, ignored, sum, type Decide, type Decision, type Given } from '@entrepot/kernel';
-import { amountOf, shareGoing } from './amounts';
+import { amountOf, shareGoing, sharesOf } from './amounts';
 import { note } from './facts';
 import type { KnownOrder, Order } from './order-state';
 import { OrderStream } from './order';
 import { placeOrder } from './place-order';
-import { isDelivered, isUpright, shippedLines } from './quantities';
+import { isDelivered, isUpright, replacedLines, shippedLines } from './quantities';
 import { replacementOf } from './replacement';
 import { known, proceed } from './saga';
 import { SkuStream } from './sku';
@@ -29,13 +29,19 @@ export const takeReturn =
       const why = note(order, fact, returnId, 'nothing of it was delivered and is still sold');
       return proceed(order, [why, new OrderReturnRefunded({ orderId, returnId, amount: 0 })], saga);
     }
-    const share = amountOf(order, lines);
+    const share = shareOfReturn(order, fact, lines);
     const withheld = Math.min(share, deductedFrom(order, accepted, lines));
     const amount = share - withheld;
     const kept = withheld === 0 ? {} : { withheld };
     if (fact.exchange !== undefined) return exchange(order, fact, { lines, share }, saga);
     return proceed(order, [new OrderLinesReturned({ orderId, returnId, lines, amount, ...kept })], saga);
   };
+
+/** While the customer has something of the order, or of what replaces it, what belongs to no line stays. */
+function shareOfReturn(order: KnownOrder, { exchange }: ReturnInspected, lines: readonly OrderLineQuantity[]): number {
+  const isReplaced = exchange !== undefined || order.returns.some((entry) => replacedLines(entry).length > 0);
+  return isReplaced ? sharesOf(order, lines) : amountOf(order, lines);
+}
 
 /** What is kept for the state of what came back: of each line no more than these pieces of it are worth. */
 function deductedFrom(

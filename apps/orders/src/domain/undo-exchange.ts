@@ -2,6 +2,8 @@ import { OrderExchangeUndone, type ExchangeAnswered, type ExchangeReduced } from
 import type { OrderLineQuantity } from '@entrepot/contracts/shared';
 import { ignored, sum, type Decide } from '@entrepot/kernel';
 import type { KnownOrder, Order, Return } from './order-state';
+import { leftOf } from './amounts';
+import { remaining, replacedLines } from './quantities';
 import { known, proceed } from './saga';
 import type { SagaPolicy } from './saga-policy';
 import { lessLines } from './stock-lines';
@@ -11,9 +13,10 @@ export const undoExchange =
   (policy: SagaPolicy): Decide<Order, ExchangeAnswered> =>
   (state, { originalOrderId: orderId, returnId, reason = 'cancelled' }, given) => {
     const order = known(state, orderId);
-    const { kept } = order.returns.find((entry) => entry.returnId === returnId) ?? {};
-    if (kept === undefined) return ignored('nothing is kept for a replacement of this return any more');
-    return proceed(order, [new OrderExchangeUndone({ orderId, returnId, amount: kept, reason })], { policy, given });
+    const entry = order.returns.find((each) => each.returnId === returnId);
+    if (entry?.kept === undefined) return ignored('nothing is kept for a replacement of this return any more');
+    const amount = allOf(order, entry);
+    return proceed(order, [new OrderExchangeUndone({ orderId, returnId, amount, reason })], { policy, given });
   };
 
 /** Pieces of the replacement are not with the customer: their share of what was kept goes back. */
@@ -23,24 +26,27 @@ export const reduceExchange =
     const order = known(state, orderId);
     const entry = order.returns.find((each) => each.returnId === returnId);
     if (entry?.kept === undefined) return ignored('nothing is kept for a replacement of this return any more');
-    const open = lessLines(entry.lines ?? [], entry.undone ?? []);
+    const open = replacedLines(entry);
     const lines = lessLines(open, lessLines(open, missing));
     if (lines.length === 0) return ignored('nothing of this was to be replaced');
-    const amount = shareOfKept(order, entry, lines, open);
+    const isAll = lessLines(open, lines).length === 0;
+    const amount = isAll ? allOf(order, entry) : shareOfKept(order, entry, lines);
     return proceed(order, [new OrderExchangeUndone({ orderId, returnId, amount, reason, lines })], { policy, given });
   };
 
-/** By price, rounded down; all that is kept for the last pieces. */
-function shareOfKept(
-  order: KnownOrder,
-  { kept = 0 }: Return,
-  lines: readonly OrderLineQuantity[],
-  open: readonly OrderLineQuantity[],
-): number {
-  if (lessLines(open, lines).length === 0) return kept;
+/** All that is kept for it; and all that the order is still worth where the customer has nothing else of it. */
+function allOf(order: KnownOrder, { returnId, kept = 0 }: Return): number {
+  const others = order.returns.filter((each) => each.returnId !== returnId);
+  const isLast = remaining(order).length === 0 && others.every((each) => replacedLines(each).length === 0);
+  return isLast ? kept + leftOf(order) : kept;
+}
+
+/** By price, rounded down. */
+function shareOfKept(order: KnownOrder, entry: Return, lines: readonly OrderLineQuantity[]): number {
+  const { kept = 0 } = entry;
   const prices = new Map(order.lines.map(({ lineId, unitPrice }) => [lineId, unitPrice]));
   const priceOf = (some: readonly OrderLineQuantity[]) =>
     sum(some.map(({ lineId, quantity }) => quantity * (prices.get(lineId) ?? 0)));
-  const all = priceOf(open);
+  const all = priceOf(replacedLines(entry));
   return all === 0 ? 0 : Number((BigInt(kept) * BigInt(priceOf(lines))) / BigInt(all));
 }

@@ -19,7 +19,8 @@ interface Kept {
 
 /**
  * What an order is worth, told piece by piece and without the order's own rules: the pieces that are still sold have what is left of
- * their line's value, alike; the merchant keeps what was agreed for a return until a replacement comes to nothing.
+ * their line's value, alike; the merchant keeps what was agreed for a return until a replacement comes to nothing. What belongs to no
+ * piece goes with the last one: of an order that is over, or of what came back and is not replaced either.
  */
 export class WorthByPiece {
   private readonly pools = new Map<string, Pool>();
@@ -33,7 +34,7 @@ export class WorthByPiece {
   check(event: OrderEvent, order: KnownOrder): void {
     this.take(event);
     if (!this.isExact) return;
-    const left = this.isEmpty ? 0 : this.beside + sum([...this.pools.values()].map(({ value }) => value));
+    const left = this.beside + (this.isEmpty ? 0 : sum([...this.pools.values()].map(({ value }) => value)));
     const expected = left + sum([...this.kept.values()].map(({ amount }) => amount));
     const tolerance = this.isEmpty ? 0 : this.roundings;
     if (Math.abs(worth(order) - expected) <= tolerance + 1e-6) return;
@@ -42,6 +43,11 @@ export class WorthByPiece {
 
   private get isEmpty(): boolean {
     return [...this.pools.values()].every(({ pieces }) => pieces === 0);
+  }
+
+  /** Nobody has anything of the order, nor of what replaces it. */
+  private get isAllBack(): boolean {
+    return this.isEmpty && [...this.kept.values()].every(({ lines = [] }) => lines.length === 0);
   }
 
   private take(event: OrderEvent): void {
@@ -54,6 +60,7 @@ export class WorthByPiece {
         return;
       case 'OrderCancelled':
         this.pools.forEach((pool) => Object.assign(pool, { pieces: 0, value: 0 }));
+        this.beside = 0;
         return;
       case 'OrderLinesReturned':
         return this.keep(event.returnId, this.leave(event.lines), event);
@@ -92,8 +99,9 @@ export class WorthByPiece {
   private keep(returnId: string, share: number, event: Extract<OrderEvent, { type: 'OrderLinesReturned' }>): void {
     const { withheld = 0, amount, lines, replacedBy } = event;
     if (replacedBy !== undefined && amount > 0) throw new Error('a replacement is paid for');
-    // With the last pieces goes what belongs to none.
-    const all = share + (this.isEmpty ? this.beside : 0);
+    const isAllBack = replacedBy === undefined && this.isAllBack;
+    const all = share + (isAllBack ? this.beside : 0);
+    if (isAllBack) this.beside = 0;
     if (this.isExact && Math.abs(withheld + amount - all) > this.roundings) {
       throw new Error(`${returnId}: worth ${all}, and ${withheld} + ${amount} were given back and kept`);
     }
@@ -102,15 +110,18 @@ export class WorthByPiece {
 
   private giveUp(returnId: string, amount: number, lines?: readonly OrderLineQuantity[]): void {
     const kept = this.kept.get(returnId);
-    if (kept?.lines === undefined || amount > kept.amount) throw new Error(`${amount} were not kept for ${returnId}`);
+    if (kept?.lines === undefined) throw new Error(`nothing was kept for ${returnId}`);
     const left = lines === undefined ? [] : lessBy(kept.lines, lines);
     const by = (some: readonly OrderLineQuantity[]) =>
       sum(some.map(({ lineId, quantity }) => quantity * (this.pools.get(lineId)?.price ?? 0)));
     const part = by(kept.lines) === 0 ? 0 : by(left) / by(kept.lines);
-    const expected = left.length === 0 ? kept.amount : kept.amount * (1 - part);
-    if (Math.abs(amount - expected) > 1 && by(kept.lines) > 0)
+    const share = left.length === 0 ? kept.amount : kept.amount * (1 - part);
+    this.kept.set(returnId, { amount: Math.max(0, kept.amount - amount), lines: left });
+    const { isAllBack } = this;
+    const expected = share + (isAllBack ? this.beside : 0);
+    if (isAllBack) this.beside = 0;
+    if ((this.isExact || !isAllBack) && by(kept.lines) > 0 && Math.abs(amount - expected) > 1)
       throw new Error(`${amount} instead of ${expected} are owed`);
-    this.kept.set(returnId, { amount: kept.amount - amount, lines: left });
   }
 }
 

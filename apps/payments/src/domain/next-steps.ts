@@ -74,7 +74,7 @@ function giveTenderBack(journal: Journal, tender: Tender): void {
   const kept = keptOf(tender);
   if (tender.status !== 'settled' || kept === 0 || fundsOf(tender).stuck) return;
   const { tenderId } = tender.terms;
-  const refundId = giveBackId(journal.names.paymentId, tenderId, fundsOf(tender).captured);
+  const refundId = giveBackId(journal.names.paymentId, tenderId, fundsOf(tender));
   askRefund(journal, tender, refundId, kept, kept);
   if (!isBusy(journal.tender(tenderId))) announceRefund(journal, tenderId, refundId, kept);
 }

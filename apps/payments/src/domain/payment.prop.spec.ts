@@ -304,6 +304,9 @@ describe('a payment, whatever happens in whatever order', () => {
           expect(times('TenderInquiryAnswered')).toBeLessThanOrEqual(times('TenderInquiryRequested'));
         }
         once(story.all('LedgerPosted').map((event) => event.transactionId));
+        // Orders count what is announced under one id once.
+        once(story.all('PaymentCaptured').map((event) => event.captureId));
+        once(story.all('PaymentRefunded').map((event) => event.refundId));
       }),
       runs,
     ));

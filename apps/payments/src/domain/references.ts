@@ -24,9 +24,16 @@ export function undeclaredId(providerReference: string): string {
   return deriveId('und', providerReference);
 }
 
-/** The refund of a tender that goes back unasked; `captured` tells it from one before money came in once more. */
-export function giveBackId(paymentId: string, tenderId: string, captured: number): string {
-  return deriveId('gbk', paymentId, tenderId, captured);
+/**
+ * The refund of a tender that goes back unasked. What is captured and refunded of it so far tells two of them apart: more money may
+ * come in, and a provider may give back only a part at a time.
+ */
+export function giveBackId(
+  paymentId: string,
+  tenderId: string,
+  { captured, refunded }: { readonly captured: number; readonly refunded: number },
+): string {
+  return deriveId('gbk', paymentId, tenderId, captured, refunded);
 }
 
 /** A capture or refund that the provider made without being asked by us; `reference` is what it calls it. */

@@ -35,6 +35,18 @@ describe('releasing a payment', () => {
     expect(story.latest('PaymentReleased')).toMatchObject({ voided: 0, refunded: 4990 });
   });
 
+  it('tells each part under an id of its own where the provider gives money back in parts', () => {
+    const story = new PaymentStory().started(aCard('t1', 4000, { capture: 'immediate' }));
+    story.releaseAsked();
+    story.paid('t1');
+    story.refundEnded('t1', { kind: 'refunded', amount: 2000 });
+    story.refundEnded('t1');
+    const told = story.all('PaymentRefunded');
+    expect(told.map(({ amount }) => amount)).toEqual([2000, 2000]);
+    expect(new Set(told.map(({ refundId }) => refundId)).size).toBe(2);
+    expect(story.latest('PaymentReleased')).toMatchObject({ voided: 0, refunded: 4000 });
+  });
+
   it('ends at once when the provider declines what was being released', () => {
     const story = new PaymentStory().started(aCard('t1', 4990));
     story.releaseAsked();

@@ -53,7 +53,7 @@ export interface OffsetCommit extends TopicPartition {
 }
 
 export interface PartitionProgress extends TopicPartition {
-  /** Undefined while the group has committed nothing. */
+  /** What is before it was worked off, or is gone. Undefined while that is nothing. */
   readonly committed?: number;
   readonly end: number;
 }

@@ -48,6 +48,15 @@ export function assignmentOf(
   return { topic, partition, start, end, ofTopic: ofTopic.length };
 }
 
+/**
+ * The next message that a group has to work off: what is before it was worked off, or is gone. A group that has committed nothing of a partition
+ * that is empty by now has nothing to do there, and never will commit anything.
+ */
+export function progressOf({ committed, low, end }: PartitionOffsets): number | undefined {
+  if (committed === undefined) return low === 0 ? undefined : low;
+  return committed > end ? low : Math.max(committed, low);
+}
+
 async function askOffsets(admin: Admin, groupId: string, topics: readonly string[]): Promise<PartitionOffsets[]> {
   if (topics.length === 0) return [];
   const [groups, ...ends] = await Promise.all([

@@ -7,7 +7,7 @@ import {
   type Subscriber,
   type TopicPlan,
 } from '../bus/bus';
-import { readOffsets } from './group-offsets';
+import { progressOf, readOffsets } from './group-offsets';
 import { kafkaClient, type KafkaConnection } from './kafka-client';
 import { spaceFetches } from './fetch-pace';
 import { KafkaReading, type FetchOptions } from './kafka-reading';
@@ -101,7 +101,9 @@ export class KafkaBus extends Bus {
       names.full(group),
       topics.map((topic) => names.full(topic)),
     );
-    return offsets.map(({ topic, partition, committed, end }) => {
+    return offsets.map((found) => {
+      const { topic, partition, end } = found;
+      const committed = progressOf(found);
       return { topic: names.short(topic), partition, ...(committed !== undefined && { committed }), end };
     });
   }
