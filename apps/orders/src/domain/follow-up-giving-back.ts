@@ -1,6 +1,6 @@
 import { OrderReturnRefunded, PaymentReleaseRequested, RefundRequested } from '@entrepot/contracts/orders';
 import { deriveId } from '@entrepot/kernel';
-import { captureDue, pendingCapture, refundDue, returnDue, uncaptured } from './balance';
+import { captureDue, missedRefund, pendingCapture, refundDue, returnDue, uncaptured } from './balance';
 import type { OrderEvent } from './order-event';
 import type { KnownOrder } from './order-state';
 import { handedOver, remaining } from './quantities';
@@ -49,12 +49,17 @@ function mayGiveBack({ status, payment }: KnownOrder): boolean {
   return !(payment.releasedEarly && payment.release === 'asked' && payment.status === 'authorised');
 }
 
-/** What stays authorised and will never be captured is let go: of a cancelled order at once, else after the last capture. */
+/**
+ * What stays authorised and will never be captured is let go: of a cancelled order at once, else after the last capture. Where a
+ * refund came to nothing it pays for what left since, until people give it back at the provider: till the order is closed something may
+ * have to be captured in its place.
+ */
 export function releasePayment(order: KnownOrder): readonly OrderEvent[] {
   const { paymentId, status, release } = order.payment;
   if (release !== 'none' || (status !== 'requested' && status !== 'authorised')) return [];
   if (status === 'authorised' && !hasRemainder(order)) return [];
   if (order.phase !== 'cancelled' && (order.change !== undefined || !isAllHandedOver(order))) return [];
+  if (order.phase !== 'cancelled' && order.phase !== 'closed' && missedRefund(order) > 0) return [];
   const reason =
     order.phase === 'cancelled' ? toldReason(order.cancelReason ?? 'cancelled') : 'nothing-more-to-capture';
   return [new PaymentReleaseRequested({ orderId: order.placed.orderId, paymentId, reason })];
