@@ -43,7 +43,7 @@ describe('a history of all services', () => {
       right.call(this, { ...booking, reference: `${booking.reference}~` });
       return right.call(this, booking);
     });
-    const booked = await problemsOf(2);
+    const booked = await problemsOf(6);
     booking.mockRestore();
     expect(booked.join('; ')).toMatch(/the carrier has \S+~, of no shipment/);
   });
