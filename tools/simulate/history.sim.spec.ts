@@ -39,11 +39,11 @@ describe('a history of all services', () => {
       /is voided, its parcel is delivered; .* was delivered for an order that is cancelled/,
     );
     const right = prototype.book;
-    const booking = jest.spyOn(prototype, 'book').mockImplementation(function (this: Depot, reference) {
-      right.call(this, `${reference}~`);
-      return right.call(this, reference);
+    const booking = jest.spyOn(prototype, 'book').mockImplementation(function (this: Depot, booking) {
+      right.call(this, { ...booking, reference: `${booking.reference}~` });
+      return right.call(this, booking);
     });
-    const booked = await problemsOf(2);
+    const booked = await problemsOf(6);
     booking.mockRestore();
     expect(booked.join('; ')).toMatch(/the carrier has \S+~, of no shipment/);
   });

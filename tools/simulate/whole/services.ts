@@ -9,6 +9,7 @@ import { WebhookReader } from '../../../apps/logistics/src/domain/carrier-news';
 import { LogisticsConfig } from '../../../apps/logistics/src/logistics.config';
 import { LogisticsModule } from '../../../apps/logistics/src/logistics.module';
 import { SkuRegister } from '../../../apps/orders/src/domain/taking-orders';
+import type { VouchedSku } from '../../../apps/orders/src/domain/assortment';
 import { OrdersConfig } from '../../../apps/orders/src/orders.config';
 import { OrdersModule } from '../../../apps/orders/src/orders.module';
 import { PaymentProvider } from '../../../apps/payments/src/clients/payment-provider';
@@ -20,6 +21,7 @@ import { Injector } from '../engine/injector';
 import { topicsOf } from '../topics';
 import type { Host, ServicePlan } from '../world/pod';
 import { CarrierLine, type Depot } from './carrier';
+import { LATE, PLAIN, SET } from './outline';
 import { PlainPrivacy } from './plain-privacy';
 import { ProviderLine, type ProviderBooks } from './provider';
 
@@ -45,8 +47,10 @@ const SAGA = {
 
 const CONTRACTS = remembered(registryContracts());
 
-/** The catalog knows every SKU, and puts none together from others. */
-const REGISTER: SkuRegister = { existing: async (_merchantId, skus) => skus.map((sku) => ({ sku })) };
+/** The catalog knows every SKU, and what it puts together from others. */
+const COMPONENTS = [PLAIN, LATE].map((sku) => ({ sku, quantity: 1 }));
+const vouch = (sku: string): VouchedSku => (sku === SET ? { sku, components: COMPONENTS } : { sku });
+const REGISTER: SkuRegister = { existing: async (_merchantId, skus) => skus.map(vouch) };
 
 /** What the parts of a service are told, whichever of them asks for it. */
 const SETTINGS: readonly (readonly [unknown, unknown])[] = [

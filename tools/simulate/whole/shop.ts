@@ -1,5 +1,5 @@
 import type { PlaceOrder } from '@entrepot/contracts/orders';
-import { VariantAdded, VariantPriced } from '@entrepot/contracts/catalog';
+import { VariantAdded, VariantBundled, VariantPriced } from '@entrepot/contracts/catalog';
 import type { AnyEvent } from '@entrepot/kernel';
 import { recordId, streamId } from '@entrepot/eventstore';
 import { PlacesController } from '../../../apps/inventory/src/http/places.controller';
@@ -35,12 +35,14 @@ export class Shop {
     this.client = new Client(world);
   }
 
-  /** The catalog tells of a SKU and its price. */
-  addSku(sku: string, amount: number): void {
+  /** The catalog tells of a SKU and its price, and that it is put together from others. */
+  addSku(sku: string, amount: number, parts: readonly string[] = []): void {
     const named = { productId: sku, sku };
     const validFrom = '2020-01-01T00:00:00Z';
     this.tell(1, new VariantAdded({ ...named, weightGrams: 100 } as never));
     this.tell(2, new VariantPriced({ ...named, currency: 'EUR', amount, validFrom }));
+    if (parts.length === 0) return;
+    this.tell(3, new VariantBundled({ ...named, components: parts.map((part) => ({ sku: part, quantity: 1 })) }));
   }
 
   /** Somebody sends an order to the intake topic, or what is none. */
@@ -71,7 +73,14 @@ export class Shop {
       const places = doors.make(PlacesController) as PlacesController;
       return places.describe(MERCHANT, cause('PUT /v1/places', placeId), placeId, { name: placeId } as never);
     });
-    const receiptId = `r-${placeId}`;
+    await this.receive(`r-${placeId}`, placeId, lines);
+  }
+
+  async receive(
+    receiptId: string,
+    placeId: string,
+    lines: readonly { sku: string; quantity: number }[],
+  ): Promise<void> {
     await this.client.insist('inventory', ({ doors }) => {
       const receipts = doors.make(ReceiptsController) as ReceiptsController;
       const body = { receiptId, placeId, lines: [...lines] };

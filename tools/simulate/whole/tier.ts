@@ -17,81 +17,19 @@ import {
   parcelProblems,
   returnProblems,
   returnsOf,
+  soldProblems,
   stockProblems,
 } from './books';
 import { Depot } from './carrier';
-import { anyChange, Changers, type OrderChange } from './changers';
+import { Changers, type OrderChange } from './changers';
+import { Operators } from './operators';
+import { LATE, NAMES, outlineOf, PLAIN, PRICE, SET, type Outline, type Pieces, type Plan } from './outline';
 import { ProviderBooks, type HeldPayment } from './provider';
-import { Returners, type SendingBack } from './returners';
-import { SPOILINGS, Senders, type Spoiling } from './senders';
+import { Returners } from './returners';
+import { Senders } from './senders';
 import { servicesWith } from './services';
 import { MERCHANT, Shop } from './shop';
-
-const NAMES = ['orders', 'inventory', 'payments', 'logistics', 'returns'] as const;
-const PRICE = 1_000;
-
-/** What a seed decides about a history besides its faults. */
-interface Outline {
-  readonly pods: readonly number[];
-  readonly partitions: number;
-  readonly slowestMs: number;
-  readonly units: number;
-  readonly orders: readonly Plan[];
-  readonly spoiled: readonly { readonly how: Spoiling; readonly atMs: number; readonly order: number }[];
-}
-
-interface Plan {
-  readonly quantity: number;
-  readonly atMs: number;
-  readonly cancelAtMs?: number;
-  /** So often it is sent to the intake topic; undefined: it is placed over HTTP. */
-  readonly copies?: number;
-  readonly sendsBack?: SendingBack;
-  readonly change?: OrderChange;
-}
-
-function outlineOf(seed: number): Outline {
-  const random = new Random(seed);
-  // Of their own, so that what else a seed decides stays as it was before there were changes.
-  const changes = new Random(seed ^ 0x1b873593);
-  const orders = Array.from({ length: random.pick([1, 1, 1, 2, 2, 3]) }, () => ({
-    ...planOf(random),
-    ...(changes.chance(0.25) && { change: anyChange(changes) }),
-  }));
-  const byTopic = orders.flatMap(({ copies }, index) => (copies === undefined ? [] : [index]));
-  const spoiled = () => ({
-    how: random.pick(SPOILINGS.filter((how) => how !== 'twin' || byTopic.length > 0)),
-    atMs: random.between(10, 200),
-    order: random.pick(byTopic.length > 0 ? byTopic : [0]),
-  });
-  return {
-    pods: NAMES.map(() => (random.chance(0.25) ? 2 : 1)),
-    partitions: random.chance(0.3) ? 2 : 1,
-    slowestMs: random.pick([2, 4, 12]),
-    units: random.between(1, 4),
-    orders,
-    spoiled: Array.from({ length: random.pick([0, 0, 0, 1, 2]) }, spoiled),
-  };
-}
-
-function planOf(random: Random): Plan {
-  const quantity = random.between(1, 2);
-  return {
-    quantity,
-    atMs: random.between(10, 120),
-    ...(random.chance(0.3) && { cancelAtMs: random.between(1, 700) }),
-    ...(random.chance(0.3) && { copies: random.pick([1, 1, 2, 3]) }),
-    ...(random.chance(0.3) && { sendsBack: sendingBack(random, quantity) }),
-  };
-}
-
-function sendingBack(random: Random, delivered: number): SendingBack {
-  return {
-    quantity: random.between(1, delivered),
-    isExchange: random.chance(0.35),
-    disposition: random.pick(['restock', 'restock', 'scrap', 'send-back']),
-  };
-}
+import { shortageProblems } from './shortages';
 
 function targetsOf({ pods }: Outline): Targets {
   const named = NAMES.flatMap((name, index) => Array.from({ length: pods[index]! }, (_, pod) => `${name}-${pod + 1}`));
@@ -107,6 +45,7 @@ class OrdersStory implements Story {
   private readonly senders: Senders;
   private readonly returners: Returners;
   private readonly changers: Changers;
+  private readonly operators: Operators;
   private open = 0;
 
   constructor(
@@ -119,23 +58,25 @@ class OrdersStory implements Story {
     const services = servicesWith(others).map((plan, index) => ({ plan, pods: pods[index]! }));
     this.world = new World({ seed, services, partitions, faults, slowestMs });
     this.books = others.books = new ProviderBooks(this.world);
-    this.depot = others.depot = new Depot(this.world);
+    this.depot = others.depot = new Depot(this.world, new Random(seed ^ 0x7f4a7c15));
     this.shop = new Shop(this.world);
     this.senders = new Senders(this.shop, this.world.simulation.random);
     this.returners = new Returners(this.world, (work) => this.keep(work));
     this.changers = new Changers(this.world);
+    this.operators = new Operators(this.world, this.shop, (work) => this.keep(work));
   }
 
   begin(): void {
     const { shop, outline } = this;
     const { random } = this.world.simulation;
-    shop.addSku('A', PRICE);
-    this.keep(shop.stock('P1', [{ sku: 'A', quantity: outline.units }]));
+    this.fillCatalog();
+    for (const { placeId, lines } of outline.stock) this.keep(shop.stock(placeId, lines));
+    outline.acts.forEach((act, index) => this.keep(this.operators.act(act, idOf(act.order), `act-${index}`)));
     outline.orders.forEach((order, index) => this.keep(this.play(order, index)));
     for (const each of outline.spoiled) this.keep(this.spoil(each));
-    const tells = (news: CarrierNews): void => {
+    const tells = (news: CarrierNews, isAskedFor: boolean): void => {
       // Some are never sent: then the carrier is asked.
-      if (!random.chance(0.93)) return;
+      if (isAskedFor && !random.chance(0.93)) return;
       this.keep(shop.webhook(news));
       if (random.chance(0.1)) this.keep(shop.webhook(news));
     };
@@ -154,6 +95,13 @@ class OrdersStory implements Story {
     return ordersOf(this.world).some(isUnderWay) || returnsOf(this.world).some(isOpen);
   }
 
+  /** What was at places in the beginning, and what came in later. */
+  private get received(): readonly Pieces[] {
+    const { stock, acts } = this.outline;
+    const later = acts.filter(({ kind }) => kind === 'receive');
+    return [...stock.flatMap(({ lines }) => lines), ...later.map(({ sku, pieces }) => ({ sku, quantity: pieces }))];
+  }
+
   problems(): string[] {
     const { world, senders } = this;
     const orders = ordersOf(world).filter((order) => !isReplacement(order));
@@ -164,15 +112,25 @@ class OrdersStory implements Story {
       ...moneyProblems(world, this.books),
       ...returnProblems(world),
       ...intakeProblems(world, senders.refusable.size),
-      ...stockProblems(world, this.outline.units),
+      ...stockProblems(world, this.depot, this.received),
+      ...soldProblems(world, this.depot),
       ...parcelProblems(world, this.depot),
+      ...shortageProblems(world),
       ...[...world.databases.values()].flatMap((database) => leftOver(database, MERCHANT, /^none$/)),
     ];
   }
 
+  private fillCatalog(): void {
+    const { shop, outline } = this;
+    shop.addSku(PLAIN, PRICE);
+    if (outline.lateSkuAtMs === undefined) return;
+    shop.addSku(SET, PRICE, [PLAIN, LATE]);
+    this.keep(shop.wait(outline.lateSkuAtMs).then(() => shop.addSku(LATE, PRICE)));
+  }
+
   private async play(order: Plan, index: number): Promise<void> {
     const { shop, returners } = this;
-    const orderId = orderIdOf(MERCHANT, { source: 'shop', sourceOrderId: nameOf(index) });
+    const orderId = idOf(index);
     if (order.sendsBack !== undefined) returners.expect(orderId, order.sendsBack);
     await shop.wait(order.atMs);
     await this.place(order, index);
@@ -187,20 +145,20 @@ class OrdersStory implements Story {
     await this.changers.ask(orderId, change);
   }
 
-  private async place({ quantity, copies }: Plan, index: number): Promise<void> {
-    if (copies === undefined) await this.shop.place(nameOf(index), bodyOf(quantity));
-    else this.senders.send(nameOf(index), bodyOf(quantity), copies);
+  private async place(plan: Plan, index: number): Promise<void> {
+    if (plan.copies === undefined) await this.shop.place(nameOf(index), bodyOf(plan));
+    else this.senders.send(nameOf(index), bodyOf(plan), plan.copies);
   }
 
   /** A twin comes after the message whose id it has: else that one would be the twin. */
   private async spoil({ how, atMs, order }: Outline['spoiled'][number]): Promise<void> {
-    const { quantity, atMs: sentAtMs } = this.outline.orders[order]!;
-    await this.shop.wait(how === 'twin' ? sentAtMs + atMs : atMs);
-    this.senders.spoil(how, how === 'twin' ? nameOf(order) : `spoiled-${how}-${atMs}`, bodyOf(quantity));
+    const plan = this.outline.orders[order]!;
+    await this.shop.wait(how === 'twin' ? plan.atMs + atMs : atMs);
+    this.senders.spoil(how, how === 'twin' ? nameOf(order) : `spoiled-${how}-${atMs}`, bodyOf(plan));
   }
 
   /** A history is not over before everybody outside has got an answer. */
-  private keep(work: Promise<void>): void {
+  private keep(work: Promise<unknown>): void {
     this.open += 1;
     work.then(
       () => (this.open -= 1),
@@ -211,12 +169,16 @@ class OrdersStory implements Story {
 
 const nameOf = (index: number): string => `o${index}`;
 
-function bodyOf(quantity: number): Omit<PlaceOrder, 'source' | 'sourceOrderId'> {
+const idOf = (index: number): string => orderIdOf(MERCHANT, { source: 'shop', sourceOrderId: nameOf(index) });
+
+function bodyOf({ lines, shortagePolicy }: Plan): Omit<PlaceOrder, 'source' | 'sourceOrderId'> {
+  const pieces = lines.reduce((all, { quantity }) => all + quantity, 0);
   return {
     currency: 'EUR',
     shipTo: { city: 'Lisboa', country: 'PT' },
-    lines: [{ sku: 'A', quantity, unitPrice: PRICE }],
-    tenders: [{ method: 'card', amount: PRICE * quantity }],
+    lines: lines.map((line) => ({ ...line, unitPrice: PRICE })),
+    tenders: [{ method: 'card', amount: PRICE * pieces }],
+    ...(shortagePolicy !== undefined && { shortagePolicy }),
   };
 }
 

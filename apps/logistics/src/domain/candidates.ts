@@ -1,4 +1,4 @@
-import type { Destination } from '@entrepot/contracts/orders';
+import type { Destination, PlaceShortage } from '@entrepot/contracts/orders';
 import { distanceKm, pointOf } from './distance';
 
 /** A place that has some of what an order wants. */
@@ -17,6 +17,18 @@ export interface Found {
   readonly candidates: readonly Candidate[];
   /** SKUs of which nobody has told anything yet, not even that nothing is left. */
   readonly unheard: readonly string[];
+}
+
+/** What a place itself has said is nearer the truth than what we have heard of it: we may be behind. */
+export function believed(candidates: readonly Candidate[], told: readonly PlaceShortage[]): readonly Candidate[] {
+  if (told.length === 0) return candidates;
+  return candidates.map((candidate) => {
+    const free = new Map(candidate.free);
+    for (const { placeId, sku, available } of told) {
+      if (placeId === candidate.placeId) free.set(sku, Math.min(available, free.get(sku) ?? 0));
+    }
+    return { ...candidate, free };
+  });
 }
 
 /** A candidate and what speaks for it as a place to send from. */

@@ -48,6 +48,20 @@ describe('planRoute', () => {
     ]);
   });
 
+  it('believes a place that refused before what we heard of it', () => {
+    const shortages = [{ placeId: 'gru', sku: 'MUG', available: 0 }];
+    const both = { SHIRT: 9, MUG: 9 };
+    const places = [place('gru', both, near), place('recife', both, far)];
+    expect(route(places, { shortages }).allocations.map(({ placeId }) => placeId)).toEqual(['recife']);
+    const parts = route([place('gru', both, near), place('recife', { MUG: 1 }, far)], { shortages });
+    expect(parts.allocations.map(({ placeId, lines }) => [placeId, lines])).toEqual([
+      ['gru', [SHIRT]],
+      ['recife', [MUG]],
+    ]);
+    // It may have less by now, never more.
+    expect(route([place('gru', { SHIRT: 1, MUG: 9 }, near)], { shortages }).shortages).toHaveLength(2);
+  });
+
   it('ranks a place without coordinates last, and says so', () => {
     const planned = route([
       place('nowhere', { SHIRT: 2, MUG: 1 }),

@@ -2,7 +2,7 @@ import { RoutePlanned } from '@entrepot/contracts/logistics';
 import type { OrderRoutingRequested } from '@entrepot/contracts/orders';
 import { decided, DomainError, ignored, never, type Decide } from '@entrepot/kernel';
 import { allocateLines, wantedOf } from './allocate-lines';
-import { rankCandidates, type Found } from './candidates';
+import { believed, rankCandidates, type Found } from './candidates';
 import { explainAllocations, explainCandidates } from './route-reasons';
 import type { Routing } from './routing';
 
@@ -16,7 +16,7 @@ const UNHEARD_MS = 5_000;
  */
 export const planRoute: Decide<Routing, OrderRoutingRequested, Found> = (
   routing,
-  { orderId, attempt, shipTo, lines, excludedPlaces = [], askedAt },
+  { orderId, attempt, shipTo, lines, excludedPlaces = [], shortages: told = [], askedAt },
   { now },
   { candidates, unheard },
 ) => {
@@ -25,7 +25,7 @@ export const planRoute: Decide<Routing, OrderRoutingRequested, Found> = (
       return ignored('this attempt has its route');
     case 'none': {
       waitForFirstStock(unheard, askedAt, now);
-      const ranked = rankCandidates(candidates, shipTo);
+      const ranked = rankCandidates(believed(candidates, told), shipTo);
       const allowed = ranked.filter(({ placeId }) => !excludedPlaces.includes(placeId));
       const excluded = ranked.filter(({ placeId }) => excludedPlaces.includes(placeId));
       const { allocations, shortages } = allocateLines(allowed, lines);

@@ -46,6 +46,7 @@ function asked(event: StockReservationRequested, attempt: number): Reservation {
     status: 'asked',
     left: event.lines,
     missing: [],
+    offered: [],
     releaseAsked: false,
     released: false,
   };
@@ -85,8 +86,11 @@ export function reservationUpdated(order: KnownOrder, event: OrderReservationUpd
     switch (event.outcome) {
       case 'reserved':
         return { ...reservation, status: 'reserved' };
-      case 'refused':
-        return { ...reservation, status: 'refused', left: [], released: true, missing: event.lines ?? [] };
+      case 'refused': {
+        const { lines: missing = [] } = event;
+        const offered = without(reservation.left, missing);
+        return { ...reservation, status: 'refused', left: [], released: true, missing, offered };
+      }
       case 'released':
         // What was given back whole stays so, whatever older word comes late.
         return { ...reservation, released: reservation.released || event.remaining === 0 };

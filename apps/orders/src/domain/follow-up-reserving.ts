@@ -4,6 +4,7 @@ import {
   OrderRoutingRequested,
   StockReleaseRequested,
   type Destination,
+  type PlaceShortage,
 } from '@entrepot/contracts/orders';
 import type { Address, ShipLine, StockLine } from '@entrepot/contracts/shared';
 import { cancel } from './follow-up-cancelling';
@@ -15,6 +16,8 @@ import { daysLater, later, type Saga } from './saga-policy';
 import { lessLines, pieces, serve, without } from './stock-lines';
 
 const LONGEST_BACK_OFF = 20;
+/** The contract of a request for a route names no more. */
+const MOST_SHORTAGES = 1_000;
 /** A placed order whose route is not asked for, or was answered while it was held. */
 export function askRouting(order: KnownOrder, { given }: Saga): readonly OrderEvent[] {
   return order.status === 'placed' && order.routing.answered ? [routingRequest(order, given.now)] : [];
@@ -70,7 +73,7 @@ function shareOut(order: KnownOrder) {
 }
 
 function retry(order: KnownOrder, tried: readonly Reservation[], saga: Saga): readonly OrderEvent[] {
-  if (order.routing.lostRaces + 1 < saga.policy.routingAttempts) return [routingRequest(order)];
+  if (order.routing.lostRaces + 1 < saga.policy.routingAttempts) return [withShortages(order, routingRequest(order))];
   const wanted = remaining(order);
   const missing = wholeBundles(
     order,
@@ -86,7 +89,21 @@ function retry(order: KnownOrder, tried: readonly Reservation[], saga: Saga): re
 }
 
 function routingRequestAfter(order: KnownOrder, gone: readonly ShipLine[]): OrderRoutingRequested {
-  return new OrderRoutingRequested({ ...routingRequest(order), lines: lessLines(remaining(order), gone) });
+  return withShortages(order, { ...routingRequest(order), lines: lessLines(remaining(order), gone) });
+}
+
+/** Who plans the route may not have heard yet what places have left: the next attempt would lose the same race. */
+function withShortages(order: KnownOrder, request: OrderRoutingRequested): OrderRoutingRequested {
+  const shortages = shortagesOf(order).slice(-MOST_SHORTAGES);
+  return new OrderRoutingRequested({ ...request, ...(shortages.length > 0 && { shortages }) });
+}
+
+/** What places said in the races that were lost in a row; the newest word of a place is last. */
+function shortagesOf({ reservations, routing: { attempt, lostRaces } }: KnownOrder): PlaceShortage[] {
+  const lost = reservations.filter((each) => each.status === 'refused' && each.attempt >= attempt - lostRaces);
+  return lost.flatMap(({ placeId, missing, offered }) =>
+    missing.map(({ sku }) => ({ placeId, sku, available: pieces(offered.filter((line) => line.sku === sku)) })),
+  );
 }
 
 /** What the order's policy says about pieces that no place has. */

@@ -17,6 +17,22 @@ describe('a refused reservation', () => {
     expect(order.order.status).toBe('placed');
   });
 
+  it('tells who looks for the next route what places said in all races that were lost in a row', () => {
+    const first = AnOrder.placed()
+      .routed({ gru: [SHIRTS, MUG] })
+      .refused(0, 1);
+    const short = [
+      { placeId: 'gru', sku: SHIRTS.sku, available: 1 },
+      { placeId: 'gru', sku: MUG.sku, available: 0 },
+    ];
+    expect(first.event('OrderRoutingRequested').shortages).toEqual(short);
+    const second = first.routed({ cps: [SHIRTS, MUG] }).refused(1, 0);
+    expect(second.event('OrderRoutingRequested').shortages).toEqual(
+      expect.arrayContaining([short[0], { placeId: 'cps', sku: MUG.sku, available: 0 }]),
+    );
+    expect(AnOrder.placed().event('OrderRoutingRequested').shortages).toBeUndefined();
+  });
+
   it('of one of two places waits for the other, releases it, and then looks for another route', () => {
     const refused = split().refused(0);
     expect(refused.types).toEqual(['OrderReservationUpdated']);

@@ -138,6 +138,8 @@ export interface Reservation {
   readonly left: readonly StockLine[];
   /** Refused: what the place had too little of. */
   readonly missing: readonly StockLine[];
+  /** Refused: what the place had of what was wanted. */
+  readonly offered: readonly StockLine[];
   /** All of it was asked to be released. */
   readonly releaseAsked: boolean;
   /** The change of lines that it waits for; while it does, it is no part of what the order holds. */

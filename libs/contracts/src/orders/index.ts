@@ -71,6 +71,7 @@ export {
   OrderReservationUpdated,
   OrderReserved,
   OrderRoutingRequested,
+  PlaceShortage,
   RESERVATION_OUTCOMES,
   type ReservationOutcome,
 } from './reserving.events';

@@ -9,6 +9,7 @@ import {
   OneOf,
   OpaqueId,
   Optional,
+  Sku,
   TextList,
   Timestamp,
   WholeNumber,
@@ -27,6 +28,13 @@ const topic = 'orders.order.v1';
 
 export const RESERVATION_OUTCOMES = ['reserved', 'refused', 'released'] as const;
 export type ReservationOutcome = (typeof RESERVATION_OUTCOMES)[number];
+
+@Doc('What a place had of a SKU when it refused a reservation.')
+export class PlaceShortage {
+  @OpaqueId() placeId!: string;
+  @Sku() sku!: string;
+  @Count() available!: number;
+}
 
 @Doc('Which places can serve these lines? Answered by RoutePlanned of the same attempt.')
 @EventContract<OrderRoutingRequested>({
@@ -48,6 +56,10 @@ export class OrderRoutingRequested extends DomainEvent {
   @Nested(() => Destination) shipTo!: Destination;
   @NestedList(() => ShipLine, { min: 1, max: 500 }) lines!: ShipLine[];
   @Optional() @TextList({ max: 1000, each: 64 }) excludedPlaces?: string[];
+  @Optional()
+  @NestedList(() => PlaceShortage, { max: 1000 })
+  @Doc('What places said that were asked in vain just before: they are not believed to have more.')
+  shortages?: PlaceShortage[];
   @Optional() @OpaqueId() @Doc('The change of lines that it is for.') changeId?: string;
   @Optional()
   @Timestamp()
