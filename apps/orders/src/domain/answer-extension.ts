@@ -16,6 +16,9 @@ export const answerExtension =
     if (paymentId !== order.payment.paymentId) {
       return proceed(order, [note(order, fact, paymentId, 'it is another payment')], saga);
     }
+    if (order.payment.extensionIds.includes(reference)) {
+      return proceed(order, [note(order, fact, reference, 'this extension was counted before')], saga);
+    }
     const update =
       fact.type === 'PaymentExtended'
         ? new OrderPaymentUpdated({ orderId, kind: 'extended', amount: fact.amount, reference })

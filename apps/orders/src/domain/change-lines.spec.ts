@@ -1,10 +1,12 @@
 import { DomainError } from '@entrepot/kernel';
 import { ShipmentLost } from '@entrepot/contracts/logistics';
 import type { ChangeLines } from '@entrepot/contracts/orders';
+import { PaymentExtended } from '@entrepot/contracts/payments';
 import { AnOrder, MUG, SHIRTS } from '../../test/an-order';
 import { given, POLICY } from '../../test/builders';
 import { amountOf } from './amounts';
-import { captured, open } from './balance';
+import { answerExtension } from './answer-extension';
+import { captured, coverage, open } from './balance';
 import { changeLines } from './change-lines';
 import { recordLoss } from './record-loss';
 import { wakeOrder } from './wake-order';
@@ -137,6 +139,18 @@ describe('a change of lines of an order that is under way', () => {
     expect(paid.extended().types).toEqual(['OrderPaymentUpdated', 'OrderLinesAdded', 'ShipmentRequested']);
     const late = paid.after(wakeOrder, { dueAt: payBy }, payBy);
     expect(late.event('RefundRequested').amount).toBe(2_500);
+  });
+
+  it('counts what was authorised for it once, however often that is told', () => {
+    const asked = prepared();
+    const { change, payment } = asked.order;
+    const named = { orderId: asked.id, paymentId: payment.paymentId, extensionId: change?.changeId ?? '' };
+    const told = new PaymentExtended({ ...named, amount: 2_500, captured: 0 });
+    const made = asked.after(answerExtension, told);
+    expect(made.types).toContain('OrderLinesAdded');
+    const again = made.after(answerExtension, told);
+    expect(again.types).toEqual(['OrderFactNoted']);
+    expect(coverage(again.order)).toBe(coverage(made.order));
   });
 
   it('charges anew what was captured and went back: that cannot be captured again', () => {

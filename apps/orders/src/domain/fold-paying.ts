@@ -56,7 +56,10 @@ export function paymentUpdated(order: KnownOrder, event: OrderPaymentUpdated): K
     case 'released':
       return pay(order, { release: 'done' });
     case 'extended':
-      return pay(withPayment(order, event.reference, 'extended'), { covers: payment.covers + event.amount });
+      return pay(withPayment(order, event.reference, 'extended'), {
+        covers: payment.covers + event.amount,
+        extensionIds: [...payment.extensionIds, event.reference],
+      });
     case 'extension_declined':
       return withPayment(order, event.reference, 'declined');
   }

@@ -47,6 +47,7 @@ function noPayment(paymentId: string): Payment {
     status: 'none',
     covers: 0,
     tenderIds: [],
+    extensionIds: [],
     announced: 0,
     release: 'none',
     releasedEarly: false,

@@ -157,6 +157,8 @@ export interface Payment {
   readonly covers: number;
   /** Names of the tenders that it was asked for with; those of extensions came later. */
   readonly tenderIds: readonly string[];
+  /** Extensions that are in `covers`. */
+  readonly extensionIds: readonly string[];
   /** Captured at once, as PaymentAuthorised announced; the parts are told one by one. */
   readonly announced: number;
   readonly release: 'none' | 'asked' | 'done';

@@ -75,6 +75,19 @@ describe('refunded money', () => {
     expect(open(sent.captured().order)).toBe(0);
   });
 
+  it('by the merchant after something was paid with it: what is authorised was not let go, and is captured', () => {
+    const sold = AnOrder.placed().split().pickedUp(0).captured().delivered(0);
+    const lines = [{ lineId: '1', sku: 'SHIRT', quantity: 2, disposition: 'restock' as const }];
+    const back = sold.after(takeReturn, new ReturnInspected({ orderId: sold.id, returnId: 'ret_1', lines }));
+    const sent = back.refunded(0).pickedUp(1);
+    expect(sent.types).not.toContain('PaymentCaptureRequested');
+    expect(sent.types).not.toContain('PaymentReleaseRequested');
+    const { paymentId } = back.order.payment;
+    const byHand = { orderId: back.id, paymentId, refundId: 'by-hand', amount: 8_000 };
+    const mended = sent.after(recordRefund, new PaymentRefunded(byHand));
+    expect(mended.event('PaymentCaptureRequested').amount).toBe(3_273);
+  });
+
   it('by the merchant at the provider stays open, and is not captured again', () => {
     const order = AnOrder.placed().confirmed().pickedUp().captured();
     const { paymentId } = order.order.payment;

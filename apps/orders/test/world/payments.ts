@@ -43,6 +43,8 @@ export class PaymentsModel implements Neighbour {
   readonly missed = { captures: 0, refunds: 0 };
   /** What people gave back at the provider, without being asked, beyond what was missed. */
   givenBackByHand = 0;
+  /** What they gave back of what was missed. */
+  private madeGood = 0;
 
   constructor(
     private readonly mail: Mail,
@@ -141,8 +143,10 @@ export class PaymentsModel implements Neighbour {
 
   private capture({ captureId, amount: asked }: PaymentCaptureRequested, choices: Choices): void {
     const amount = this.mood === 'flaky' && choices.seldom(3) ? 0 : Math.min(asked, this.authorised);
-    if (this.mood !== 'flaky' && amount < asked) throw new Error(`asked to capture ${asked} of ${this.authorised}`);
     this.missed.captures += asked - amount;
+    // What was refused to be given back has paid for something since: people gave it back all the same.
+    if (this.mood !== 'flaky' && this.missed.captures > this.madeGood)
+      throw new Error(`asked to capture ${asked} of ${amount}`);
     this.collect(captureId, amount);
   }
 
@@ -169,6 +173,7 @@ export class PaymentsModel implements Neighbour {
     const amount = some(this.mood === 'mended' ? this.missed.refunds : this.captured - this.refunded, choices);
     const madeGood = Math.min(amount, this.missed.refunds);
     this.missed.refunds -= madeGood;
+    this.madeGood += madeGood;
     this.givenBackByHand += amount - madeGood;
     this.giveBack(id, amount);
   }
