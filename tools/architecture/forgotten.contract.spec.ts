@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allEventContracts, loadAllContracts } from '@entrepot/contracts';
 import { workspaceRoot } from '../../libs/testing/src/workspace/root';
 import { appNames } from '../cluster/apps';
 import { errorsPage } from '../reference/errors-page';
@@ -9,6 +10,8 @@ const root = workspaceRoot();
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const sourcesOf = (folder: string) =>
   sourcesBelow(root, [folder]).filter((path) => path.includes('/src/') && !path.endsWith('.spec.ts'));
+
+const textOf = (folder: string) => sourcesOf(folder).map(read).join('\n');
 
 /** Classes that Nest has to be told of before they do anything. */
 function handlersIn(text: string): string[] {
@@ -47,6 +50,18 @@ describe('what is written and not told of is found:', () => {
         .map((name) => `${name} (${path}) is not exported by ${index}`);
     });
     expect(missing).toEqual([]);
+  });
+
+  it('every service that a contract names as a reader reads the event', () => {
+    loadAllContracts();
+    const platform = textOf('libs/platform');
+    const texts = new Map(appNames().map((app) => [app, textOf(`apps/${app}`)]));
+    const unread = allEventContracts().flatMap(({ type, readers, owner }) =>
+      readers
+        .filter((reader) => reader !== owner && lacks(`${texts.get(reader)} ${platform}`)(type))
+        .map((reader) => `${type} names ${reader} as a reader, which has no handler of it`),
+    );
+    expect(unread).toEqual([]);
   });
 
   it('every code that is thrown is in the registry of its service, or in that of all', () => {

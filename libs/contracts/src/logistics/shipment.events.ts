@@ -26,7 +26,7 @@ export class Parcel {
 @EventContract<ShipmentPlanned>({
   topic,
   key: 'orderId',
-  readers: ['logistics', 'orders', 'returns'],
+  readers: ['logistics', 'orders'],
   example: {
     ...named,
     direction: 'outbound',

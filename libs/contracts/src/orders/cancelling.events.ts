@@ -32,7 +32,7 @@ export class OrderCancellationRequested extends DomainEvent {
 @EventContract<OrderLinesCancelled>({
   topic,
   key: 'orderId',
-  readers: ['orders', 'returns'],
+  readers: ['orders'],
   example: { orderId: EXAMPLE_ORDER, lines, amount: 4_740, reason: 'shortage' },
 })
 export class OrderLinesCancelled extends DomainEvent {
@@ -71,7 +71,7 @@ export class OrderCancellationRefused extends DomainEvent {
 @EventContract<OrderCancelled>({
   topic,
   key: 'orderId',
-  readers: ['orders', 'returns'],
+  readers: ['orders'],
   example: { orderId: EXAMPLE_ORDER, reason: 'shortage', amount: 10_730, occurredAt: EXAMPLE_TIME },
 })
 export class OrderCancelled extends DomainEvent {

@@ -31,7 +31,7 @@ export type ShipmentUpdate = (typeof SHIPMENT_UPDATES)[number];
 @EventContract<ShipmentRequested>({
   topic,
   key: 'orderId',
-  readers: ['logistics', 'orders', 'returns'],
+  readers: ['logistics', 'orders'],
   example: {
     ...named,
     reservationId: EXAMPLE_RESERVATION,
@@ -131,7 +131,7 @@ export class OrderDelivered extends DomainEvent {
 @EventContract<OrderClosed>({
   topic,
   key: 'orderId',
-  readers: ['orders', 'returns'],
+  readers: ['orders'],
   example: { orderId: EXAMPLE_ORDER },
 })
 export class OrderClosed extends DomainEvent {
