@@ -71,6 +71,7 @@ export { Relay, type RelayState } from './relay/relay';
 export { GIVEN_UP, type GivingUp } from './runtime/giving-up';
 export { EFFECT_TASK } from './lanes/effect-lane';
 export { timerKind } from './lanes/timer-lane';
+export { progressOf, readOffsets } from './kafka/group-offsets';
 export { TopicNames } from './kafka/topic-names';
 export { rebuildGroups } from './views/topic-ear';
 export { VIEWS_POLL_MS, type ViewState, type Views } from './views/views';

@@ -1,3 +1,4 @@
+import { progressOf, readOffsets } from '@entrepot/messaging';
 import { Command } from 'commander';
 import { acting } from '../acting';
 import { wholeNumber } from '../arguments';
@@ -73,14 +74,8 @@ async function lagsOf({ admin, topics, topicName, groupName }: Brokers, only: Ow
 }
 
 async function lagOf(admin: Brokers['admin'], group: string, topic: string): Promise<Lag> {
-  const [[committed], ends] = await Promise.all([
-    admin.fetchOffsets({ groupId: group, topics: [topic] }),
-    admin.fetchTopicOffsets(topic),
-  ]);
-  const settled = new Map(committed?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-  const places = ends.map(({ partition, high, low }) => {
-    const at = settled.get(partition) ?? -1;
-    return { partition, committed: Math.max(at, Number(low)), end: Number(high) };
+  const places = (await readOffsets(admin, group, [topic])).map((found) => {
+    return { partition: found.partition, committed: progressOf(found) ?? 0, end: found.end };
   });
   const messages = places.reduce((sum, { committed: at, end }) => sum + Math.max(0, end - at), 0);
   const lag = { group, topic, partitions: places.length, messages };
