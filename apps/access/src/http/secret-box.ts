@@ -16,6 +16,7 @@ export class SecretBox {
     await this.merchants.refuseUnknown(merchantId);
     return sealSecret(this.masters, secret, webhookSecretContext(merchantId, sender));
   }
+
   /** Whether `secret` is what was sealed; false, too, where no master key opens that any more. */
   async isSame(merchantId: string, sender: string, { sealed, secret }: { sealed: string; secret: string }) {
     try {

@@ -58,11 +58,15 @@ export function releasePayment(order: KnownOrder): readonly OrderEvent[] {
   const { paymentId, status, release } = order.payment;
   if (release !== 'none' || (status !== 'requested' && status !== 'authorised')) return [];
   if (status === 'authorised' && !hasRemainder(order)) return [];
-  if (order.phase !== 'cancelled' && (order.change !== undefined || !isAllHandedOver(order))) return [];
-  if (order.phase !== 'cancelled' && order.phase !== 'closed' && missedRefund(order) > 0) return [];
+  if (order.phase !== 'cancelled' && mayBeWanted(order)) return [];
   const reason =
     order.phase === 'cancelled' ? toldReason(order.cancelReason ?? 'cancelled') : 'nothing-more-to-capture';
   return [new PaymentReleaseRequested({ orderId: order.placed.orderId, paymentId, reason })];
+}
+
+function mayBeWanted(order: KnownOrder): boolean {
+  const isRefundMissed = order.phase !== 'closed' && missedRefund(order) > 0;
+  return order.change !== undefined || !isAllHandedOver(order) || isRefundMissed;
 }
 
 function hasRemainder(order: KnownOrder): boolean {

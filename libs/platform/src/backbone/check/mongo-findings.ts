@@ -58,8 +58,9 @@ async function look(config: ServiceConfig, service: Connecting): Promise<Look> {
       mayPass: failures.length > 0 && failures.every(({ error }) => isPassing(error)),
     };
   } catch (error) {
-    const found = await withoutPrimary(error, config);
-    return { problems: [found?.text ?? mongoSentence(error, uri)], mayPass: found?.mayPass ?? isPassing(error) };
+    return (
+      (await withoutPrimary(error, config)) ?? { problems: [mongoSentence(error, uri)], mayPass: isPassing(error) }
+    );
   } finally {
     await client.close();
   }
@@ -94,10 +95,7 @@ function noReplicaSet(uri: string): string {
 }
 
 /** The driver finds nobody to write to: because there is no replica set, or because it has no primary now. */
-async function withoutPrimary(
-  error: unknown,
-  config: ServiceConfig,
-): Promise<{ readonly text: string; readonly mayPass: boolean } | undefined> {
+async function withoutPrimary(error: unknown, config: ServiceConfig): Promise<Look | undefined> {
   const { name } = error as Error;
   const { mongodbUri: uri } = config;
   if (name !== 'MongoServerSelectionError' || uri.startsWith('mongodb+srv:')) return undefined;
@@ -108,14 +106,14 @@ async function withoutPrimary(
   const client = new mongo.MongoClient(`mongodb://${host}/${tlsIn(uri)}`, anonymous);
   try {
     const hello = await client.db('admin').command({ hello: 1 });
-    if (hello['setName'] === undefined) return { text: noReplicaSet(uri), mayPass: false };
+    if (hello['setName'] === undefined) return { problems: [noReplicaSet(uri)], mayPass: false };
     const asked = /[?&]replicaSet=([^&]+)/.exec(uri)?.[1];
     if (asked !== undefined && asked !== hello['setName']) {
-      const text = `MONGODB_URI: the replica set at ${host} is called ${hello['setName']}, not ${asked}`;
-      return { text, mayPass: false };
+      const other = `MONGODB_URI: the replica set at ${host} is called ${hello['setName']}, not ${asked}`;
+      return { problems: [other], mayPass: false };
     }
-    const text = `MONGODB_URI: the replica set at ${hostsOf(uri)} has no primary: a majority of its members must be up`;
-    return { text, mayPass: true };
+    const none = `MONGODB_URI: the replica set at ${hostsOf(uri)} has no primary: a majority of its members must be up`;
+    return { problems: [none], mayPass: true };
   } catch {
     return undefined;
   } finally {
@@ -145,13 +143,14 @@ async function trialFailures(db: mongo.Db, uri: string): Promise<Failure[]> {
   ];
   const failures: Failure[] = [];
   for (const [what, trial] of trials) {
-    const noFailure = () => undefined;
     const failed = (error: unknown): Failure => ({ text: trialProblem(error, what, { db, uri }), error });
     const failure = await trial().then(noFailure, failed);
     if (failure !== undefined) failures.push(failure);
   }
   return failures;
 }
+
+const noFailure = (): undefined => undefined;
 
 function trialProblem(error: unknown, what: string, { db, uri }: { db: mongo.Db; uri: string }): string {
   const { code, message = '' } = error as { code?: number; message?: string };
